@@ -1,0 +1,249 @@
+//! Reporting periods, their data windows and due dates, and values in force at a date.
+
+use std::fmt;
+
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+/// Which of the four reports of a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum PeriodKind {
+    /// Quý I.
+    #[serde(rename = "q1")]
+    Quarter1,
+    /// 6 tháng đầu năm.
+    #[serde(rename = "6-thang")]
+    HalfYear,
+    /// Quý III.
+    #[serde(rename = "q3")]
+    Quarter3,
+    /// Năm.
+    #[serde(rename = "nam")]
+    Year,
+}
+
+impl PeriodKind {
+    /// All four, in the order in which they fall within a year.
+    pub const ALL: [Self; 4] = [Self::Quarter1, Self::HalfYear, Self::Quarter3, Self::Year];
+
+    /// The word used in folder names: `q1`, `6-thang`, `q3`, `nam`.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Quarter1 => "q1",
+            Self::HalfYear => "6-thang",
+            Self::Quarter3 => "q3",
+            Self::Year => "nam",
+        }
+    }
+}
+
+/// One report of one year, such as the annual report of 2025.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Period {
+    /// Calendar year of the report.
+    pub year: i32,
+    /// Which report of that year.
+    pub kind: PeriodKind,
+}
+
+impl Period {
+    /// Reads the folder spelling `2025-nam`; any prefix ending in `-` is passed over, so `chau-son-2025-q3` works too.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim().to_lowercase();
+        for kind in PeriodKind::ALL {
+            let Some(before) = text.strip_suffix(kind.slug()).and_then(|t| t.strip_suffix('-')) else { continue };
+            let digits = before.rsplit('-').next().unwrap_or(before);
+            if digits.len() == 4
+                && let Ok(year) = digits.parse()
+            {
+                return Some(Self { year, kind });
+            }
+        }
+        None
+    }
+
+    /// The official Vietnamese name: `năm 2025`, `quý III năm 2025`, `6 tháng đầu năm 2025`.
+    pub fn name_vi(self) -> String {
+        match self.kind {
+            PeriodKind::Quarter1 => format!("quý I năm {}", self.year),
+            PeriodKind::HalfYear => format!("6 tháng đầu năm {}", self.year),
+            PeriodKind::Quarter3 => format!("quý III năm {}", self.year),
+            PeriodKind::Year => format!("năm {}", self.year),
+        }
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{}", self.year, self.kind.slug())
+    }
+}
+
+impl Serialize for Period {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// Days from `from` to `to`, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Window {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+}
+
+/// A day of the calendar without its year, relative to the year of the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub struct YearlyDay {
+    /// Day of the month, 1 to 31.
+    pub day: u32,
+    /// Month, 1 to 12.
+    pub month: u32,
+    /// Whether the day lies in the year before the report's.
+    #[serde(default)]
+    pub year_before: bool,
+}
+
+impl YearlyDay {
+    /// The date in the year of a report; `None` where that year has no such day.
+    pub fn in_year(self, year: i32) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(year - i32::from(self.year_before), self.month, self.day)
+    }
+}
+
+/// When one kind of report gathers its data and is due (`[[calendar]]` of `plan.toml`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CalendarEntry {
+    /// Which report.
+    pub kind: PeriodKind,
+    /// First day of the data window.
+    pub from: YearlyDay,
+    /// Last day of the data window.
+    pub to: YearlyDay,
+    /// Day on which departments report to the commune.
+    pub units_due: YearlyDay,
+    /// Day on which the commune reports to the province.
+    pub due: YearlyDay,
+}
+
+/// The reporting calendar.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct Calendar(pub Vec<CalendarEntry>);
+
+/// What the calendar says of one period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Schedule {
+    /// The period.
+    pub period: Period,
+    /// The official data window.
+    pub window: Window,
+    /// Day on which departments report to the commune.
+    pub units_due: NaiveDate,
+    /// Day on which the commune reports to the province.
+    pub due: NaiveDate,
+}
+
+impl Calendar {
+    /// The schedule of `period`; `None` if the calendar has no such report.
+    pub fn schedule(&self, period: Period) -> Option<Schedule> {
+        let entry = self.0.iter().find(|entry| entry.kind == period.kind)?;
+        Some(Schedule {
+            period,
+            window: Window { from: entry.from.in_year(period.year)?, to: entry.to.in_year(period.year)? },
+            units_due: entry.units_due.in_year(period.year)?,
+            due: entry.due.in_year(period.year)?,
+        })
+    }
+}
+
+/// A value of the law with the day from which it is in force and its legal basis.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dated<T> {
+    /// First day in force.
+    pub from: NaiveDate,
+    /// The value.
+    pub value: T,
+    /// Document that sets it, such as `Kế hoạch CCHC năm 2025, mục II.2.2, ý 3`.
+    pub basis: String,
+}
+
+impl<T> Dated<T> {
+    /// The value in force on `date`: the last one that began on or before it.
+    pub fn in_force(values: &[Self], date: NaiveDate) -> Option<&Self> {
+        values.iter().filter(|value| value.from <= date).max_by_key(|value| value.from)
+    }
+}
+
+/// The last day of quarter 1 to 4 of `year`.
+pub fn quarter_end(year: i32, quarter: u32) -> Option<NaiveDate> {
+    let first_of_next = if quarter == 4 {
+        NaiveDate::from_ymd_opt(year + 1, 1, 1)?
+    } else {
+        NaiveDate::from_ymd_opt(year, quarter * 3 + 1, 1)?
+    };
+    first_of_next.pred_opt()
+}
+
+/// A date as official Vietnamese text: `05/01/2026`.
+pub fn date_vi(date: NaiveDate) -> String {
+    format!("{:02}/{:02}/{}", date.day(), date.month(), date.year())
+}
+
+/// The dateline of an official document, `ngày 05 tháng 01 năm 2026`: days below 10 and months 1 and 2 take a
+/// leading zero (Decree 30/2020/NĐ-CP, annex I).
+pub fn dateline_vi(date: NaiveDate) -> String {
+    let month = if date.month() <= 2 { format!("{:02}", date.month()) } else { date.month().to_string() };
+    format!("ngày {:02} tháng {} năm {}", date.day(), month, date.year())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).expect("a real date")
+    }
+
+    #[test]
+    fn folder_names_name_periods() {
+        assert_eq!(Period::parse("2025-nam"), Some(Period { year: 2025, kind: PeriodKind::Year }));
+        assert_eq!(Period::parse("chau-son-2025-q3"), Some(Period { year: 2025, kind: PeriodKind::Quarter3 }));
+        assert_eq!(Period::parse("2026-6-thang"), Some(Period { year: 2026, kind: PeriodKind::HalfYear }));
+        for text in ["", "nam", "2025", "25-nam", "2025-q2", "2025nam"] {
+            assert_eq!(Period::parse(text), None, "{text}");
+        }
+        for kind in PeriodKind::ALL {
+            let period = Period { year: 2025, kind };
+            assert_eq!(Period::parse(&period.to_string()), Some(period));
+        }
+    }
+
+    #[test]
+    fn the_last_value_begun_is_in_force() {
+        let values = [
+            Dated { from: day(2025, 1, 1), value: 80, basis: "a".into() },
+            Dated { from: day(2025, 7, 1), value: 85, basis: "b".into() },
+        ];
+        assert_eq!(Dated::in_force(&values, day(2024, 12, 31)), None);
+        assert_eq!(Dated::in_force(&values, day(2025, 6, 30)).map(|v| v.value), Some(80));
+        assert_eq!(Dated::in_force(&values, day(2025, 7, 1)).map(|v| v.value), Some(85));
+    }
+
+    #[test]
+    fn quarters_end_on_their_last_day() {
+        assert_eq!(quarter_end(2025, 1), Some(day(2025, 3, 31)));
+        assert_eq!(quarter_end(2025, 3), Some(day(2025, 9, 30)));
+        assert_eq!(quarter_end(2025, 4), Some(day(2025, 12, 31)));
+    }
+
+    #[test]
+    fn datelines_follow_the_decree() {
+        assert_eq!(dateline_vi(day(2026, 1, 5)), "ngày 05 tháng 01 năm 2026");
+        assert_eq!(dateline_vi(day(2025, 12, 15)), "ngày 15 tháng 12 năm 2025");
+        assert_eq!(dateline_vi(day(2025, 3, 9)), "ngày 09 tháng 3 năm 2025");
+    }
+}

@@ -1,0 +1,10 @@
+//! `cchc` turns a folder of departmental spreadsheets into a commune's administrative-reform report.
+//!
+//! A batch is a chain of values: files become submissions, submissions are joined into figures, the rulebook turns
+//! figures into findings, findings become a scorecard, and everything becomes a book, which becomes `.xlsx`.
+//! The modules below stand in that order, and each names only those above it.
+
+pub mod address;
+pub mod diagnostic;
+pub mod period;
+pub mod figure;

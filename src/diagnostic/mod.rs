@@ -1,0 +1,62 @@
+//! What went wrong, where, why, and what to do next.
+//!
+//! *When* a problem is noticed is the stage's business; *what* it says stands in `codes.toml`, in Vietnamese and
+//! English; *how* it is shown is the command line's and the report's.
+
+mod code;
+mod place;
+mod wording;
+
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+
+pub use code::{Code, Level};
+pub use place::Place;
+pub use wording::{CodeText, Lang, label};
+
+/// One problem: a code, a place, and the data that its wording names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Diagnostic {
+    /// Which problem.
+    pub code: Code,
+    /// Where.
+    pub place: Place,
+    /// The values that fill the `{name}` holes of the code's wording.
+    pub arguments: IndexMap<String, String>,
+}
+
+impl Diagnostic {
+    /// A diagnostic without a place or arguments yet.
+    pub fn new(code: Code) -> Self {
+        Self { code, place: Place::default(), arguments: IndexMap::new() }
+    }
+
+    /// The same, at `place`.
+    #[must_use]
+    pub fn at(mut self, place: impl Into<Place>) -> Self {
+        self.place = place.into();
+        self
+    }
+
+    /// The same, with `{name}` filled in by `value`.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.arguments.insert(name.to_owned(), value.to_string());
+        self
+    }
+
+    /// How serious it is.
+    pub fn level(&self) -> Level {
+        self.code.level()
+    }
+
+    /// The reason, one sentence.
+    pub fn message(&self, lang: Lang) -> String {
+        wording::fill(self.code.text().message.get(lang), &self.arguments)
+    }
+
+    /// The next step, one sentence.
+    pub fn hint(&self, lang: Lang) -> String {
+        wording::fill(self.code.text().hint.get(lang), &self.arguments)
+    }
+}

@@ -1,0 +1,131 @@
+//! All text for users, in Vietnamese and English: `codes.toml` for problems, `labels.toml` for everything else.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+
+use super::Code;
+
+/// The language of text for users.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Lang {
+    /// Vietnamese, the default.
+    #[default]
+    Vi,
+    /// English.
+    En,
+}
+
+/// One text in both languages.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bilingual {
+    vi: String,
+    en: String,
+}
+
+impl Bilingual {
+    /// The text in `lang`.
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Vi => &self.vi,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+/// What is said of one code.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CodeText {
+    /// A few words.
+    pub title: Bilingual,
+    /// The reason, with `{name}` holes.
+    pub message: Bilingual,
+    /// The next step, with `{name}` holes.
+    pub hint: Bilingual,
+    /// A small example of the wrong and the right.
+    pub example: Bilingual,
+}
+
+static CODES: LazyLock<HashMap<String, CodeText>> = LazyLock::new(|| read(include_str!("codes.toml")));
+static LABELS: LazyLock<HashMap<String, Bilingual>> = LazyLock::new(|| read(include_str!("labels.toml")));
+
+#[expect(clippy::expect_used, reason = "the catalogues are compiled in, and a test reads them")]
+fn read<T: serde::de::DeserializeOwned>(text: &str) -> HashMap<String, T> {
+    toml::from_str(text).expect("the embedded catalogue is well-formed")
+}
+
+#[expect(clippy::expect_used, reason = "a test asks for the text of every code")]
+pub(super) fn code_text(code: Code) -> &'static CodeText {
+    CODES.get(code.id()).expect("every code has a text")
+}
+
+/// The text of `key` in `labels.toml`; the key itself where there is none (a test finds such keys).
+pub fn label(lang: Lang, key: &str) -> &str {
+    LABELS.get(key).map_or(key, |text| text.get(lang))
+}
+
+/// `text` with each `{name}` replaced by its argument. A hole without an argument stays, so that it is noticed.
+pub(super) fn fill(text: &str, arguments: &IndexMap<String, String>) -> String {
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        match after.split_once('}').and_then(|(name, tail)| Some((arguments.get(name)?, tail))) {
+            Some((value, tail)) => {
+                filled.push_str(value);
+                rest = tail;
+            }
+            None => {
+                filled.push('{');
+                rest = after;
+            }
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn holes(text: &str) -> Vec<&str> {
+        let mut holes: Vec<_> = text.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0)).collect();
+        holes.sort_unstable();
+        holes.dedup();
+        holes
+    }
+
+    #[test]
+    fn every_code_has_a_text_and_every_text_a_code() {
+        for code in Code::ALL {
+            assert!(CODES.contains_key(code.id()), "codes.toml lacks {code}");
+        }
+        for id in CODES.keys() {
+            assert!(id.parse::<Code>().is_ok(), "codes.toml words {id}, which code.rs does not know");
+        }
+    }
+
+    #[test]
+    fn both_languages_have_the_same_holes_and_no_text_is_empty() {
+        for (id, text) in CODES.iter() {
+            for part in [&text.title, &text.message, &text.hint, &text.example] {
+                assert_eq!(holes(&part.vi), holes(&part.en), "{id}");
+                assert!(!part.vi.trim().is_empty() && !part.en.trim().is_empty(), "{id}");
+            }
+        }
+        for (key, text) in LABELS.iter() {
+            assert_eq!(holes(&text.vi), holes(&text.en), "{key}");
+        }
+    }
+
+    #[test]
+    fn holes_are_filled_and_unknown_ones_stay() {
+        let arguments = IndexMap::from([("a".to_owned(), "1".to_owned())]);
+        assert_eq!(fill("x {a} {b} {", &arguments), "x 1 {b} {");
+    }
+}

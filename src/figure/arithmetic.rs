@@ -1,0 +1,274 @@
+//! Exact arithmetic that carries states, origins, wants and doubts.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::{Doubt, Figure, Parts, State, Value};
+
+/// Why an operation has no result. States never cause one of these: a missing figure gives a missing result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ArithmeticError {
+    /// The operation needs numbers and was given an answer, a date or text.
+    #[error("not a number")]
+    NotANumber,
+    /// The result has more digits than an exact decimal holds (28).
+    #[error("number too large")]
+    Overflow,
+    /// Division by zero other than through [`Figure::percent_of`].
+    #[error("division by zero")]
+    DivisionByZero,
+}
+
+impl Figure {
+    /// `self + other`. Nothing arose counts as zero; two of it stay "nothing arose".
+    pub fn plus(&self, other: &Self) -> Result<Self, ArithmeticError> {
+        self.combine(other, |a, b| a.checked_add(b).ok_or(ArithmeticError::Overflow))
+    }
+
+    /// `self - other`.
+    pub fn minus(&self, other: &Self) -> Result<Self, ArithmeticError> {
+        self.combine(other, |a, b| a.checked_sub(b).ok_or(ArithmeticError::Overflow))
+    }
+
+    /// `self × other`.
+    pub fn times(&self, other: &Self) -> Result<Self, ArithmeticError> {
+        self.combine(other, |a, b| a.checked_mul(b).ok_or(ArithmeticError::Overflow))
+    }
+
+    /// `self ÷ other`, for constants of the law and other divisors that cannot be zero.
+    pub fn divided_by(&self, other: &Self) -> Result<Self, ArithmeticError> {
+        self.combine(other, |a, b| {
+            if b.is_zero() {
+                return Err(ArithmeticError::DivisionByZero);
+            }
+            a.checked_div(b).ok_or(ArithmeticError::Overflow)
+        })
+    }
+
+    /// `100 × self ÷ whole`, remembering both parts. A whole of zero, or one that did not arise, gives a figure that
+    /// did not arise: the rule's zero policy then decides. A part above its whole is carried as a doubt.
+    pub fn percent_of(&self, whole: &Self) -> Result<Self, ArithmeticError> {
+        let mut result = self.joined(whole, self.state.join(whole.state));
+        result.parts = Some(Box::new(Parts { numerator: self.without_parts(), denominator: whole.without_parts() }));
+        if result.state >= State::NotApplicable {
+            return Ok(result);
+        }
+        let part = self.number_or_zero()?;
+        let divisor = whole.number_or_zero()?;
+        if part > divisor {
+            let doubt = if whole.state == State::NothingArose {
+                Doubt::NothingAroseYetCounted {
+                    nothing_origins: whole.origins.clone(),
+                    counted_origins: self.origins.clone(),
+                }
+            } else {
+                Doubt::PartAboveWhole {
+                    part,
+                    whole: divisor,
+                    part_origins: self.origins.clone(),
+                    whole_origins: whole.origins.clone(),
+                }
+            };
+            result.doubts.push(doubt);
+        }
+        if divisor.is_zero() {
+            result.state = State::NothingArose;
+            return Ok(result);
+        }
+        let percent = part
+            .checked_mul(Decimal::ONE_HUNDRED)
+            .and_then(|hundredfold| hundredfold.checked_div(divisor))
+            .ok_or(ArithmeticError::Overflow)?;
+        result.state = State::Reported;
+        result.value = Some(Value::Number(percent));
+        Ok(result)
+    }
+
+    /// `self` with `other`'s origins, checked against it: where both are reported and differ, the result carries a
+    /// [`Doubt::Disagreement`]. `other` missing is no disagreement; the roster says that it is missing.
+    pub fn agreeing_with(&self, other: &Self) -> Self {
+        if self.state > State::Reported || other.state > State::Reported {
+            return self.clone();
+        }
+        let mut result = self.clone();
+        let same = match (self.number_or_zero(), other.number_or_zero()) {
+            (Ok(one), Ok(another)) => one == another,
+            _ => self.value == other.value,
+        };
+        if !same {
+            result.doubts.push(Doubt::Disagreement {
+                one: self.shown().into(),
+                other: other.shown().into(),
+                one_origins: self.origins.clone(),
+                other_origins: other.origins.clone(),
+            });
+        }
+        merge(&mut result.origins, &other.origins);
+        merge(&mut result.doubts, &other.doubts);
+        result
+    }
+
+    /// A figure of `state` and no value that remembers everything about `self` and `other`.
+    pub fn joined(&self, other: &Self, state: State) -> Self {
+        let mut result = Self::bare(state, None);
+        for figure in [self, other] {
+            merge(&mut result.origins, &figure.origins);
+            merge(&mut result.wants, &figure.wants);
+            merge(&mut result.doubts, &figure.doubts);
+            result.evidence = join_text(result.evidence, figure.evidence.as_deref());
+            result.explanation = join_text(result.explanation, figure.explanation.as_deref());
+        }
+        result
+    }
+
+    /// The value as text for messages: plain decimal, code, date or text; empty where there is none.
+    pub fn shown(&self) -> String {
+        match &self.value {
+            Some(Value::Number(number)) => number.normalize().to_string(),
+            Some(Value::Choice(text) | Value::Text(text)) => text.to_string(),
+            Some(Value::Date(date)) => crate::period::date_vi(*date),
+            None => String::new(),
+        }
+    }
+
+    /// The number, taking "nothing arose" as zero.
+    pub fn number_or_zero(&self) -> Result<Decimal, ArithmeticError> {
+        match (self.state, &self.value) {
+            (State::NothingArose, _) => Ok(Decimal::ZERO),
+            (_, Some(Value::Number(number))) => Ok(*number),
+            _ => Err(ArithmeticError::NotANumber),
+        }
+    }
+
+    fn without_parts(&self) -> Self {
+        Self { parts: None, ..self.clone() }
+    }
+
+    fn combine(
+        &self,
+        other: &Self,
+        operation: impl Fn(Decimal, Decimal) -> Result<Decimal, ArithmeticError>,
+    ) -> Result<Self, ArithmeticError> {
+        let mut result = self.joined(other, self.state.join(other.state));
+        if result.state == State::Reported {
+            result.value = Some(Value::Number(operation(self.number_or_zero()?, other.number_or_zero()?)?));
+        }
+        Ok(result)
+    }
+}
+
+/// Rounds half up (away from zero) to `places` decimals, as every scheme of points prescribes.
+pub fn round_half_up(number: Decimal, places: u32) -> Decimal {
+    number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
+}
+
+fn merge<T: Clone + PartialEq>(into: &mut Vec<T>, from: &[T]) {
+    for item in from {
+        if !into.contains(item) {
+            into.push(item.clone());
+        }
+    }
+}
+
+fn join_text(one: Option<String>, other: Option<&str>) -> Option<String> {
+    match (one, other) {
+        (Some(one), Some(other)) if one != other => Some(format!("{one}; {other}")),
+        (Some(one), _) => Some(one),
+        (None, other) => other.map(str::to_owned),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::address::{Address, CellRef};
+    use crate::figure::{Origin, Want};
+
+    fn cell(row: u32, number: i64) -> Figure {
+        let address = Address { file: "a.xlsx".into(), sheet: "S".into(), cell: CellRef::new(row, 0) };
+        let origin = Origin { address, unit: "VP".into(), form: "f".into(), raw: number.to_string().into() };
+        Figure::reported(Value::Number(number.into()), origin)
+    }
+
+    fn nothing() -> Figure {
+        Figure::nothing_arose(Vec::new())
+    }
+
+    fn missing() -> Figure {
+        let want = Want { figure: "x".into(), label: "X".into(), unit: "VP".into(), form: "f".into(), address: None };
+        Figure::missing(want)
+    }
+
+    #[test]
+    fn exactly_99_percent_is_exactly_99() {
+        let percent = cell(0, 2970).percent_of(&cell(1, 3000)).expect("a ratio");
+        assert_eq!(percent.number(), Some(Decimal::from(99)));
+        assert_eq!(percent.origins.len(), 2);
+    }
+
+    #[test]
+    fn nearly_all_is_not_all() {
+        let percent = cell(0, 904_225).percent_of(&cell(1, 904_298)).expect("a ratio");
+        assert!(percent.number().expect("reported") < Decimal::ONE_HUNDRED);
+    }
+
+    #[test]
+    fn states_travel_through_every_operation() {
+        let cases = [
+            (cell(0, 5), nothing(), State::Reported),
+            (nothing(), nothing(), State::NothingArose),
+            (cell(0, 5), missing(), State::Missing),
+            (nothing(), missing(), State::Missing),
+            (Figure::not_applicable(Vec::new()), cell(0, 1), State::NotApplicable),
+            (Figure::not_applicable(Vec::new()), missing(), State::Missing),
+        ];
+        for (one, other, state) in cases {
+            assert_eq!(one.plus(&other).expect("a sum").state, state);
+            assert_eq!(other.minus(&one).expect("a difference").state, state);
+            assert_eq!(one.times(&other).expect("a product").state, state);
+        }
+        assert_eq!(missing().plus(&cell(0, 1)).expect("a sum").wants.len(), 1);
+    }
+
+    #[test]
+    fn a_whole_of_zero_is_left_to_the_zero_policy() {
+        for whole in [cell(1, 0), nothing()] {
+            let percent = nothing().percent_of(&whole).expect("a ratio");
+            assert_eq!((percent.state, percent.doubts.len()), (State::NothingArose, 0));
+        }
+        let percent = cell(0, 0).percent_of(&cell(1, 0)).expect("a ratio");
+        assert_eq!(percent.state, State::NothingArose);
+    }
+
+    #[test]
+    fn a_part_above_its_whole_is_doubted_with_both_cells() {
+        let percent = cell(0, 12).percent_of(&cell(1, 10)).expect("a ratio");
+        assert!(matches!(&percent.doubts[..], [Doubt::PartAboveWhole { .. }]), "{:?}", percent.doubts);
+        let percent = cell(0, 1).percent_of(&nothing()).expect("a ratio");
+        assert!(matches!(&percent.doubts[..], [Doubt::NothingAroseYetCounted { .. }]), "{:?}", percent.doubts);
+    }
+
+    #[test]
+    fn figures_that_should_agree_and_do_not_are_doubted() {
+        assert_eq!(cell(0, 7).agreeing_with(&cell(1, 7)).doubts, []);
+        assert_eq!(cell(0, 7).agreeing_with(&missing()).doubts, []);
+        assert_eq!(cell(0, 0).agreeing_with(&nothing()).doubts, []);
+        assert_eq!(cell(0, 7).agreeing_with(&cell(1, 8)).doubts.len(), 1);
+    }
+
+    #[test]
+    fn overflow_is_an_error_and_never_a_panic() {
+        let huge = Figure::constant(Decimal::MAX);
+        assert_eq!(huge.plus(&huge), Err(ArithmeticError::Overflow));
+        assert_eq!(huge.times(&huge), Err(ArithmeticError::Overflow));
+        assert_eq!(huge.percent_of(&huge), Err(ArithmeticError::Overflow));
+        assert_eq!(huge.divided_by(&Figure::constant(Decimal::ZERO)), Err(ArithmeticError::DivisionByZero));
+    }
+
+    #[test]
+    fn halves_round_up() {
+        for (number, rounded) in [("0.125", "0.13"), ("0.135", "0.14"), ("2.675", "2.68"), ("99.9949", "99.99")] {
+            let number: Decimal = number.parse().expect("a decimal");
+            assert_eq!(round_half_up(number, 2).to_string(), rounded);
+        }
+    }
+}

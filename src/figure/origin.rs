@@ -1,0 +1,83 @@
+//! Where a figure came from, what it lacks, and what must be asked about it.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::{FigureId, UnitCode};
+use crate::address::Address;
+
+/// One cell that a figure came from.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Origin {
+    /// File, sheet and cell.
+    pub address: Address,
+    /// Unit whose submission it is.
+    pub unit: UnitCode,
+    /// Identifier of the form that the submission fills in.
+    pub form: Arc<str>,
+    /// The cell's content as displayed or typed, before any reading.
+    pub raw: Arc<str>,
+}
+
+/// A figure that should have been reported.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Want {
+    /// Which figure.
+    pub figure: FigureId,
+    /// Its name in words.
+    pub label: Arc<str>,
+    /// The unit that owns it.
+    pub unit: UnitCode,
+    /// The form that asks for it.
+    pub form: Arc<str>,
+    /// The blank or unreadable cell, where a submission has one.
+    pub address: Option<Address>,
+}
+
+/// A contradiction found while computing, carried with the result until it becomes a diagnostic.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Doubt {
+    /// A part is larger than its whole, such as 12 files on time of 10 handled.
+    PartAboveWhole {
+        /// The part.
+        part: Decimal,
+        /// The whole.
+        whole: Decimal,
+        /// Cells of the part.
+        part_origins: Vec<Origin>,
+        /// Cells of the whole.
+        whole_origins: Vec<Origin>,
+    },
+    /// Two official figures that should agree do not.
+    Disagreement {
+        /// One value, as text.
+        one: Arc<str>,
+        /// The other.
+        other: Arc<str>,
+        /// Cells of the one.
+        one_origins: Vec<Origin>,
+        /// Cells of the other.
+        other_origins: Vec<Origin>,
+    },
+    /// A unit says that nothing arose where another of its figures shows that something did.
+    NothingAroseYetCounted {
+        /// Cells that say "nothing arose".
+        nothing_origins: Vec<Origin>,
+        /// Cells that show a number above zero.
+        counted_origins: Vec<Origin>,
+    },
+    /// The same figure was reported twice with different values; neither is used.
+    Conflict {
+        /// Which figure.
+        figure: FigureId,
+        /// Every cell, each with its own raw text.
+        origins: Vec<Origin>,
+    },
+    /// The answer needs evidence and none was given.
+    EvidenceMissing {
+        /// Cells of the answer.
+        origins: Vec<Origin>,
+    },
+}

@@ -116,7 +116,9 @@ mod tests {
 
     #[test]
     fn letters_and_numbers_go_both_ways() {
-        for (text, row, column) in [("A1", 0, 0), ("E12", 11, 4), ("Z9", 8, 25), ("AA10", 9, 26), ("XFD1048576", 1_048_575, 16_383)] {
+        for (text, row, column) in
+            [("A1", 0, 0), ("E12", 11, 4), ("Z9", 8, 25), ("AA10", 9, 26), ("XFD1048576", 1_048_575, 16_383)]
+        {
             assert_eq!(CellRef::parse(text), Some(CellRef::new(row, column)), "{text}");
             assert_eq!(CellRef::new(row, column).to_string(), text);
         }
@@ -131,7 +133,8 @@ mod tests {
 
     #[test]
     fn an_address_names_file_sheet_and_cell() {
-        let address = Address { file: "vp.xlsx".into(), sheet: "Số liệu".into(), cell: CellRef::new(11, 4) };
+        let address =
+            Address { file: "vp.xlsx".into(), sheet: "Số liệu".into(), cell: CellRef::new(11, 4) };
         assert_eq!(address.to_string(), "vp.xlsx | Số liệu!E12");
     }
 }

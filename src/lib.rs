@@ -5,6 +5,11 @@
 //! The modules below stand in that order, and each names only those above it.
 
 pub mod address;
+pub mod text;
 pub mod diagnostic;
 pub mod period;
 pub mod figure;
+pub mod plan;
+pub mod intake;
+pub mod assess;
+pub mod report;

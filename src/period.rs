@@ -51,7 +51,9 @@ impl Period {
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim().to_lowercase();
         for kind in PeriodKind::ALL {
-            let Some(before) = text.strip_suffix(kind.slug()).and_then(|t| t.strip_suffix('-')) else { continue };
+            let Some(before) = text.strip_suffix(kind.slug()).and_then(|t| t.strip_suffix('-')) else {
+                continue;
+            };
             let digits = before.rsplit('-').next().unwrap_or(before);
             if digits.len() == 4
                 && let Ok(year) = digits.parse()
@@ -211,7 +213,10 @@ mod tests {
     #[test]
     fn folder_names_name_periods() {
         assert_eq!(Period::parse("2025-nam"), Some(Period { year: 2025, kind: PeriodKind::Year }));
-        assert_eq!(Period::parse("chau-son-2025-q3"), Some(Period { year: 2025, kind: PeriodKind::Quarter3 }));
+        assert_eq!(
+            Period::parse("chau-son-2025-q3"),
+            Some(Period { year: 2025, kind: PeriodKind::Quarter3 })
+        );
         assert_eq!(Period::parse("2026-6-thang"), Some(Period { year: 2026, kind: PeriodKind::HalfYear }));
         for text in ["", "nam", "2025", "25-nam", "2025-q2", "2025nam"] {
             assert_eq!(Period::parse(text), None, "{text}");

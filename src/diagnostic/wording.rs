@@ -94,7 +94,8 @@ mod tests {
     use super::*;
 
     fn holes(text: &str) -> Vec<&str> {
-        let mut holes: Vec<_> = text.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0)).collect();
+        let mut holes: Vec<_> =
+            text.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0)).collect();
         holes.sort_unstable();
         holes.dedup();
         holes

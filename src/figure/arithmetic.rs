@@ -48,7 +48,8 @@ impl Figure {
     /// did not arise: the rule's zero policy then decides. A part above its whole is carried as a doubt.
     pub fn percent_of(&self, whole: &Self) -> Result<Self, ArithmeticError> {
         let mut result = self.joined(whole, self.state.join(whole.state));
-        result.parts = Some(Box::new(Parts { numerator: self.without_parts(), denominator: whole.without_parts() }));
+        result.parts =
+            Some(Box::new(Parts { numerator: self.without_parts(), denominator: whole.without_parts() }));
         if result.state >= State::NotApplicable {
             return Ok(result);
         }
@@ -194,7 +195,13 @@ mod tests {
     }
 
     fn missing() -> Figure {
-        let want = Want { figure: "x".into(), label: "X".into(), unit: "VP".into(), form: "f".into(), address: None };
+        let want = Want {
+            figure: "x".into(),
+            label: "X".into(),
+            unit: "VP".into(),
+            form: "f".into(),
+            address: None,
+        };
         Figure::missing(want)
     }
 
@@ -244,7 +251,11 @@ mod tests {
         let percent = cell(0, 12).percent_of(&cell(1, 10)).expect("a ratio");
         assert!(matches!(&percent.doubts[..], [Doubt::PartAboveWhole { .. }]), "{:?}", percent.doubts);
         let percent = cell(0, 1).percent_of(&nothing()).expect("a ratio");
-        assert!(matches!(&percent.doubts[..], [Doubt::NothingAroseYetCounted { .. }]), "{:?}", percent.doubts);
+        assert!(
+            matches!(&percent.doubts[..], [Doubt::NothingAroseYetCounted { .. }]),
+            "{:?}",
+            percent.doubts
+        );
     }
 
     #[test]
@@ -266,7 +277,9 @@ mod tests {
 
     #[test]
     fn halves_round_up() {
-        for (number, rounded) in [("0.125", "0.13"), ("0.135", "0.14"), ("2.675", "2.68"), ("99.9949", "99.99")] {
+        for (number, rounded) in
+            [("0.125", "0.13"), ("0.135", "0.14"), ("2.675", "2.68"), ("99.9949", "99.99")]
+        {
             let number: Decimal = number.parse().expect("a decimal");
             assert_eq!(round_half_up(number, 2).to_string(), rounded);
         }

@@ -1,0 +1,138 @@
+//! What a rule said, and what is known of a task.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::figure::{Figure, FigureId, Origin, Want};
+use crate::period::Dated;
+use crate::plan::Terms;
+
+/// The outcome of a rule. The English spelling is stable in `results.json`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Đạt.
+    Met,
+    /// Chưa đạt.
+    Missed,
+    /// Points were given (criteria).
+    Scored,
+    /// The maximum is removed from the total (criteria).
+    Excluded,
+    /// Không phát sinh.
+    NothingArose,
+    /// Không áp dụng.
+    NotApplicable,
+    /// Chờ công bố.
+    Awaiting,
+    /// Chưa đủ số liệu.
+    Insufficient,
+    /// Cần giải trình.
+    NeedsExplanation,
+}
+
+impl Outcome {
+    /// The stable word, which is also the end of its label's key: `outcome.met`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Missed => "missed",
+            Self::Scored => "scored",
+            Self::Excluded => "excluded",
+            Self::NothingArose => "nothing_arose",
+            Self::NotApplicable => "not_applicable",
+            Self::Awaiting => "awaiting",
+            Self::Insufficient => "insufficient",
+            Self::NeedsExplanation => "needs_explanation",
+        }
+    }
+
+    /// Whether the outcome is known: neither waiting for anybody nor in need of an explanation.
+    pub fn is_settled(self) -> bool {
+        !matches!(self, Self::Awaiting | Self::Insufficient | Self::NeedsExplanation)
+    }
+}
+
+/// What one rule said of one period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Number of the rule.
+    pub rule: String,
+    /// Its scheme.
+    pub scheme: String,
+    /// The outcome.
+    pub outcome: Outcome,
+    /// The measured value with its parts, origins, wants and doubts; `None` where the rule failed to run.
+    pub value: Option<Figure>,
+    /// The values of the law that were applied.
+    pub terms: Option<Dated<Terms>>,
+    /// Points, rounded by the scheme; `None` for targets and undetermined criteria. Zero or more for penalties too.
+    pub points: Option<Decimal>,
+    /// Most points that it could give.
+    pub max: Option<Decimal>,
+    /// The figures that it needs, as they were.
+    pub used: Vec<(FigureId, Figure)>,
+}
+
+/// How a task stands at the end of the data window. The English spelling is stable in `results.json`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TaskOutcome {
+    /// Done by its deadline.
+    DoneOnTime,
+    /// Done after its deadline.
+    DoneLate,
+    /// Done; it has no deadline, or the day of completion is not known.
+    Done,
+    /// Under way, not yet due.
+    InProgress,
+    /// Not done though due.
+    Overdue,
+    /// Not begun, not yet due.
+    NotStarted,
+    /// Regular work, reported as going on.
+    Regular,
+    /// Does not apply.
+    NotApplicable,
+    /// The unit has not said.
+    Insufficient,
+}
+
+impl TaskOutcome {
+    /// The stable word, which is also the end of its label's key: `task.overdue`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::DoneOnTime => "done_on_time",
+            Self::DoneLate => "done_late",
+            Self::Done => "done",
+            Self::InProgress => "in_progress",
+            Self::Overdue => "overdue",
+            Self::NotStarted => "not_started",
+            Self::Regular => "regular",
+            Self::NotApplicable => "not_applicable",
+            Self::Insufficient => "insufficient",
+        }
+    }
+}
+
+/// What is known of one task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskFinding {
+    /// `T3.1`.
+    pub task: String,
+    /// How it stands.
+    pub outcome: TaskOutcome,
+    /// Day of completion.
+    pub completed: Option<NaiveDate>,
+    /// Product delivered, as typed.
+    pub product: Option<Arc<str>>,
+    /// Note, as typed.
+    pub note: Option<Arc<str>>,
+    /// Cells that it was read from.
+    pub origins: Vec<Origin>,
+    /// What is missing, where the unit has not said.
+    pub want: Option<Want>,
+}

@@ -1,0 +1,98 @@
+//! A filled form, and what became of each file in the folder.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::sheet::Container;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::figure::{Figures, Origin, UnitCode};
+
+/// What became of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileStatus {
+    /// Read, and its figures are used.
+    Read,
+    /// Read, but a later sending of the same form replaces it.
+    Superseded,
+    /// Identical to another file; counted once.
+    Duplicate,
+    /// A spreadsheet that could not be used; a diagnostic says why.
+    Refused,
+    /// No spreadsheet, or not meant to be read.
+    Ignored,
+}
+
+/// One file of the folder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileEntry {
+    /// Name relative to the folder of submissions, with `/` between folders.
+    pub name: Arc<str>,
+    /// SHA-256 of its bytes in lower-case hexadecimal; empty where the file could not be read at all.
+    pub sha256: String,
+    /// Size in bytes.
+    pub size: u64,
+    /// What the file really is; `None` where it is no spreadsheet.
+    pub container: Option<Container>,
+    /// What became of it.
+    pub status: FileStatus,
+    /// Form recognised in it.
+    pub form: Option<Arc<str>>,
+    /// Unit that sent it.
+    pub unit: Option<UnitCode>,
+    /// Why it was refused, ignored or passed over.
+    pub reason: Option<Code>,
+}
+
+/// A filled form as read from one workbook.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Submission {
+    /// File it came in.
+    pub file: Arc<str>,
+    /// Form that it fills in.
+    pub form: Arc<str>,
+    /// Unit that sent it.
+    pub unit: UnitCode,
+    /// Period as the workbook words it; `None` where it does not say.
+    pub period: Option<String>,
+    /// "Lần gửi": 1 unless the workbook says otherwise.
+    pub sending: u32,
+    /// Who filled it in.
+    pub person: Option<String>,
+    /// Day on which it was filled in.
+    pub date: Option<NaiveDate>,
+    /// The figures that it reports, missing ones included.
+    pub figures: Figures,
+    /// What it says of tasks.
+    pub tasks: Vec<TaskReport>,
+}
+
+/// What a unit says of one task.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskReport {
+    /// `T3.1`.
+    pub task: Arc<str>,
+    /// Choice code: `da_hoan_thanh`, `dang_thuc_hien`, `chua_thuc_hien`, `khong_ap_dung`; `None` where blank.
+    pub status: Option<Arc<str>>,
+    /// Day of completion.
+    pub completed: Option<NaiveDate>,
+    /// Product delivered, as typed.
+    pub product: Option<String>,
+    /// Note, as typed.
+    pub note: Option<String>,
+    /// Cells that it was read from; the status cell first.
+    pub origins: Vec<Origin>,
+}
+
+/// Everything that came of reading a folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Intake {
+    /// Every file, in the order of names.
+    pub files: Vec<FileEntry>,
+    /// Submissions that count, in the order of their files.
+    pub submissions: Vec<Submission>,
+    /// What went wrong.
+    pub diagnostics: Vec<Diagnostic>,
+}

@@ -1,0 +1,109 @@
+//! The commune's plan: units, schemes, targets, criteria and tasks. Built from `rules/`, then immutable.
+
+mod rule;
+mod scheme;
+mod task;
+mod unit;
+
+use chrono::NaiveDate;
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+
+pub use rule::{Comparison, EvidencePolicy, MissingPolicy, Rule, RuleKind, Terms, ZeroPolicy};
+pub use scheme::{Band, Group, Scheme, SchemeKind};
+pub use task::{Due, TaskSpec};
+pub use unit::Unit;
+
+use crate::figure::{FigureId, FigureSpec, UnitCode};
+use crate::period::{Calendar, Schedule};
+
+/// The identifier of the commune's own form, generated from the rulebook (see `report::blank_form`).
+pub const OWN_FORM: &str = "phieu-so-lieu";
+
+/// The commune that reports.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Commune {
+    /// `xã Châu Sơn`.
+    pub name: String,
+    /// Name without its kind: `Châu Sơn`.
+    pub place: String,
+    /// Code in the national list of administrative units: `06637`.
+    pub code: String,
+    /// `tỉnh Lạng Sơn`.
+    pub province: String,
+    /// Day on which the commune came into being; a data window that begins earlier spans the merger.
+    pub founded: NaiveDate,
+    /// Head of the commune, who signs: name only.
+    pub signatory: String,
+    /// Office of the signatory: `CHỦ TỊCH`.
+    pub signatory_office: String,
+    /// Whom the report goes to, a line each, without the leading dash.
+    pub recipients: Vec<String>,
+}
+
+/// Everything that `rules/` says, checked and joined.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Title of the plan: `Kế hoạch cải cách hành chính năm 2025`.
+    pub title: String,
+    /// The commune.
+    pub commune: Commune,
+    /// When reports are due.
+    pub calendar: Calendar,
+    /// Units in the order of `plan.toml`.
+    pub units: Vec<Unit>,
+    /// Code of the unit that consolidates.
+    pub standing_unit: UnitCode,
+    /// The seven fields of reform, number to title, for annex IV.
+    pub fields: IndexMap<String, String>,
+    /// Schemes in the order of their folders' names; the plan's targets come first.
+    pub schemes: Vec<Scheme>,
+    /// Rules in the order in which they are printed: by scheme, then by number.
+    pub rules: Vec<Rule>,
+    /// Tasks in the order of `tasks.toml`.
+    pub tasks: Vec<TaskSpec>,
+    /// Every figure that a form asks for, by identifier, in the order of the rules that declare them.
+    pub figures: IndexMap<FigureId, FigureSpec>,
+}
+
+impl Plan {
+    /// The unit with `code`.
+    pub fn unit(&self, code: &str) -> Option<&Unit> {
+        self.units.iter().find(|unit| &*unit.code == code)
+    }
+
+    /// The scheme with the identifier `id`.
+    pub fn scheme(&self, id: &str) -> Option<&Scheme> {
+        self.schemes.iter().find(|scheme| scheme.id == id)
+    }
+
+    /// The rules of one scheme, in order.
+    pub fn rules_of<'a>(&'a self, scheme: &'a str) -> impl Iterator<Item = &'a Rule> {
+        self.rules.iter().filter(move |rule| rule.scheme == scheme)
+    }
+
+    /// The rules that need `figure`, in order: what waits when the figure is missing.
+    pub fn rules_needing<'a>(&'a self, figure: &'a str) -> impl Iterator<Item = &'a Rule> {
+        self.rules.iter().filter(move |rule| rule.needs.iter().any(|need| &**need == figure))
+    }
+
+    /// The figures that the commune's own form asks of `unit`: declared for it and needed by at least one rule.
+    pub fn own_form_figures<'a>(&'a self, unit: &'a str) -> impl Iterator<Item = &'a FigureSpec> {
+        self.figures.values().filter(move |figure| {
+            &*figure.from == unit
+                && &*figure.form == OWN_FORM
+                && self.rules_needing(&figure.id).next().is_some()
+        })
+    }
+
+    /// The tasks that `unit` leads.
+    pub fn tasks_of<'a>(&'a self, unit: &'a str) -> impl Iterator<Item = &'a TaskSpec> {
+        self.tasks.iter().filter(move |task| &*task.lead == unit)
+    }
+
+    /// The schedule of `period` by the plan's calendar.
+    pub fn schedule(&self, period: crate::period::Period) -> Option<Schedule> {
+        self.calendar.schedule(period)
+    }
+}

@@ -1,0 +1,3 @@
+//! From findings to a workbook.
+
+pub mod book;

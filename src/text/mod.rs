@@ -1,0 +1,1 @@
+//! Vietnamese text: how it is compared, and how numbers and dates are read as people type them.

@@ -120,6 +120,8 @@ codes! {
     CellNumberInText = "C12", Notice;
     /// A date that may be read two ways, or lies outside the period.
     CellDateDoubtful = "C13", Query;
+    /// A number typed as text that may be read two ways, such as `1.234`.
+    CellNumberDoubtful = "C14", Query;
 
     // I: identities and cross-checks
     /// An identity of the form does not hold.

@@ -1,1 +1,11 @@
 //! Vietnamese text: how it is compared, and how numbers and dates are read as people type them.
+
+mod fold;
+mod number;
+mod date;
+mod similar;
+
+pub use date::{DateDoubt, DateError, ParsedDate, parse_date};
+pub use fold::{clean, fold, fold_ascii};
+pub use number::{NumberError, NumberKind, ParsedNumber, parse_number};
+pub use similar::{nearest, similar};

@@ -2,6 +2,7 @@
 
 mod rule;
 mod scheme;
+mod source;
 mod task;
 mod unit;
 
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 pub use rule::{Comparison, EvidencePolicy, MissingPolicy, Rule, RuleKind, Terms, ZeroPolicy};
 pub use scheme::{Band, Group, Scheme, SchemeKind};
+pub use source::TextFile;
 pub use task::{Due, TaskSpec};
 pub use unit::Unit;
 

@@ -1,0 +1,341 @@
+//! Reads form descriptions. What a file may say is the shape of [`FormText`]; everything else is refused with its line.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::form::{FormColumn, FormDescription, FormRow, FormRows};
+use super::identity::Identity;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::figure::{Choice, FigureKind, UnitCode};
+use crate::period::PeriodKind;
+use crate::plan::TextFile;
+
+/// Folder of form descriptions, relative to the project's.
+const FOLDER: &str = "templates/forms/";
+
+/// Every form that `files` (names relative to `templates/forms`) describe, in the order of names. A malformed one is
+/// left out and told of as R16.
+pub fn load_forms(files: &[TextFile]) -> (Vec<FormDescription>, Vec<Diagnostic>) {
+    let mut forms: Vec<FormDescription> = Vec::new();
+    let mut diagnostics = Vec::new();
+    let mut files: Vec<_> = files.iter().filter(|file| file.name.ends_with(".toml")).collect();
+    files.sort_by(|one, other| one.name.cmp(&other.name));
+    for file in files {
+        match read(file) {
+            Ok(form) => forms.push(form),
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    (forms, diagnostics)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FormText {
+    id: Spanned<String>,
+    title: String,
+    from: Vec<UnitCode>,
+    #[serde(default)]
+    required: Vec<PeriodKind>,
+    #[serde(default)]
+    recognise: Vec<String>,
+    sheet: Option<String>,
+    #[serde(default)]
+    identities: Vec<Spanned<String>>,
+    column: Vec<Spanned<ColumnText>>,
+    total: Option<TotalText>,
+    table: Option<TableText>,
+    #[serde(default)]
+    row: Vec<Spanned<RowText>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ColumnText {
+    id: String,
+    header: OneOrMany,
+    number: Option<String>,
+    kind: FigureKind,
+    #[serde(default)]
+    choices: Vec<String>,
+    #[serde(default = "yes")]
+    needed: bool,
+    figure: Option<String>,
+    label: Option<String>,
+    #[serde(default)]
+    measure: String,
+    field: Option<String>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TotalText {
+    labels: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TableText {
+    figure: String,
+    label: String,
+    field: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RowText {
+    code: Option<String>,
+    label: OneOrMany,
+    column: String,
+    figure: String,
+    #[serde(default)]
+    measure: String,
+    field: Option<String>,
+}
+
+/// A reason with the bytes of the file that it is about.
+struct Fault(String, Range<usize>);
+
+fn read(file: &TextFile) -> Result<FormDescription, Diagnostic> {
+    let name: Arc<str> = if file.name.starts_with(FOLDER) {
+        file.name.as_str().into()
+    } else {
+        format!("{FOLDER}{}", file.name).into()
+    };
+    let faulty = |Fault(reason, span): Fault| {
+        let (line, column) = line_and_column(&file.text, span.start);
+        Diagnostic::new(Code::FormMalformed)
+            .at(Place::line(name.clone(), &file.text, line, column))
+            .with("reason", reason)
+    };
+    let text: FormText = toml::from_str(&file.text)
+        .map_err(|error| faulty(Fault(error.message().to_owned(), error.span().unwrap_or(0..0))))?;
+    describe(text, &name).map_err(faulty)
+}
+
+fn describe(text: FormText, file: &Arc<str>) -> Result<FormDescription, Fault> {
+    let stem = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".toml");
+    let id = text.id.get_ref();
+    if id != stem {
+        return Err(Fault(format!("id = \"{id}\" ≠ {stem}.toml"), text.id.span()));
+    }
+    let top = text.id.span();
+    if text.from.is_empty() {
+        return Err(Fault("from = [ ]".to_owned(), top));
+    }
+    let mut columns: Vec<FormColumn> = Vec::new();
+    for column in text.column {
+        let span = column.span();
+        let column = self::column(column.into_inner(), &span)?;
+        if columns.iter().any(|other| other.id == column.id) {
+            return Err(Fault(format!("id = \"{}\" ×2", column.id), span));
+        }
+        columns.push(column);
+    }
+    let named = |name: &str| columns.iter().any(|column| &*column.id == name);
+    let identities = text
+        .identities
+        .into_iter()
+        .map(|text| {
+            let span = text.span();
+            let fault = |name: &str| Fault(format!("identities: \"{name}\""), span.clone());
+            let identity = Identity::parse(text.get_ref()).ok_or_else(|| fault(text.get_ref()))?;
+            if let Some(unknown) = identity.columns().find(|name| !named(name)) {
+                return Err(fault(unknown));
+            }
+            Ok(identity)
+        })
+        .collect::<Result<_, _>>()?;
+    let rows = match (text.total, text.table, text.row.is_empty()) {
+        (Some(total), None, true) if !total.labels.is_empty() => FormRows::Total { labels: total.labels },
+        (None, Some(table), true) => FormRows::Table {
+            figure: table.figure.into(),
+            label: table.label.into(),
+            field: table.field.map(Into::into),
+        },
+        (None, None, false) => {
+            let mut rows = Vec::new();
+            for row in text.row {
+                let span = row.span();
+                let row = row.into_inner();
+                if !named(&row.column) {
+                    return Err(Fault(format!("column = \"{}\"", row.column), span));
+                }
+                rows.push(FormRow {
+                    code: row.code,
+                    labels: one_or_many(row.label, &span)?,
+                    column: row.column.into(),
+                    figure: row.figure.into(),
+                    measure: row.measure.into(),
+                    field: row.field.map(Into::into),
+                });
+            }
+            FormRows::Keyed { rows }
+        }
+        _ => return Err(Fault("[total] | [table] | [[row]]".to_owned(), top)),
+    };
+    Ok(FormDescription {
+        id: id.as_str().into(),
+        title: text.title,
+        from: text.from,
+        required: text.required,
+        recognise: text.recognise,
+        sheet: text.sheet,
+        columns,
+        rows,
+        identities,
+        file: file.clone(),
+    })
+}
+
+fn column(text: ColumnText, span: &Range<usize>) -> Result<FormColumn, Fault> {
+    let header: Vec<Vec<String>> = one_or_many(text.header, span)?
+        .iter()
+        .map(|level| level.split('|').map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect())
+        .collect();
+    if header.iter().any(Vec::is_empty) {
+        return Err(Fault("header = \"\"".to_owned(), span.clone()));
+    }
+    let choices = text
+        .choices
+        .iter()
+        .map(|choice| {
+            let (code, label) = choice
+                .split_once(':')
+                .ok_or_else(|| Fault(format!("choices: \"{choice}\" (code: label)"), span.clone()))?;
+            Ok(Choice { code: code.trim().into(), label: label.trim().into() })
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    if text.kind == FigureKind::Table || choices.is_empty() == (text.kind == FigureKind::Choice) {
+        return Err(Fault(format!("kind / choices ({})", text.id), span.clone()));
+    }
+    let label = text.label.unwrap_or_else(|| {
+        header.iter().filter_map(|level| level.first()).cloned().collect::<Vec<_>>().join(": ")
+    });
+    Ok(FormColumn {
+        id: text.id.into(),
+        header,
+        number: text.number,
+        kind: text.kind,
+        choices,
+        needed: text.needed,
+        figure: text.figure.map(Into::into),
+        label: label.into(),
+        measure: text.measure.into(),
+        field: text.field.map(Into::into),
+    })
+}
+
+fn one_or_many(texts: OneOrMany, span: &Range<usize>) -> Result<Vec<String>, Fault> {
+    let texts = match texts {
+        OneOrMany::One(text) => vec![text],
+        OneOrMany::Many(texts) => texts,
+    };
+    if texts.is_empty() || texts.iter().any(|text| text.trim().is_empty()) {
+        return Err(Fault("\"\"".to_owned(), span.clone()));
+    }
+    Ok(texts)
+}
+
+/// Line and column, counted from one, of a byte of `text`.
+fn line_and_column(text: &str, byte: usize) -> (u32, u32) {
+    let before = text.get(..byte).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::FigureSpec;
+
+    pub(crate) fn file(name: &str, text: &str) -> TextFile {
+        TextFile { name: name.to_owned(), text: text.to_owned() }
+    }
+
+    fn ours() -> Vec<TextFile> {
+        vec![
+            file("06-vpcp-kstt.toml", include_str!("../../templates/forms/06-vpcp-kstt.toml")),
+            file("danh-muc-tthc.toml", include_str!("../../templates/forms/danh-muc-tthc.toml")),
+        ]
+    }
+
+    #[test]
+    fn our_two_forms_hold_the_figures_that_rules_name() {
+        let (forms, diagnostics) = load_forms(&ours());
+        assert_eq!(diagnostics, []);
+        let figures: Vec<FigureSpec> = forms.iter().flat_map(FormDescription::figures).collect();
+        let ids: Vec<&str> = figures.iter().map(|figure| &*figure.id).collect();
+        assert_eq!(
+            ids,
+            [
+                "kstt_tiep_nhan",
+                "kstt_tiep_nhan_truc_tuyen",
+                "kstt_tiep_nhan_truc_tiep",
+                "kstt_ky_truoc",
+                "kstt_da_giai_quyet",
+                "kstt_truoc_han",
+                "kstt_dung_han",
+                "kstt_qua_han",
+                "kstt_dang_giai_quyet",
+                "kstt_dang_trong_han",
+                "kstt_dang_qua_han",
+                "danh_muc_tthc",
+            ]
+        );
+        for figure in &figures {
+            assert_eq!(&*figure.from, "TTPVHCC");
+            assert!(figure.declared_in.starts_with("templates/forms/"), "{}", figure.declared_in);
+        }
+    }
+
+    #[test]
+    fn a_malformed_description_is_told_of_with_its_line_and_the_others_stay() {
+        let bad = [
+            ("a.toml", "id = \"a\"\ntitle = ", 2),
+            (
+                "a.toml",
+                "id = \"b\"\ntitle = \"T\"\nfrom = [\"VP\"]\ncolumn = []\n[table]\nfigure = \"f\"\nlabel = \"l\"",
+                1,
+            ),
+            ("a.toml", "id = \"a\"\ntitle = \"T\"\nfrom = [\"VP\"]\ncolumn = []", 1),
+            (
+                "a.toml",
+                "id = \"a\"\ntitle = \"T\"\nfrom = [\"VP\"]\nidentities = [\n\"x = y\"]\ncolumn = []\n[table]\nfigure = \"f\"\nlabel = \"l\"",
+                5,
+            ),
+            (
+                "a.toml",
+                "id = \"a\"\ntitle = \"T\"\nfrom = [\"VP\"]\n[table]\nfigure = \"f\"\nlabel = \"l\"\n[[column]]\nid = \"c\"\nheader = \"C\"\nkind = \"choice\"",
+                7,
+            ),
+        ];
+        for (name, text, line) in bad {
+            let mut files = ours();
+            files.push(file(name, text));
+            let (forms, diagnostics) = load_forms(&files);
+            assert_eq!(forms.len(), 2);
+            assert_eq!(diagnostics.len(), 1, "{text}");
+            assert_eq!(
+                diagnostics.first().map(|d| (d.code, d.place.line)),
+                Some((Code::FormMalformed, Some(line))),
+                "{text}"
+            );
+        }
+    }
+}

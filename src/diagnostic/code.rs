@@ -92,6 +92,8 @@ codes! {
     SubmissionSuperseded = "S11", Notice;
     /// A hidden sheet, row or column contributes a figure.
     HiddenContributes = "S12", Query;
+    /// A column was recognised by a text that is only similar to its header.
+    ColumnGuessed = "S13", Query;
 
     // C: cells
     /// Text where a number belongs.

@@ -45,6 +45,22 @@ impl Diagnostic {
         self
     }
 
+    /// The same, with `{name}` filled in by the text of `key` in `labels.toml`, in whatever language is then asked for;
+    /// the hole `{text}` of that label is filled with `text`.
+    #[must_use]
+    pub fn with_label(self, name: &str, key: &str, text: &str) -> Self {
+        self.with(name, format!("@{key}:{text}"))
+    }
+
+    /// The same, with `{near}` filled in by "Did you mean …?" where there is something near, and by nothing otherwise.
+    #[must_use]
+    pub fn with_near(self, near: Option<&str>) -> Self {
+        match near {
+            Some(near) => self.with_label("near", "near", near),
+            None => self.with("near", ""),
+        }
+    }
+
     /// How serious it is.
     pub fn level(&self) -> Level {
         self.code.level()
@@ -52,11 +68,11 @@ impl Diagnostic {
 
     /// The reason, one sentence.
     pub fn message(&self, lang: Lang) -> String {
-        wording::fill(self.code.text().message.get(lang), &self.arguments)
+        wording::fill(lang, self.code.text().message.get(lang), &self.arguments)
     }
 
     /// The next step, one sentence.
     pub fn hint(&self, lang: Lang) -> String {
-        wording::fill(self.code.text().hint.get(lang), &self.arguments)
+        wording::fill(lang, self.code.text().hint.get(lang), &self.arguments)
     }
 }

@@ -69,14 +69,18 @@ pub fn label(lang: Lang, key: &str) -> &str {
 }
 
 /// `text` with each `{name}` replaced by its argument. A hole without an argument stays, so that it is noticed.
-pub(super) fn fill(text: &str, arguments: &IndexMap<String, String>) -> String {
+/// An argument `@key:text` is the label `key` with its hole `{text}` filled.
+pub(super) fn fill(lang: Lang, text: &str, arguments: &IndexMap<String, String>) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
         match after.split_once('}').and_then(|(name, tail)| Some((arguments.get(name)?, tail))) {
             Some((value, tail)) => {
-                filled.push_str(value);
+                match labelled(lang, value) {
+                    Some(value) => filled.push_str(&value),
+                    None => filled.push_str(value),
+                }
                 rest = tail;
             }
             None => {
@@ -87,6 +91,11 @@ pub(super) fn fill(text: &str, arguments: &IndexMap<String, String>) -> String {
     }
     filled.push_str(rest);
     filled
+}
+
+fn labelled(lang: Lang, argument: &str) -> Option<String> {
+    let (key, text) = argument.strip_prefix('@')?.split_once(':')?;
+    Some(LABELS.get(key)?.get(lang).replace("{text}", text))
 }
 
 #[cfg(test)]
@@ -127,6 +136,14 @@ mod tests {
     #[test]
     fn holes_are_filled_and_unknown_ones_stay() {
         let arguments = IndexMap::from([("a".to_owned(), "1".to_owned())]);
-        assert_eq!(fill("x {a} {b} {", &arguments), "x 1 {b} {");
+        assert_eq!(fill(Lang::Vi, "x {a} {b} {", &arguments), "x 1 {b} {");
+    }
+
+    #[test]
+    fn an_argument_may_be_a_label_and_speaks_the_language_asked_for() {
+        let arguments =
+            IndexMap::from([("near".to_owned(), "@near:VP".to_owned()), ("a".to_owned(), "@nhà".to_owned())]);
+        assert_eq!(fill(Lang::En, "x{near} {a}", &arguments), "x Did you mean \"VP\"? @nhà");
+        assert_eq!(fill(Lang::Vi, "x{near}", &arguments), "x Có phải là \"VP\"?");
     }
 }

@@ -11,5 +11,7 @@ pub mod period;
 pub mod figure;
 pub mod plan;
 pub mod intake;
+pub mod rulebook;
 pub mod assess;
+pub mod score;
 pub mod report;

@@ -1,5 +1,9 @@
-//! Figures and the rulebook together: findings.
+//! Submissions and the rulebook together: figures, findings, tasks, the roster.
 
-mod finding;
+mod assessment;
+mod roster;
+mod task_finding;
 
-pub use finding::{Finding, Outcome, TaskFinding, TaskOutcome};
+pub use assessment::Assessment;
+pub use roster::RosterEntry;
+pub use task_finding::{TaskFinding, TaskOutcome};

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{FigureId, UnitCode};
 use crate::address::Address;
+use crate::diagnostic::Code;
 
 /// One cell that a figure came from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -80,4 +81,25 @@ pub enum Doubt {
         /// Cells of the answer.
         origins: Vec<Origin>,
     },
+    /// A cell may be read two ways, so that its value cannot be relied on before somebody confirms it.
+    Unclear {
+        /// Which kind of unclearness the reader has told of, such as a percentage that may be a fraction.
+        code: Code,
+        /// The cell.
+        origins: Vec<Origin>,
+    },
+}
+
+impl Doubt {
+    /// The code of the diagnostic that the doubt becomes.
+    pub fn code(&self) -> Code {
+        match self {
+            Self::PartAboveWhole { .. } => Code::PartAboveWhole,
+            Self::Disagreement { .. } => Code::FiguresDisagree,
+            Self::NothingAroseYetCounted { .. } => Code::NothingAroseYetCounted,
+            Self::Conflict { .. } => Code::FigureConflict,
+            Self::EvidenceMissing { .. } => Code::EvidenceMissing,
+            Self::Unclear { code, .. } => *code,
+        }
+    }
 }

@@ -3,6 +3,7 @@
 mod form;
 mod form_file;
 mod identity;
+pub mod own_form;
 mod sheet;
 mod submission;
 

@@ -5,6 +5,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::figure::UnitCode;
 
+/// The "form" of figures that no cell holds because they are counted from what units say of their tasks.
+pub const TASK_FORM: &str = "nhiem-vu";
+
+/// Figure: how many tasks of the plan were due by the end of the data window.
+pub const TASKS_DUE: &str = "nhiem_vu_den_han";
+
+/// Figure: how many of the tasks that were due are done.
+pub const TASKS_DONE: &str = "nhiem_vu_hoan_thanh";
+
 /// One task (`[[task]]` of `tasks.toml`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

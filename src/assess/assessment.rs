@@ -1,0 +1,31 @@
+//! Everything that is known of one period once its submissions have been judged.
+
+use chrono::NaiveDate;
+
+use super::{RosterEntry, TaskFinding};
+use crate::diagnostic::Diagnostic;
+use crate::figure::Figures;
+use crate::intake::FileEntry;
+use crate::period::Schedule;
+use crate::rulebook::Finding;
+
+/// One period's assessment, before points are added up.
+#[derive(Clone, Debug)]
+pub struct Assessment {
+    /// The period with its official window and due days.
+    pub schedule: Schedule,
+    /// Day on which the report is made: its dateline, and the day against which lateness is told.
+    pub as_of: NaiveDate,
+    /// Every file of the folder.
+    pub files: Vec<FileEntry>,
+    /// Who has sent what.
+    pub roster: Vec<RosterEntry>,
+    /// The figures after joining all submissions.
+    pub figures: Figures,
+    /// What each rule said, in the order of the plan's rules.
+    pub findings: Vec<Finding>,
+    /// What is known of each task, in the order of the plan's tasks.
+    pub tasks: Vec<TaskFinding>,
+    /// What went wrong from reading to judging, in the order of places, each once.
+    pub diagnostics: Vec<Diagnostic>,
+}

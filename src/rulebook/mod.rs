@@ -1,0 +1,5 @@
+//! Loads, checks and runs the rules.
+
+mod finding;
+
+pub use finding::{Finding, Outcome};

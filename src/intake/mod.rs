@@ -8,6 +8,7 @@ pub mod own_form;
 mod reader;
 mod sheet;
 mod submission;
+pub mod worker;
 
 pub use container::{Limits, read_workbook};
 pub use form::{FormColumn, FormDescription, FormRow, FormRows};
@@ -16,3 +17,4 @@ pub use identity::{Identity, Term};
 pub use reader::{FileReading, FileToRead, InProcess, WorkbookReader};
 pub use sheet::{Cell, Container, Content, Sheet, Workbook};
 pub use submission::{FileEntry, FileStatus, Intake, Submission, TaskReport};
+pub use worker::WorkerPool;

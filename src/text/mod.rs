@@ -5,9 +5,12 @@ mod number;
 mod date;
 mod similar;
 mod legacy;
+mod syllable;
+mod recognise;
 
 pub use date::{DateDoubt, DateError, ParsedDate, parse_date};
 pub use fold::{clean, fold, fold_ascii};
 pub use legacy::Legacy;
 pub use number::{NumberError, NumberKind, ParsedNumber, parse_number};
+pub use recognise::{Context, Evidence, Font, recognise};
 pub use similar::{nearest, similar};

@@ -26,6 +26,7 @@ mod ods;
 mod delimited;
 mod html;
 mod spreadsheet_xml;
+mod legacy;
 mod sniff;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -112,6 +113,8 @@ fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<(Workbook, Vec<Diag
         Kind::Empty => return Err(failure::unreadable("reason.empty", "")),
         other => return Err(Diagnostic::new(Code::FileNotSpreadsheet).with_label("kind", other.label(), "")),
     };
+    let tells_fonts = !matches!(container, Container::Ods | Container::Html | Container::Csv);
+    reading.diagnostics.extend(legacy::convert(&mut reading.drafts, name, tells_fonts));
     let mut sheets = Vec::new();
     for mut draft in reading.drafts {
         draft.tidy();

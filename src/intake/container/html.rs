@@ -14,7 +14,7 @@ use crate::address::{CellRange, CellRef};
 use crate::diagnostic::Diagnostic;
 use crate::intake::sheet::Content;
 
-/// Tables within tables within tables: deeper ones are read as text.
+/// Tables within tables within tables: deeper ones are read as the text of a cell.
 const MAX_DEPTH: usize = 16;
 /// Cells that one cell may cover, as browsers have it.
 const MAX_SPAN: u32 = 1000;
@@ -51,6 +51,8 @@ enum Block {
 struct Page {
     blocks: Vec<Block>,
     open: Vec<Table>,
+    /// Open tables that lie too deep.
+    too_deep: usize,
     line: String,
     /// Element whose text is not shown.
     unseen: Option<Vec<u8>>,
@@ -93,10 +95,12 @@ impl Page {
                 self.unseen = Some(tag.name.to_vec());
             }
             b"body" => self.unseen = None,
-            b"table" if self.open.len() < MAX_DEPTH => {
+            b"table" if self.open.len() == MAX_DEPTH => self.too_deep += 1,
+            b"table" => {
                 self.end_line();
                 self.open.push(Table::default());
             }
+            b"tr" | b"td" | b"th" if self.too_deep > 0 => {}
             b"tr" => {
                 if let Some(table) = self.open.last_mut() {
                     table.begin_row(attribute(tag, "style").is_some_and(is_undisplayed));
@@ -120,7 +124,9 @@ impl Page {
             return;
         }
         match name {
+            b"table" if self.too_deep > 0 => self.too_deep -= 1,
             b"table" => self.end_table(),
+            b"tr" | b"td" | b"th" if self.too_deep > 0 => {}
             b"td" | b"th" | b"tr" => {
                 if let Some(table) = self.open.last_mut() {
                     table.end_cell();

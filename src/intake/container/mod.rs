@@ -28,6 +28,8 @@ mod html;
 mod spreadsheet_xml;
 mod legacy;
 mod sniff;
+#[cfg(test)]
+mod tests;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -36,7 +38,7 @@ pub use limits::Limits;
 pub use sniff::{Kind, sniff};
 
 use super::sheet::{Container, Workbook};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Level, Place};
 
 /// What a container's reader hands on.
 #[derive(Debug, Default)]
@@ -125,8 +127,9 @@ fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<(Workbook, Vec<Diag
         }
         sheets.push(draft.sheet);
     }
-    if sheets.iter().all(|sheet| sheet.cells.is_empty()) && reading.diagnostics.is_empty() {
-        return Err(Diagnostic::new(Code::FileNoData));
+    if sheets.iter().all(|sheet| sheet.cells.is_empty()) {
+        let lost = reading.diagnostics.into_iter().find(|diagnostic| diagnostic.level() == Level::Error);
+        return Err(lost.unwrap_or(Diagnostic::new(Code::FileNoData)));
     }
     if !extension_fits(file_name, kind) {
         let notice = Diagnostic::new(Code::FileWrongExtension).at(Place::file(name));

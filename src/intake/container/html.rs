@@ -237,13 +237,17 @@ impl Table {
         while self.taken.get(&self.column).is_some_and(|free| *free > row) {
             self.column += 1;
         }
+        if row >= MAX_ROWS || self.column >= MAX_COLUMNS {
+            return;
+        }
         let span = |name| {
             let text = attribute(tag, name).map(|value| value.trim().to_owned());
             text.and_then(|text| text.parse::<u32>().ok()).unwrap_or(1).clamp(1, MAX_SPAN)
         };
         let (across, down) = (span("colspan"), span("rowspan"));
         let place = CellRef::new(row, self.column);
-        let last = CellRef::new(row.saturating_add(down - 1), self.column.saturating_add(across - 1));
+        let last =
+            CellRef::new((row + down - 1).min(MAX_ROWS - 1), (self.column + across - 1).min(MAX_COLUMNS - 1));
         if across > 1 || down > 1 {
             self.merges.push(CellRange { start: place, end: last });
         }
@@ -253,17 +257,14 @@ impl Table {
         // Excel writes the exact number beside the text that it shows.
         let number = attribute(tag, "x:num").and_then(|number| number.trim().parse().ok());
         self.cell = Some(OpenCell { place, text: String::new(), number });
-        self.column = last.column.saturating_add(1).min(MAX_COLUMNS);
+        self.column = last.column + 1;
         self.height = self.height.max(row.saturating_add(1));
     }
 
     fn end_cell(&mut self) {
         let Some(cell) = self.cell.take() else { return };
         let text = tidy(&cell.text);
-        if (!text.is_empty() || cell.number.is_some())
-            && cell.place.row < MAX_ROWS
-            && cell.place.column < MAX_COLUMNS
-        {
+        if !text.is_empty() || cell.number.is_some() {
             self.cells.insert(cell.place, (text, cell.number));
         }
     }

@@ -15,3 +15,5 @@ pub mod rulebook;
 pub mod assess;
 pub mod score;
 pub mod report;
+pub mod defaults;
+pub mod batch;

@@ -17,3 +17,4 @@ pub mod score;
 pub mod report;
 pub mod defaults;
 pub mod batch;
+pub mod cli;

@@ -8,7 +8,7 @@ use crate::period::Period;
 /// Name of the folder of submissions in a user's folder.
 const SUBMISSIONS: &str = "submissions";
 /// Name of the folder of reports in a user's folder.
-pub(crate) const OUTPUT: &str = "output";
+const OUTPUT: &str = "output";
 
 /// What the user asked for; nothing is filled in yet.
 #[derive(Clone, Debug, Default)]
@@ -133,7 +133,7 @@ fn periods(all: &Path) -> Result<Vec<(PathBuf, Period)>, Diagnostic> {
 }
 
 /// A path as messages show it: `/` between folders, whatever the system.
-pub(crate) fn shown(path: &Path) -> String {
+pub fn shown(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 

@@ -5,7 +5,7 @@ use rhai::{EvalAltResult, LexError, ParseError, ParseErrorType};
 use super::outline::Spot;
 use super::script::spot;
 use super::vocabulary::Trouble;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::figure::Figure;
 
 /// Why a run has no result.
@@ -37,6 +37,17 @@ impl Failure {
     /// A function returned a `kind` of value that is no figure.
     pub(super) fn of_result(kind: &str) -> Self {
         Self::new(Code::RuleFailed, "script.wrong_result", kind)
+    }
+
+    /// The fault as a diagnostic of the rule `rule`, whose script `place` names places in.
+    pub(super) fn told(&self, rule: &str, place: impl Fn(Spot) -> Place) -> Diagnostic {
+        let diagnostic = Diagnostic::new(self.code).at(place(self.spot.unwrap_or((1, 1))));
+        match self.code {
+            Code::RuleUnknownName => {
+                diagnostic.with_label("kind", self.key, "").with("name", &self.text).with_near(None)
+            }
+            _ => diagnostic.with("rule", rule).with_label("reason", self.key, &self.text),
+        }
     }
 
     pub(super) fn of_syntax(error: &ParseError) -> Self {

@@ -94,6 +94,12 @@ codes! {
     HiddenContributes = "S12", Query;
     /// A column was recognised by a text that is only similar to its header.
     ColumnGuessed = "S13", Query;
+    /// Several columns bear the header of one.
+    ColumnAmbiguous = "S14", Error;
+    /// A row's code belongs to one row of the form and its text to another.
+    RowContradictory = "S15", Error;
+    /// A row gives another unit of measurement than the form.
+    MeasureDiffers = "S16", Query;
 
     // C: cells
     /// Text where a number belongs.
@@ -124,6 +130,10 @@ codes! {
     CellDateDoubtful = "C13", Query;
     /// A number typed as text that may be read two ways, such as `1.234`.
     CellNumberDoubtful = "C14", Query;
+    /// A place in a ranking below one.
+    CellRankBelowOne = "C15", Error;
+    /// A value that comes from another workbook by a link.
+    CellLinked = "C16", Query;
 
     // I: identities and cross-checks
     /// An identity of the form does not hold.

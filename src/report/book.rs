@@ -274,6 +274,17 @@ pub enum ValidationRule {
     Between(f64, f64),
     /// A number, this or more.
     AtLeast(f64),
+    /// A number within bounds, or one text that stands for none.
+    NumberOr {
+        /// Whether fractions are refused.
+        whole: bool,
+        /// Least number.
+        least: f64,
+        /// Greatest number, where there is one.
+        most: Option<f64>,
+        /// The text.
+        text: String,
+    },
     /// A day between two, both included.
     DateBetween(NaiveDate, NaiveDate),
 }

@@ -63,7 +63,7 @@ fn new_sheet(name: &str, widths: &[f64]) -> Sheet {
             paper: 9,
             margins: Some(MARGINS),
             fit: Some((1, 0)),
-            header: "&C&P".to_owned(),
+            header: "&C&\"Times New Roman,Regular\"&13&P".to_owned(),
             first_header: Some(String::new()),
             center_horizontally: true,
             ..Page::default()
@@ -91,10 +91,16 @@ fn put_across(sheet: &mut Sheet, row: u32, (first, last): (u32, u32), text: &str
     sheet.merges.push(CellRange { start: CellRef::new(row, first), end: CellRef::new(row, last) });
 }
 
-/// Height in points for `text` of 12 points in merged cells `width` characters wide, which Excel does not fit itself.
+/// Height in points for `text` of 12 points in a cell `width` characters wide.
 fn height(text: &str, width: f64) -> f64 {
-    let lines = (text.chars().count() as f64 / (width * 1.02)).ceil().max(1.0);
-    lines * 16.5 + 3.0
+    let lines = (text.chars().count() as f64 / (width * 1.2)).ceil().max(1.0);
+    lines * 16.0 + 5.0
+}
+
+/// Gives the row of an entry a height for `label` and for two lines of evidence; it grows with what is typed.
+fn set_entry_height(sheet: &mut Sheet, row: u32, label: &str, width: f64) {
+    sheet.row_heights.insert(row, height(label, width).max(37.0));
+    sheet.growing_rows.insert(row);
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The sheet of figures.
 
 use super::heading::{self, HEADER_ROW};
-use super::{Blank, new_sheet, put, put_across, put_text, words};
+use super::{Blank, new_sheet, put, put_across, put_text, set_entry_height, words};
 use crate::address::{CellRange, CellRef};
 use crate::figure::{FigureKind, FigureSpec};
 use crate::intake::own_form::{FIGURE_HEADERS, FIGURES_SHEET, NOT_APPLICABLE};
@@ -9,7 +9,7 @@ use crate::plan::{EvidencePolicy, Plan};
 use crate::report::book::{Content, Sheet, Validation, ValidationRule};
 
 /// Widths in characters: STT, Mã, Nội dung, Đơn vị tính, Số liệu, Không phát sinh, Tài liệu kiểm chứng, Giải trình.
-pub(super) const WIDTHS: [f64; 8] = [5.0, 17.0, 46.0, 11.0, 17.0, 9.5, 34.0, 27.0];
+pub(super) const WIDTHS: [f64; 8] = [5.0, 15.0, 45.0, 11.0, 17.0, 9.5, 33.0, 26.0];
 /// Column of the value.
 const VALUE: u32 = 4;
 
@@ -85,6 +85,7 @@ fn write_figure(sheet: &mut Sheet, blank: &Blank, row: u32, number: u32, spec: &
     let evidence = if needs_evidence(blank.plan, spec) { &look.input_evidence } else { &look.input_text };
     put(sheet, row, VALUE + 2, Content::Blank, evidence);
     put(sheet, row, VALUE + 3, Content::Blank, &look.input_text);
+    set_entry_height(sheet, row, &spec.label, WIDTHS[2]);
     sheet.validations.extend(value_check(blank, row, spec));
     sheet.validations.push(mark_check(row));
 }

@@ -9,13 +9,13 @@ use crate::period::date_vi;
 use crate::report::book::{Content, Sheet, Style};
 
 /// Width of all columns together, in characters.
-const ALL: f64 = 160.0;
+const ALL: f64 = 156.0;
 /// Left columns of a table of guidance, and their width in characters.
 const LEFT: (u32, u32) = (1, 3);
-const LEFT_WIDTH: f64 = 74.0;
+const LEFT_WIDTH: f64 = 71.0;
 /// Right columns of such a table, and their width in characters.
 const RIGHT: (u32, u32) = (4, 7);
-const RIGHT_WIDTH: f64 = 87.0;
+const RIGHT_WIDTH: f64 = 85.5;
 /// How many rows the worked example has.
 const EXAMPLES: u32 = 5;
 
@@ -75,6 +75,7 @@ fn write_example(sheet: &mut Sheet, blank: &Blank, row: u32) -> u32 {
             };
             put_text(sheet, at, column, text, style);
         }
+        sheet.row_heights.insert(at, height("", WIDTHS[6]) + 16.0);
         at += 1;
     }
     at

@@ -11,7 +11,7 @@ const NEEDED: u32 = 0xFF_E699;
 /// Header row.
 const HEADER: u32 = 0xDD_E7F3;
 /// Group rows.
-const GROUP: u32 = 0xF2_F4F7;
+const GROUP: u32 = 0xE9_EDF3;
 
 /// One style for each kind of cell.
 pub(super) struct Look {

@@ -1,7 +1,7 @@
 //! The sheet of tasks.
 
 use super::heading::{self, HEADER_ROW};
-use super::{Blank, new_sheet, put, put_text, words};
+use super::{Blank, new_sheet, put, put_text, set_entry_height, words};
 use crate::address::{CellRange, CellRef};
 use crate::intake::own_form::{TASK_HEADERS, TASK_STATUSES, TASKS_SHEET};
 use crate::plan::TaskSpec;
@@ -40,6 +40,7 @@ fn write_task(sheet: &mut Sheet, blank: &Blank, row: u32, task: &TaskSpec) {
     put(sheet, row, STATUS + 1, Content::Blank, &look.input_date);
     put(sheet, row, STATUS + 2, Content::Blank, &look.input_text);
     put(sheet, row, STATUS + 3, Content::Blank, &look.input_text);
+    set_entry_height(sheet, row, &task.label, WIDTHS[2]);
     sheet.validations.push(Validation {
         range: CellRange::from(CellRef::new(row, STATUS)),
         rule: ValidationRule::List(TASK_STATUSES.iter().map(|(_, text)| (*text).to_owned()).collect()),

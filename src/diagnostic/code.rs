@@ -66,6 +66,10 @@ codes! {
     SheetUnreadable = "F10", Error;
     /// The workbook holds no data.
     FileNoData = "F11", Error;
+    /// One sheet is no worksheet, such as a chart or macro sheet, and was passed over.
+    SheetSkipped = "F12", Notice;
+    /// Text in an older Vietnamese encoding was converted.
+    LegacyConverted = "F13", Notice;
 
     // S: submissions
     /// No form description matches the workbook.
@@ -124,6 +128,8 @@ codes! {
     CellDateDoubtful = "C13", Query;
     /// A number typed as text that may be read two ways, such as `1.234`.
     CellNumberDoubtful = "C14", Query;
+    /// A cell holds something that cannot be read.
+    CellUnreadable = "C15", Error;
 
     // I: identities and cross-checks
     /// An identity of the form does not hold.

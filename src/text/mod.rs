@@ -4,8 +4,10 @@ mod fold;
 mod number;
 mod date;
 mod similar;
+mod legacy;
 
 pub use date::{DateDoubt, DateError, ParsedDate, parse_date};
 pub use fold::{clean, fold, fold_ascii};
+pub use legacy::Legacy;
 pub use number::{NumberError, NumberKind, ParsedNumber, parse_number};
 pub use similar::{nearest, similar};

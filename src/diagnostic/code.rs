@@ -180,6 +180,8 @@ codes! {
     PointsOutOfRange = "R15", Error;
     /// A form description is malformed.
     FormMalformed = "R16", Error;
+    /// A rule's text is not composed Unicode (NFC).
+    RuleNotComposed = "R17", Notice;
 
     // T: the template
     /// The template is missing or unreadable.

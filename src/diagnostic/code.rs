@@ -193,6 +193,12 @@ codes! {
     /// The template lacks a sheet or placeholder that the report needs.
     TemplateIncomplete = "T04", Error;
 
+    // U: the command line
+    /// The command line is mistyped.
+    Usage = "U01", Error;
+    /// `explain` was asked about something that is neither a rule nor a code.
+    ExplainUnknown = "U02", Error;
+
     // O: output
     /// The report is open in another program.
     OutputOpen = "O01", Error;

@@ -1,1 +1,3 @@
 //! The whole test suite in one binary: one link, one place.
+
+mod structure;

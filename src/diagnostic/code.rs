@@ -187,6 +187,12 @@ codes! {
     /// A row of the template cannot repeat as it is written.
     TemplateRow = "T05", Error;
 
+    // U: the command line
+    /// The command line is mistyped.
+    Usage = "U01", Error;
+    /// `explain` was asked about something that is neither a rule nor a code.
+    ExplainUnknown = "U02", Error;
+
     // O: output
     /// The report is open in another program.
     OutputOpen = "O01", Error;

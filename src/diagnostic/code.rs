@@ -202,6 +202,8 @@ codes! {
     TemplateNotCarried = "T03", Notice;
     /// The template lacks a sheet or placeholder that the report needs.
     TemplateIncomplete = "T04", Error;
+    /// A row of the template cannot repeat as it is written.
+    TemplateRow = "T05", Error;
 
     // U: the command line
     /// The command line is mistyped.

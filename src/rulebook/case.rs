@@ -110,23 +110,23 @@ fn selects(pattern: &str, rule: &Rule, case: &Case) -> bool {
 }
 
 fn differences(case: &Case, finding: &Finding) -> Vec<Diagnostic> {
-    let differs =
-        || Diagnostic::new(Code::CaseFailed).at(case.place.clone()).with("case", &case.name);
+    let differs = || Diagnostic::new(Code::CaseFailed).at(case.place.clone()).with("case", &case.name);
     let mut differences = Vec::new();
     if finding.outcome != case.outcome {
         let label = |outcome: super::Outcome| format!("outcome.{}", outcome.word());
-        differences.push(
-            differs()
-                .with_label("expected", &label(case.outcome), "")
-                .with_label("got", &label(finding.outcome), ""),
-        );
+        differences.push(differs().with_label("expected", &label(case.outcome), "").with_label(
+            "got",
+            &label(finding.outcome),
+            "",
+        ));
     }
     let value = finding.value.as_ref().and_then(crate::figure::Figure::number);
     for (name, expected, got) in [("value", case.value, value), ("points", case.points, finding.points)] {
         if let Some(expected) = expected
             && !got.is_some_and(|got| same(expected, got))
         {
-            let shown = |number: Option<Decimal>| number.map_or("–".to_owned(), |n| n.normalize().to_string());
+            let shown =
+                |number: Option<Decimal>| number.map_or("–".to_owned(), |n| n.normalize().to_string());
             differences.push(
                 differs()
                     .with("expected", format!("{name} = {}", shown(Some(expected))))

@@ -131,8 +131,9 @@ fn case(source: &Source, plan: &Plan, tables: &[TableShape], text: CaseText) -> 
     let number = |given: Option<Spanned<Toml>>| {
         given
             .map(|given| {
-                decimal(given.get_ref())
-                    .ok_or_else(|| Fault::malformed(given.span().start, "declare.number", &given.get_ref().to_string()))
+                decimal(given.get_ref()).ok_or_else(|| {
+                    Fault::malformed(given.span().start, "declare.number", &given.get_ref().to_string())
+                })
             })
             .transpose()
     };

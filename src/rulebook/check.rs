@@ -110,7 +110,8 @@ impl Rulebook {
         let tables = self.tables.iter().filter(|table| rule.needs.contains(&table.figure));
         for TableShape { columns, .. } in tables {
             answers.extend(columns.iter().map(|column| &*column.id));
-            answers.extend(columns.iter().flat_map(|column| column.choices.iter().map(|choice| &*choice.code)));
+            answers
+                .extend(columns.iter().flat_map(|column| column.choices.iter().map(|choice| &*choice.code)));
         }
         for used in outline.uses() {
             if let Used::Text(text) = &used.what
@@ -129,7 +130,9 @@ impl Rulebook {
         self.plan
             .figures
             .values()
-            .filter(|figure| &*figure.form == OWN_FORM && self.plan.rules_needing(&figure.id).next().is_none())
+            .filter(|figure| {
+                &*figure.form == OWN_FORM && self.plan.rules_needing(&figure.id).next().is_none()
+            })
             .map(|figure| {
                 let entry = self.entries.iter().find(|entry| entry.file == figure.declared_in);
                 let place = entry.map_or_else(
@@ -169,9 +172,8 @@ impl Rulebook {
 fn texts(rule: &Rule, entry: &Entry) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let mut lacks = |key: &str, text: &str| {
-        diagnostics.push(
-            Diagnostic::new(Code::RuleMetadata).at(entry.place((1, 1))).with_label("what", key, text),
-        );
+        diagnostics
+            .push(Diagnostic::new(Code::RuleMetadata).at(entry.place((1, 1))).with_label("what", key, text));
     };
     if rule.law.is_empty() {
         lacks("declare.law", "");
@@ -190,7 +192,8 @@ fn scale(rule: &Rule, entry: &Entry) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for used in entry.script.outline.uses() {
         let Used::Scale(name) = &used.what else { continue };
-        let everywhere = !rule.terms.is_empty() && rule.terms.iter().all(|terms| terms.value.values.contains_key(name));
+        let everywhere =
+            !rule.terms.is_empty() && rule.terms.iter().all(|terms| terms.value.values.contains_key(name));
         if name != MAX_OF_SCALE && !everywhere {
             let known = rule.terms.iter().flat_map(|terms| terms.value.values.keys().map(String::as_str));
             diagnostics.push(unknown(

@@ -97,7 +97,9 @@ impl Stop {
             E::ErrorVariableNotFound(name, _) => failed("script.no_variable", name),
             E::ErrorPropertyNotFound(name, _) => failed("script.no_property", name),
             E::ErrorFunctionNotFound(signature, _) => failed("script.no_function", signature),
-            E::ErrorMismatchDataType(wanted, got, _) => failed("script.wrong_type", &format!("{wanted} ≠ {got}")),
+            E::ErrorMismatchDataType(wanted, got, _) => {
+                failed("script.wrong_type", &format!("{wanted} ≠ {got}"))
+            }
             E::ErrorMismatchOutputType(_, got, _) => failed("script.wrong_result", got),
             E::ErrorArithmetic(reason, _) if reason.to_lowercase().contains("division by zero") => {
                 failed("script.division_by_zero", "")

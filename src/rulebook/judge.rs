@@ -46,8 +46,15 @@ impl Rulebook {
         on: NaiveDate,
     ) -> (Finding, Vec<Diagnostic>) {
         let terms = Dated::in_force(&rule.terms, on).cloned();
-        let mut judging =
-            Judging { rulebook: self, rule, entry, world, terms, read: IndexSet::new(), diagnostics: Vec::new() };
+        let mut judging = Judging {
+            rulebook: self,
+            rule,
+            entry,
+            world,
+            terms,
+            read: IndexSet::new(),
+            diagnostics: Vec::new(),
+        };
         if judging.terms.is_none() && !rule.terms.is_empty() {
             let name = if rule.kind == RuleKind::Target { "TARGET" } else { "SCALE" };
             judging.diagnostics.push(
@@ -58,11 +65,8 @@ impl Rulebook {
             );
         }
         let verdict = judging.verdict();
-        let used = rule
-            .needs
-            .iter()
-            .filter_map(|need| Some((need.clone(), world.figure(need)?.clone())))
-            .collect();
+        let used =
+            rule.needs.iter().filter_map(|need| Some((need.clone(), world.figure(need)?.clone()))).collect();
         let finding = Finding {
             rule: rule.id.clone(),
             scheme: rule.scheme.clone(),
@@ -218,7 +222,9 @@ impl Judging<'_> {
         if points < Decimal::ZERO || points > max {
             self.diagnostics.push(
                 Diagnostic::new(Code::PointsOutOfRange)
-                    .at(self.entry.place(self.entry.script.outline.function("points").map_or((1, 1), |f| f.spot)))
+                    .at(self
+                        .entry
+                        .place(self.entry.script.outline.function("points").map_or((1, 1), |f| f.spot)))
                     .with("rule", &self.rule.id)
                     .with("points", points)
                     .with("max", max),

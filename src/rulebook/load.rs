@@ -36,7 +36,11 @@ impl Rulebook {
     }
 }
 
-fn load(rules: &[TextFile], forms: &[FormDescription], diagnostics: &mut Vec<Diagnostic>) -> Option<Rulebook> {
+fn load(
+    rules: &[TextFile],
+    forms: &[FormDescription],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Rulebook> {
     let mut sources: Vec<Source> = rules.iter().map(Source::new).collect();
     sources.sort_by(|one, other| one.name.cmp(&other.name));
     let find = |name: &str| sources.iter().find(|source| source.name == name);
@@ -79,7 +83,8 @@ fn load(rules: &[TextFile], forms: &[FormDescription], diagnostics: &mut Vec<Dia
         let script = match machine.compile(&source.text) {
             Ok(script) => script,
             Err(failure) => {
-                diagnostics.push(failure.told(source.base().trim_end_matches(RULE), |spot| source.place(spot)));
+                diagnostics
+                    .push(failure.told(source.base().trim_end_matches(RULE), |spot| source.place(spot)));
                 continue;
             }
         };
@@ -96,7 +101,9 @@ fn load(rules: &[TextFile], forms: &[FormDescription], diagnostics: &mut Vec<Dia
             entries.push((key, rule, Entry::new(source, script)));
         }
     }
-    entries.sort_by(|(one, _, first), (other, _, second)| one.cmp(other).then_with(|| first.file.cmp(&second.file)));
+    entries.sort_by(|(one, _, first), (other, _, second)| {
+        one.cmp(other).then_with(|| first.file.cmp(&second.file))
+    });
     let (rules, entries) = once(entries, diagnostics);
     if rules.is_empty() {
         diagnostics.push(no_rules());
@@ -146,9 +153,11 @@ fn no_rules() -> Diagnostic {
 }
 
 fn absent(name: &str) -> Diagnostic {
-    Diagnostic::new(Code::PlanMalformed)
-        .at(Place::file(place_of(name)))
-        .with_label("reason", "declare.no_file", &place_of(name))
+    Diagnostic::new(Code::PlanMalformed).at(Place::file(place_of(name))).with_label(
+        "reason",
+        "declare.no_file",
+        &place_of(name),
+    )
 }
 
 type SortKey = (usize, usize, Vec<(u64, String)>);
@@ -177,10 +186,7 @@ fn file_name(source: &Source, scheme: &Scheme, rule: &Rule) -> Option<Diagnostic
 }
 
 /// Of rules with one number in one scheme only the first, in the order of file names.
-fn once(
-    sorted: Vec<(SortKey, Rule, Entry)>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<Rule>, Vec<Entry>) {
+fn once(sorted: Vec<(SortKey, Rule, Entry)>, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Rule>, Vec<Entry>) {
     let (mut rules, mut entries): (Vec<Rule>, Vec<Entry>) = (Vec::new(), Vec::new());
     for (_, rule, entry) in sorted {
         let first = rules.iter().position(|other| other.scheme == rule.scheme && other.id == rule.id);

@@ -159,8 +159,12 @@ impl Roles {
     fn note_call(&self, call: &FnCallExpr, position: Position, before: usize, uses: &mut Vec<Use>) {
         let spot = spot(position);
         let threshold = match (&*call.name, &*call.args) {
-            ("<" | "<=" | ">" | ">=" | "==" | "!=", [one, other]) if self.is_value(one) => self.threshold(other),
-            ("<" | "<=" | ">" | ">=" | "==" | "!=", [one, other]) if self.is_value(other) => self.threshold(one),
+            ("<" | "<=" | ">" | ">=" | "==" | "!=", [one, other]) if self.is_value(one) => {
+                self.threshold(other)
+            }
+            ("<" | "<=" | ">" | ">=" | "==" | "!=", [one, other]) if self.is_value(other) => {
+                self.threshold(one)
+            }
             ("linear", [one, full, _]) if self.is_value(one) => self.threshold(full),
             _ => None,
         };

@@ -69,7 +69,10 @@ impl Rulebook {
 
     fn run_case(&self, rule: &Rule, entry: &Entry, case: &Case) -> CaseResult {
         let (finding, mut diagnostics) = self.judge_case(rule, entry, case);
-        diagnostics.extend(differences(case, &finding));
+        // Where the rule is at fault, that is why the case failed.
+        if diagnostics.is_empty() {
+            diagnostics = differences(case, &finding);
+        }
         CaseResult {
             scheme: rule.scheme.clone(),
             rule: rule.id.clone(),
@@ -90,7 +93,7 @@ impl Rulebook {
 /// The cases of a rule; none where they are absent or malformed.
 pub(super) fn cases(entry: &Entry) -> &[Case] {
     match &entry.cases {
-        CaseFile::Cases(cases) => cases,
+        CaseFile::Cases { cases, .. } => cases,
         CaseFile::Absent | CaseFile::Malformed => &[],
     }
 }

@@ -70,6 +70,9 @@ impl Rulebook {
         for used in entry.script.outline.uses() {
             let Used::Figure(name) = &used.what else { continue };
             let is_first = read.insert(name);
+            if self.left_out.figures.contains(name) {
+                continue;
+            }
             if !self.plan.figures.contains_key(name.as_str()) {
                 let known = self.plan.figures.keys().map(|id| &**id);
                 diagnostics.push(unknown(entry.place(used.spot), "kind.figure", name, known));
@@ -78,7 +81,7 @@ impl Rulebook {
             }
         }
         for need in &rule.needs {
-            if !read.contains(&**need) {
+            if !read.contains(&**need) && self.plan.figures.contains_key(need) {
                 diagnostics.push(needs_differ(entry.place_of("NEEDS"), "needs.unused", need));
             }
         }
@@ -87,6 +90,9 @@ impl Rulebook {
 
     /// Answers and columns that a function or the target names and no needed figure has.
     fn answers(&self, rule: &Rule, entry: &Entry) -> Vec<Diagnostic> {
+        if rule.needs.iter().any(|need| !self.plan.figures.contains_key(need)) {
+            return Vec::new();
+        }
         let outline = &entry.script.outline;
         let mut answers: Vec<&str> = Vec::new();
         for figure in rule.needs.iter().filter_map(|need| self.plan.figures.get(need)) {
@@ -127,6 +133,10 @@ impl Rulebook {
 
     /// Figures that units are asked for and no rule needs.
     fn unneeded(&self) -> Vec<Diagnostic> {
+        // A rule that was left out may be the one that needs it.
+        if !self.left_out.folders.is_empty() {
+            return Vec::new();
+        }
         self.plan
             .figures
             .values()
@@ -149,6 +159,9 @@ impl Rulebook {
         let mut diagnostics = Vec::new();
         for scheme in &self.plan.schemes {
             let Some(total) = scheme.total else { continue };
+            if self.left_out.folders.contains(&scheme.id) {
+                continue;
+            }
             let sum: Decimal = self
                 .plan
                 .rules_of(&scheme.id)

@@ -24,11 +24,18 @@ pub(super) fn check(rulebook: &Rulebook, rule: &Rule, entry: &Entry) -> Vec<Diag
     };
     match &entry.cases {
         CaseFile::Absent => return vec![lacks("case.file", &place_of(&file))],
-        CaseFile::Malformed => return Vec::new(),
-        CaseFile::Cases(_) => {}
+        // What is missing can only be said once everything can be read and run.
+        CaseFile::Malformed | CaseFile::Cases { lacks_some: true, .. } => return Vec::new(),
+        CaseFile::Cases { .. } => {}
     }
-    let judged: Vec<(&Case, Finding)> =
-        cases(entry).iter().map(|case| (case, rulebook.judge_case(rule, entry, case).0)).collect();
+    let mut judged: Vec<(&Case, Finding)> = Vec::new();
+    for case in cases(entry) {
+        let (finding, faults) = rulebook.judge_case(rule, entry, case);
+        if !faults.is_empty() {
+            return Vec::new();
+        }
+        judged.push((case, finding));
+    }
     let mut diagnostics = Vec::new();
     if rule.kind == RuleKind::Target {
         for (outcome, key) in [(Outcome::Met, "case.met"), (Outcome::Missed, "case.missed")] {

@@ -141,7 +141,7 @@ impl Machine {
         let result = match returned {
             Ok(value) => match Number::read(&value) {
                 Some(number) => Ok((*number.0).clone()),
-                None => Err(Stop::Failed(Failure::of_result(value.type_name()))),
+                None => Err(Stop::Failed(Failure::of_result(script.outline.spot_of(function)))),
             },
             Err(error) => Err(Stop::of(&error)),
         };

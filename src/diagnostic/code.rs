@@ -98,6 +98,12 @@ codes! {
     HiddenContributes = "S12", Query;
     /// A column was recognised by a text that is only similar to its header.
     ColumnGuessed = "S13", Query;
+    /// Several columns bear the header of one.
+    ColumnAmbiguous = "S14", Error;
+    /// A row's code belongs to one row of the form and its text to another.
+    RowContradictory = "S15", Error;
+    /// A row gives another unit of measurement than the form.
+    MeasureDiffers = "S16", Query;
 
     // C: cells
     /// Text where a number belongs.
@@ -130,6 +136,10 @@ codes! {
     CellNumberDoubtful = "C14", Query;
     /// A cell holds something that cannot be read.
     CellUnreadable = "C15", Error;
+    /// A place in a ranking below one.
+    CellRankBelowOne = "C17", Error;
+    /// A value that comes from another workbook by a link.
+    CellLinked = "C16", Query;
 
     // I: identities and cross-checks
     /// An identity of the form does not hold.
@@ -192,6 +202,8 @@ codes! {
     TemplateNotCarried = "T03", Notice;
     /// The template lacks a sheet or placeholder that the report needs.
     TemplateIncomplete = "T04", Error;
+    /// A row of the template cannot repeat as it is written.
+    TemplateRow = "T05", Error;
 
     // U: the command line
     /// The command line is mistyped.

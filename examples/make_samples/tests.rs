@@ -1,5 +1,7 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+
+use cchc::intake::{Limits, Sheet, read_workbook};
 
 use super::*;
 use crate::kstt::FieldGroup;
@@ -64,4 +66,29 @@ fn the_figures_are_those_that_the_comments_promise() {
     assert_eq!(year[7], 12, "late");
     let quarter = totals(&quarter::fields());
     assert_eq!((quarter[5] + quarter[6], quarter[4]), (990, 1000), "on time: exactly 99 %");
+}
+
+/// Every cell of a workbook that is not blank: sheet, address, content. Formulas are not compared, since a container
+/// spells them its own way.
+fn cells(bytes: &[u8], name: &str) -> BTreeMap<(String, String), String> {
+    let (workbook, _) = read_workbook(bytes, name, &Limits::default()).expect("a workbook");
+    let of = |sheet: &Sheet| -> Vec<_> {
+        let cells = sheet.cells.iter();
+        cells
+            .map(|(at, cell)| ((sheet.name.to_string(), at.to_string()), format!("{:?}", cell.content)))
+            .collect()
+    };
+    workbook.sheets.iter().flat_map(of).collect()
+}
+
+#[test]
+fn a_converted_file_holds_the_cells_of_the_workbook_that_it_was_made_from() {
+    let mut converted = 0;
+    for file in files().iter().filter(|file| matches!(file.content, Content::Converted(_))) {
+        let stored = fs::read(file.path()).expect("run `cargo run --example make_samples -- --convert`");
+        let made = file.bytes().expect("bytes");
+        assert_eq!(cells(&stored, file.name), cells(&made, "made.xlsx"), "{}", file.name);
+        converted += 1;
+    }
+    assert_eq!(converted, 2);
 }

@@ -7,6 +7,6 @@ pub mod template;
 mod xlsx;
 
 pub use blank_form::blank_form;
-pub use results::results_json;
+pub use results::{cases_json, diagnostics_json, results_json};
 pub use template::Template;
 pub use xlsx::{WriteError, write_book};

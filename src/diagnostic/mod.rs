@@ -52,6 +52,21 @@ impl Diagnostic {
         self.with(name, format!("@{key}:{text}"))
     }
 
+    /// The same, with `{name}` filled in by what the system says of `error`, in words where its kind is a common one.
+    #[must_use]
+    pub fn with_io_error(self, name: &str, error: &std::io::Error) -> Self {
+        let key = match error.kind() {
+            std::io::ErrorKind::NotFound => "io.not_found",
+            std::io::ErrorKind::PermissionDenied => "io.permission_denied",
+            std::io::ErrorKind::NotADirectory => "io.not_a_directory",
+            std::io::ErrorKind::IsADirectory => "io.is_a_directory",
+            std::io::ErrorKind::StorageFull => "io.storage_full",
+            std::io::ErrorKind::ReadOnlyFilesystem => "io.read_only",
+            _ => "io.other",
+        };
+        self.with_label(name, key, &error.to_string())
+    }
+
     /// The same, with `{near}` filled in by "Did you mean …?" where there is something near, and by nothing otherwise.
     #[must_use]
     pub fn with_near(self, near: Option<&str>) -> Self {

@@ -8,7 +8,7 @@ use crate::period::Dated;
 use crate::plan::Terms;
 
 /// The outcome of a rule. The English spelling is stable in `results.json`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// Đạt.

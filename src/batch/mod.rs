@@ -1,0 +1,9 @@
+//! One run from a folder to a report, and the folders that it reads and writes.
+
+mod folders;
+mod output;
+mod sources;
+
+pub use folders::{Asked, Folders, find_folders, find_sources, shown};
+pub use output::{OutputFile, write_output};
+pub use sources::Sources;

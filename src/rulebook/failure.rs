@@ -66,14 +66,14 @@ impl Failure {
             }
             E::BadInput(LexError::MalformedNumber(text)) => syntax("syntax.number", text),
             E::BadInput(LexError::UnexpectedInput(text) | LexError::ImproperSymbol(text, _))
-            | E::UnknownOperator(text) => {
+            | E::UnknownOperator(text)
+            | E::Reserved(text) => {
                 let is_word = text.chars().all(|c| c.is_alphanumeric() || c == '_');
                 syntax(if is_word { "syntax.forbidden" } else { "syntax.unexpected" }, text)
             }
             // The engine asks for a comma wherever a bracket is not closed.
             E::MissingToken(token, _) if token == "," => syntax("syntax.comma", ""),
             E::MissingToken(token, _) => syntax("syntax.missing", token),
-            E::Reserved(word) => syntax("syntax.forbidden", word),
             E::DuplicatedProperty(name) | E::FnDuplicatedDefinition(name, _) => syntax("syntax.twice", name),
             E::ExprExpected(_) => syntax("syntax.expression", ""),
             E::PropertyExpected | E::VariableExpected | E::FnMissingName => syntax("syntax.name", ""),

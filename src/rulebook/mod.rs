@@ -64,3 +64,5 @@ mod shipped_rules;
 mod tiny;
 #[cfg(test)]
 mod faults;
+#[cfg(test)]
+mod hostile;

@@ -51,10 +51,21 @@ fn show_code(code: Code, console: &Console) {
         "{code} - {} ({})\n\n  {}\n  {}\n\n  {}\n",
         text.title.get(lang),
         console.label(code.level().key()),
-        text.message.get(lang),
-        text.hint.get(lang),
+        without_holes(text.message.get(lang)),
+        without_holes(text.hint.get(lang)),
         text.example.get(lang),
     ));
+}
+
+/// `text` with an ellipsis where a message names the case at hand.
+fn without_holes(text: &str) -> String {
+    let mut parts = text.split('{');
+    let mut shown = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        shown.push('…');
+        shown.push_str(part.split_once('}').map_or(part, |(_, rest)| rest));
+    }
+    shown
 }
 
 fn show_rule(rule: &Rule, plan: &Plan, console: &Console) {

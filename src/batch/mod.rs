@@ -4,6 +4,6 @@ mod folders;
 mod output;
 mod sources;
 
-pub use folders::{Asked, Folders, find_folders, shown};
+pub use folders::{Asked, Folders, find_folders, find_sources, shown};
 pub use output::{OutputFile, write_output};
 pub use sources::Sources;

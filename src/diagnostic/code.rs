@@ -19,6 +19,17 @@ pub enum Level {
     Notice,
 }
 
+impl Level {
+    /// The key of its name in `labels.toml`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Error => "level.error",
+            Self::Query => "level.query",
+            Self::Notice => "level.notice",
+        }
+    }
+}
+
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $id:literal, $level:ident;)*) => {
         /// Every problem that `cchc` can tell of.
@@ -66,6 +77,10 @@ codes! {
     SheetUnreadable = "F10", Error;
     /// The workbook holds no data.
     FileNoData = "F11", Error;
+    /// One sheet is no worksheet, such as a chart or macro sheet, and was passed over.
+    SheetSkipped = "F12", Notice;
+    /// Text in an older Vietnamese encoding was converted.
+    LegacyConverted = "F13", Notice;
 
     // S: submissions
     /// No form description matches the workbook.
@@ -94,6 +109,12 @@ codes! {
     HiddenContributes = "S12", Query;
     /// A column was recognised by a text that is only similar to its header.
     ColumnGuessed = "S13", Query;
+    /// Several columns bear the header of one.
+    ColumnAmbiguous = "S14", Error;
+    /// A row's code belongs to one row of the form and its text to another.
+    RowContradictory = "S15", Error;
+    /// A row gives another unit of measurement than the form.
+    MeasureDiffers = "S16", Query;
 
     // C: cells
     /// Text where a number belongs.
@@ -124,6 +145,12 @@ codes! {
     CellDateDoubtful = "C13", Query;
     /// A number typed as text that may be read two ways, such as `1.234`.
     CellNumberDoubtful = "C14", Query;
+    /// A cell holds something that cannot be read.
+    CellUnreadable = "C15", Error;
+    /// A place in a ranking below one.
+    CellRankBelowOne = "C17", Error;
+    /// A value that comes from another workbook by a link.
+    CellLinked = "C16", Query;
 
     // I: identities and cross-checks
     /// An identity of the form does not hold.
@@ -174,6 +201,8 @@ codes! {
     PointsOutOfRange = "R15", Error;
     /// A form description is malformed.
     FormMalformed = "R16", Error;
+    /// A rule's text is not composed Unicode (NFC).
+    RuleNotComposed = "R17", Notice;
 
     // T: the template
     /// The template is missing or unreadable.

@@ -103,10 +103,10 @@ pub(super) fn summary(view: &View<'_>) -> String {
     let blank = blank(view).count();
     let unexplained = unexplained(view).count();
     if unsent + blank + unexplained == 0 {
-        return word("summary.complete").to_owned();
+        return word("sentence.complete").to_owned();
     }
     said(
-        "summary.missing",
+        "sentence.missing",
         &[("forms", &unsent.to_string()), ("figures", &blank.to_string()), ("explanations", &unexplained.to_string())],
     )
 }

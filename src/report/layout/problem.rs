@@ -60,7 +60,7 @@ fn level_word(level: Level) -> &'static str {
 pub(super) fn summary(view: &View<'_>) -> String {
     let count = |level| view.assessment.diagnostics.iter().filter(|told| told.level() == level).count().to_string();
     if view.assessment.diagnostics.iter().all(|told| told.level() == Level::Notice) {
-        return word("summary.no_problems").to_owned();
+        return word("sentence.no_problems").to_owned();
     }
-    said("summary.problems", &[("errors", &count(Level::Error)), ("queries", &count(Level::Query))])
+    said("sentence.problems", &[("errors", &count(Level::Error)), ("queries", &count(Level::Query))])
 }

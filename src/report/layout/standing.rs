@@ -73,7 +73,7 @@ pub(super) fn summary(view: &View<'_>) -> String {
         let totals = view.points(&scheme.id)?;
         let index = totals.index.map_or_else(|| word("report.index_open").to_owned(), range_words);
         let mut text = said(
-            "summary.points",
+            "sentence.points",
             &[
                 ("score", &exact_vi(totals.score)),
                 ("assessed", &exact_vi(assessed(totals))),
@@ -83,11 +83,11 @@ pub(super) fn summary(view: &View<'_>) -> String {
         );
         if !totals.undetermined.is_zero() {
             text.push(' ');
-            text.push_str(&said("summary.open", &[("points", &exact_vi(totals.undetermined))]));
+            text.push_str(&said("sentence.open", &[("points", &exact_vi(totals.undetermined))]));
         }
         if !totals.awaiting.is_zero() {
             text.push(' ');
-            text.push_str(&said("summary.awaiting", &[("points", &exact_vi(totals.awaiting))]));
+            text.push_str(&said("sentence.awaiting", &[("points", &exact_vi(totals.awaiting))]));
         }
         Some(text)
     });

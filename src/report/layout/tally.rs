@@ -93,14 +93,14 @@ pub(super) fn target_count(view: &View<'_>) -> usize {
 /// The sentence on the targets.
 pub(super) fn targets_summary(view: &View<'_>) -> String {
     let counts = OUTCOMES.iter().map(|&outcome| (outcome_word(outcome), targets(view, outcome).len()));
-    said("summary.targets", &[("total", &target_count(view).to_string()), ("counts", &listed(counts))])
+    said("sentence.targets", &[("total", &target_count(view).to_string()), ("counts", &listed(counts))])
 }
 
 /// The sentence on the tasks.
 pub(super) fn tasks_summary(view: &View<'_>) -> String {
     let counts = STATES.iter().map(|&state| (state_word(state), tasks(view, state).len()));
     let total = view.assessment.tasks.len().to_string();
-    said("summary.tasks", &[("total", &total), ("counts", &listed(counts))])
+    said("sentence.tasks", &[("total", &total), ("counts", &listed(counts))])
 }
 
 /// `14 đạt; 3 chưa đạt`.

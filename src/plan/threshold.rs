@@ -15,7 +15,7 @@ impl Plan {
             Comparison::Answer(code) => return self.answer(rule, code),
         };
         let number = format!("{} {}", decimal_vi(*number), rule.measure);
-        label(lang, key).replace("{text}", number.trim_end())
+        label(lang, key).replace("{number}", number.trim_end())
     }
 
     /// The words of the answer `code` to a question that `rule` asks.

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use super::cell_words::is_blank_cell;
 use super::form::{FormColumn, FormDescription};
 use super::header::Wanted;
@@ -11,7 +13,7 @@ use super::recognition::{Unread, UnreadReason};
 use super::sheet::Content;
 use super::text_key::TextKey;
 use crate::address::CellRef;
-use crate::figure::{FigureId, FigureKind};
+use crate::figure::{Figure, FigureId, FigureKind, State};
 use crate::text::clean;
 
 /// A form description with the page on which it was recognised.
@@ -36,7 +38,11 @@ pub(super) fn is_summable(column: &FormColumn) -> bool {
 impl<'a> FormPage<'a> {
     /// The form's columns that were found, each with the sheet's column.
     pub(super) fn columns(&self) -> impl Iterator<Item = (&'a FormColumn, u32)> {
-        self.form.columns.iter().enumerate().filter_map(|(index, column)| Some((column, self.page.header.column(index)?)))
+        self.form
+            .columns
+            .iter()
+            .enumerate()
+            .filter_map(|(index, column)| Some((column, self.page.header.column(index)?)))
     }
 
     /// The rows of the table that hold something.
@@ -60,9 +66,10 @@ impl<'a> FormPage<'a> {
     /// Whether the text of any cell of `row` within the table is one of `texts`.
     pub(super) fn says(&self, row: u32, texts: &[TextKey]) -> bool {
         let (first, last) = self.span();
-        self.page.grid.texts(row, row).any(|(at, key)| {
-            (first..=last).contains(&at.column) && texts.iter().any(|text| text.equals(key))
-        })
+        self.page
+            .grid
+            .texts(row, row)
+            .any(|(at, key)| (first..=last).contains(&at.column) && texts.iter().any(|text| text.equals(key)))
     }
 
     /// First and last sheet column of the table.
@@ -74,8 +81,36 @@ impl<'a> FormPage<'a> {
     /// How many of the found columns that `counts` hold something in `row`, merges aside.
     pub(super) fn filled(&self, row: u32, counts: impl Fn(&FormColumn) -> bool) -> usize {
         self.columns()
-            .filter(|(column, place)| counts(column) && !is_blank_cell(self.page.grid.cell(CellRef::new(row, *place))))
+            .filter(|(column, place)| {
+                counts(column) && !is_blank_cell(self.page.grid.cell(CellRef::new(row, *place)))
+            })
             .count()
+    }
+
+    /// The number in a cell that only serves a check; what is wrong with it is not told of, since no figure rests on it.
+    pub(super) fn number_in(&self, column: &FormColumn, row: u32, place: u32) -> Option<Decimal> {
+        let figure = self.silently(column, row, place);
+        match figure.state {
+            State::NothingArose => Some(Decimal::ZERO),
+            _ => figure.number(),
+        }
+    }
+
+    /// How many of the found columns other than texts hold something in `row` that can be used.
+    pub(super) fn usable(&self, row: u32) -> usize {
+        let typed = self.columns().filter(|(column, _)| column.kind != FigureKind::Text);
+        typed.filter(|(column, place)| self.silently(column, row, *place).state != State::Missing).count()
+    }
+
+    fn silently(&self, column: &FormColumn, row: u32, place: u32) -> Figure {
+        let question = self.question(column, &column.id, column.label.clone());
+        let (at, cell) = self.page.value(row, place, column.kind);
+        question.ask(cell, &self.page.address(at), self.page.unit).figure
+    }
+
+    /// Whether `row` begins what stands below the table: a signature or a note, and nothing that could be a value.
+    pub(super) fn closes(&self, row: u32) -> bool {
+        self.page.grid.texts(row, row).any(|(_, key)| is_closing(key)) && self.usable(row) == 0
     }
 
     /// Whether `row` repeats the header, as on every printed page, or its numbering.
@@ -110,7 +145,7 @@ impl<'a> FormPage<'a> {
 }
 
 /// Whether a text begins what stands below tables: signatures and notes.
-pub(super) fn is_closing(key: &TextKey) -> bool {
+fn is_closing(key: &TextKey) -> bool {
     const CLOSINGS: [&str; 20] = [
         "người lập",
         "người báo cáo",
@@ -134,7 +169,9 @@ pub(super) fn is_closing(key: &TextKey) -> bool {
         "lưu ý",
     ];
     let begins = |closing: &str| {
-        key.full.strip_prefix(closing).is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphanumeric()))
+        key.full
+            .strip_prefix(closing)
+            .is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphanumeric()))
     };
     let dated = key.full.contains("ngày") && key.full.contains("tháng") && key.full.contains("năm");
     CLOSINGS.iter().any(|closing| begins(closing)) || dated

@@ -181,7 +181,8 @@ fn topic(line: &str) -> Option<(Topic, &str)> {
     let exact = |text: &str| {
         let key = fold(text);
         let plain = fold_ascii(text);
-        let found = LABELS.iter().find(|(label, _)| fold(label) == key || (key == plain && fold_ascii(label) == key));
+        let found =
+            LABELS.iter().find(|(label, _)| fold(label) == key || (key == plain && fold_ascii(label) == key));
         found.map(|(_, topic)| *topic)
     };
     if let Some(topic) = exact(label) {

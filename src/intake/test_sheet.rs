@@ -41,13 +41,15 @@ fn merge(sheet: &mut Sheet, neighbour: CellRef, at: CellRef) {
 
 /// One cell, by the same spelling.
 pub(crate) fn cell(text: &str) -> Cell {
-    let (content, formula, format): (Content, Option<&str>, Option<&str>) = if let Some(text) = text.strip_prefix('\'') {
+    let (content, formula, format): (Content, Option<&str>, Option<&str>) = if let Some(text) =
+        text.strip_prefix('\'')
+    {
         (Content::Text(text.into()), None, None)
     } else if let Some(number) = text.strip_prefix('%').and_then(|text| Decimal::from_str_exact(text).ok()) {
         (Content::Number(number), None, Some("0.0%"))
     } else if let Ok(number) = Decimal::from_str_exact(text) {
         (Content::Number(number), None, None)
-    } else if let Ok(date) = NaiveDate::parse_from_str(text, "%Y-%m-%d") {
+    } else if let (10, Ok(date)) = (text.len(), NaiveDate::parse_from_str(text, "%Y-%m-%d")) {
         (Content::Date(date), None, Some("dd/mm/yyyy"))
     } else if let Some(formula) = text.strip_prefix('=') {
         (Content::NotCalculated, Some(formula), None)

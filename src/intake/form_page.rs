@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use super::cell_words::is_blank_cell;
 use super::form::{FormColumn, FormDescription};
 use super::header::Wanted;
@@ -11,7 +13,7 @@ use super::recognition::{Unread, UnreadReason};
 use super::sheet::Content;
 use super::text_key::TextKey;
 use crate::address::CellRef;
-use crate::figure::{FigureId, FigureKind};
+use crate::figure::{Figure, FigureId, FigureKind, State};
 use crate::text::clean;
 
 /// A form description with the page on which it was recognised.
@@ -85,6 +87,32 @@ impl<'a> FormPage<'a> {
             .count()
     }
 
+    /// The number in a cell that only serves a check; what is wrong with it is not told of, since no figure rests on it.
+    pub(super) fn number_in(&self, column: &FormColumn, row: u32, place: u32) -> Option<Decimal> {
+        let figure = self.silently(column, row, place);
+        match figure.state {
+            State::NothingArose => Some(Decimal::ZERO),
+            _ => figure.number(),
+        }
+    }
+
+    /// How many of the found columns other than texts hold something in `row` that can be used.
+    pub(super) fn usable(&self, row: u32) -> usize {
+        let typed = self.columns().filter(|(column, _)| column.kind != FigureKind::Text);
+        typed.filter(|(column, place)| self.silently(column, row, *place).state != State::Missing).count()
+    }
+
+    fn silently(&self, column: &FormColumn, row: u32, place: u32) -> Figure {
+        let question = self.question(column, &column.id, column.label.clone());
+        let (at, cell) = self.page.value(row, place, column.kind);
+        question.ask(cell, &self.page.address(at), self.page.unit).figure
+    }
+
+    /// Whether `row` begins what stands below the table: a signature or a note, and nothing that could be a value.
+    pub(super) fn closes(&self, row: u32) -> bool {
+        self.page.grid.texts(row, row).any(|(_, key)| is_closing(key)) && self.usable(row) == 0
+    }
+
     /// Whether `row` repeats the header, as on every printed page, or its numbering.
     pub(super) fn repeats_header(&self, row: u32) -> bool {
         let repeated = self.page.header.found.iter().filter(|found| {
@@ -117,7 +145,7 @@ impl<'a> FormPage<'a> {
 }
 
 /// Whether a text begins what stands below tables: signatures and notes.
-pub(super) fn is_closing(key: &TextKey) -> bool {
+fn is_closing(key: &TextKey) -> bool {
     const CLOSINGS: [&str; 20] = [
         "người lập",
         "người báo cáo",

@@ -69,20 +69,30 @@ pub fn find_folders(here: &Path, asked: &Asked) -> Result<Folders, Diagnostic> {
             .ok_or_else(|| Diagnostic::new(Code::PeriodUnknown).with("path", shown(&folder)))?;
         (home_of(&absolute).unwrap_or_else(|| here.to_path_buf()), folder, period)
     };
-    let beside = |name: &str, marker: &str| {
-        [&home, here].into_iter().map(|base| base.join(name)).find(|path| path.join(marker).is_file())
-    };
-    let rules = asked.rules.as_ref().map(|path| here.join(path)).or_else(|| beside("rules", "plan.toml"));
-    let templates =
-        asked.templates.as_ref().map(|path| here.join(path)).or_else(|| beside("templates", "report.xlsx"));
-    for asked in [&rules, &templates].into_iter().flatten() {
-        require_folder(asked)?;
-    }
+    let (rules, templates) =
+        find_sources(&[&home, here], asked.rules.as_deref(), asked.templates.as_deref())?;
     let output = match &asked.out {
         Some(out) => here.join(out),
         None => home.join(OUTPUT).join(period.to_string()),
     };
     Ok(Folders { submissions, period, output, rules, templates })
+}
+
+/// The folders of rules and of templates: those asked for, else the first that one of `bases` holds, else `None` for
+/// those in the program.
+///
+/// # Errors
+/// F01 where one that was asked for is missing or unreadable.
+pub fn find_sources(
+    bases: &[&Path],
+    rules: Option<&Path>,
+    templates: Option<&Path>,
+) -> Result<(Option<PathBuf>, Option<PathBuf>), Diagnostic> {
+    let find = |asked: Option<&Path>, name: &str, marker: &str| match asked {
+        Some(path) => require_folder(path).map(|()| Some(path.to_path_buf())),
+        None => Ok(bases.iter().map(|base| base.join(name)).find(|path| path.join(marker).is_file())),
+    };
+    Ok((find(rules, "rules", "plan.toml")?, find(templates, "templates", "report.xlsx")?))
 }
 
 /// The user's folder that a folder of submissions such as `…/submissions/2025-nam` lies in.
@@ -132,9 +142,10 @@ fn periods(all: &Path) -> Result<Vec<(PathBuf, Period)>, Diagnostic> {
     Ok(found)
 }
 
-/// A path as messages show it: `/` between folders, whatever the system.
+/// A path as messages show it: `/` between folders, whatever the system, and no `./` before it.
 pub fn shown(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
+    let text = path.to_string_lossy().replace('\\', "/");
+    text.strip_prefix("./").map(str::to_owned).unwrap_or(text)
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ impl Console {
 
     /// As [`Console::diagnostic`], with the codes of a style that a terminal shows.
     pub(super) fn drawn(&self, diagnostic: &Diagnostic) -> String {
-        let name = self.label(level_key(diagnostic.level()));
+        let name = self.label(diagnostic.level().key());
         let mark = match diagnostic.level() {
             Level::Error => Mark::ERROR,
             Level::Query => Mark::WARNING,
@@ -83,15 +83,6 @@ impl Console {
             None => {}
         }
         self.renderer.render(&[group.element(help)])
-    }
-}
-
-/// The key of a level's name.
-pub(super) fn level_key(level: Level) -> &'static str {
-    match level {
-        Level::Error => "level.error",
-        Level::Query => "level.query",
-        Level::Notice => "level.notice",
     }
 }
 

@@ -19,6 +19,17 @@ pub enum Level {
     Notice,
 }
 
+impl Level {
+    /// The key of its name in `labels.toml`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Error => "level.error",
+            Self::Query => "level.query",
+            Self::Notice => "level.notice",
+        }
+    }
+}
+
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $id:literal, $level:ident;)*) => {
         /// Every problem that `cchc` can tell of.

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 pub use code::{Code, Level};
 pub use place::Place;
-pub use wording::{CodeText, Lang, label};
+pub use wording::{CodeText, Lang, label, phrase};
 
 /// One problem: a code, a place, and the data that its wording names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

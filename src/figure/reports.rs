@@ -7,7 +7,8 @@ impl Figure {
     /// differ none is used: the figure is missing, with a conflict that names every cell. Reports that say nothing
     /// contradict nothing. Without any report, the figure is missing for `want`.
     pub fn from_reports(id: &FigureId, want: Want, reports: Vec<Self>) -> Self {
-        let conflicting = |figure: &Self| figure.doubts.iter().any(|doubt| matches!(doubt, Doubt::Conflict { .. }));
+        let conflicting =
+            |figure: &Self| figure.doubts.iter().any(|doubt| matches!(doubt, Doubt::Conflict { .. }));
         let (stated, silent): (Vec<Self>, Vec<Self>) =
             reports.into_iter().partition(|report| report.state != State::Missing || conflicting(report));
         let Some((first, others)) = stated.split_first() else {

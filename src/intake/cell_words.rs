@@ -20,8 +20,8 @@ pub(super) fn word(text: &str) -> Option<Word> {
         return Some(Word::Blank);
     }
     match fold_ascii(text).trim_matches(|c: char| "()[]'\"".contains(c)) {
-        "khong phat sinh" | "khong co phat sinh" | "chua phat sinh" | "kps" | "k.p.s" | "khong" | "khong co"
-        | "ko" | "ko phat sinh" | "k phat sinh" => Some(Word::NothingArose),
+        "khong phat sinh" | "khong co phat sinh" | "chua phat sinh" | "kps" | "k.p.s" | "khong"
+        | "khong co" | "ko" | "ko phat sinh" | "k phat sinh" => Some(Word::NothingArose),
         "khong ap dung" | "kad" | "n/a" | "na" => Some(Word::NotApplicable),
         _ => None,
     }

@@ -47,9 +47,8 @@ fn list(folder: &Path) -> Result<(Vec<FileToRead>, Intake), Diagnostic> {
             Ok(path) => path,
             Err(error) => {
                 let name: Arc<str> = relative(error.path(), folder).into();
-                let diagnostic = Diagnostic::new(Code::FileUnreadable)
-                    .at(Place::file(name))
-                    .with("reason", error.error());
+                let diagnostic =
+                    Diagnostic::new(Code::FileUnreadable).at(Place::file(name)).with("reason", error.error());
                 intake.diagnostics.push(diagnostic);
                 continue;
             }
@@ -117,7 +116,8 @@ fn take(readings: Vec<FileReading>, to_read: &[FileToRead], expected: &Expected<
     let mut by_bytes: HashMap<String, Arc<str>> = HashMap::new();
     for file in to_read {
         let Some(reading) = by_name.remove(&file.name) else {
-            let lost = Diagnostic::new(Code::FileUnreadable).at(Place::file(file.name.clone())).with("reason", "?");
+            let lost =
+                Diagnostic::new(Code::FileUnreadable).at(Place::file(file.name.clone())).with("reason", "?");
             intake.diagnostics.push(lost);
             intake.files.push(FileEntry {
                 status: FileStatus::Refused,

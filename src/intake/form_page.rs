@@ -36,7 +36,11 @@ pub(super) fn is_summable(column: &FormColumn) -> bool {
 impl<'a> FormPage<'a> {
     /// The form's columns that were found, each with the sheet's column.
     pub(super) fn columns(&self) -> impl Iterator<Item = (&'a FormColumn, u32)> {
-        self.form.columns.iter().enumerate().filter_map(|(index, column)| Some((column, self.page.header.column(index)?)))
+        self.form
+            .columns
+            .iter()
+            .enumerate()
+            .filter_map(|(index, column)| Some((column, self.page.header.column(index)?)))
     }
 
     /// The rows of the table that hold something.
@@ -60,9 +64,10 @@ impl<'a> FormPage<'a> {
     /// Whether the text of any cell of `row` within the table is one of `texts`.
     pub(super) fn says(&self, row: u32, texts: &[TextKey]) -> bool {
         let (first, last) = self.span();
-        self.page.grid.texts(row, row).any(|(at, key)| {
-            (first..=last).contains(&at.column) && texts.iter().any(|text| text.equals(key))
-        })
+        self.page
+            .grid
+            .texts(row, row)
+            .any(|(at, key)| (first..=last).contains(&at.column) && texts.iter().any(|text| text.equals(key)))
     }
 
     /// First and last sheet column of the table.
@@ -74,7 +79,9 @@ impl<'a> FormPage<'a> {
     /// How many of the found columns that `counts` hold something in `row`, merges aside.
     pub(super) fn filled(&self, row: u32, counts: impl Fn(&FormColumn) -> bool) -> usize {
         self.columns()
-            .filter(|(column, place)| counts(column) && !is_blank_cell(self.page.grid.cell(CellRef::new(row, *place))))
+            .filter(|(column, place)| {
+                counts(column) && !is_blank_cell(self.page.grid.cell(CellRef::new(row, *place)))
+            })
             .count()
     }
 
@@ -134,7 +141,9 @@ pub(super) fn is_closing(key: &TextKey) -> bool {
         "lưu ý",
     ];
     let begins = |closing: &str| {
-        key.full.strip_prefix(closing).is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphanumeric()))
+        key.full
+            .strip_prefix(closing)
+            .is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphanumeric()))
     };
     let dated = key.full.contains("ngày") && key.full.contains("tháng") && key.full.contains("năm");
     CLOSINGS.iter().any(|closing| begins(closing)) || dated

@@ -30,12 +30,7 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
-    pub(super) fn new(
-        name: &str,
-        levels: &[Vec<String>],
-        number: Option<&str>,
-        needed: bool,
-    ) -> Self {
+    pub(super) fn new(name: &str, levels: &[Vec<String>], number: Option<&str>, needed: bool) -> Self {
         Self {
             name: name.to_owned(),
             levels: levels.iter().map(|level| level.iter().map(|text| TextKey::of(text)).collect()).collect(),
@@ -174,10 +169,8 @@ fn blocks<'g>(grid: &'g Grid<'_>, wanted: &[Wanted], least: usize) -> Vec<Block<
             }
             let top = bottom - height;
             let paths = header_path::paths(grid, top, *bottom);
-            let matches = wanted
-                .iter()
-                .filter(|column| paths.iter().any(|path| path.shows(&column.levels)))
-                .count();
+            let matches =
+                wanted.iter().filter(|column| paths.iter().any(|path| path.shows(&column.levels))).count();
             if matches >= least {
                 blocks.push(Block { top, bottom: *bottom, paths, matches });
             }
@@ -203,7 +196,8 @@ fn columns_of(grid: &Grid<'_>, wanted: &[Wanted], block: &Block<'_>) -> Header {
         let mut showing: Vec<&Path<'_>> =
             block.paths.iter().filter(|path| path.shows(&column.levels)).collect();
         if showing.len() > 1 {
-            let exact: Vec<_> = showing.iter().copied().filter(|path| path.shows_in_full(column.leaf())).collect();
+            let exact: Vec<_> =
+                showing.iter().copied().filter(|path| path.shows_in_full(column.leaf())).collect();
             showing = if exact.is_empty() { showing } else { exact };
         }
         if showing.len() > 1

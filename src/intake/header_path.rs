@@ -36,7 +36,8 @@ pub(super) fn paths<'g>(grid: &'g Grid<'_>, top: u32, bottom: u32) -> Vec<Path<'
             let text = grid.text(source).map(|key| (source, key)).or_else(|| {
                 // A parent that is not merged over its children stands above the first of them only.
                 let blank = grid.cell(source).is_none() && grid.merge(at).is_none();
-                let texts_below = || (row + 1..=bottom).any(|below| grid.text(CellRef::new(below, column)).is_some());
+                let texts_below =
+                    || (row + 1..=bottom).any(|below| grid.text(CellRef::new(below, column)).is_some());
                 if blank && texts_below() { left_of(grid, at) } else { None }
             });
             let Some((cell, key)) = text else { continue };

@@ -37,6 +37,7 @@ mod unit_name;
 pub(crate) mod test_plan;
 #[cfg(test)]
 pub(crate) mod test_sheet;
+pub mod worker;
 
 pub use container::{Limits, read_workbook};
 pub use folder::read_folder;
@@ -48,3 +49,4 @@ pub use recognise::{Expected, recognise};
 pub use recognition::{RecognisedColumn, RecognisedPart, Recognition, Unread, UnreadReason};
 pub use sheet::{Cell, Container, Content, Sheet, Workbook};
 pub use submission::{FileEntry, FileStatus, Intake, Submission, TaskReport};
+pub use worker::WorkerPool;

@@ -93,7 +93,10 @@ pub(super) fn depth(number: &str) -> Option<u8> {
         return Some(ROMAN);
     }
     let parts: Vec<&str> = text.split('.').collect();
-    if parts.iter().all(|part| !part.is_empty() && part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit())) {
+    if parts
+        .iter()
+        .all(|part| !part.is_empty() && part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit()))
+    {
         return Some(ARABIC + u8::try_from(parts.len() - 1).unwrap_or(u8::MAX).min(30));
     }
     let mut letters = text.chars();
@@ -115,7 +118,10 @@ mod tests {
 
     fn rows(rows: &[(&str, Option<i64>)]) -> Vec<OutlineRow> {
         rows.iter()
-            .map(|(number, value)| OutlineRow { number: (*number).to_owned(), value: value.map(Decimal::from) })
+            .map(|(number, value)| OutlineRow {
+                number: (*number).to_owned(),
+                value: value.map(Decimal::from),
+            })
             .collect()
     }
 
@@ -135,7 +141,14 @@ mod tests {
         assert_eq!(summed(&headings), Some(15.into()));
         let unnumbered = [("", Some(12)), ("1", Some(5)), ("2", Some(7)), ("", Some(3)), ("1", Some(3))];
         assert_eq!(summed(&unnumbered), Some(15.into()));
-        let deep = [("A", Some(4)), ("I", Some(4)), ("1", Some(4)), ("1.1", Some(1)), ("a", Some(1)), ("1.2", Some(3))];
+        let deep = [
+            ("A", Some(4)),
+            ("I", Some(4)),
+            ("1", Some(4)),
+            ("1.1", Some(1)),
+            ("a", Some(1)),
+            ("1.2", Some(3)),
+        ];
         assert_eq!(summed(&deep), Some(4.into()));
         assert_eq!(summed(&[("", Some(1)), ("", Some(2))]), Some(3.into()));
         assert_eq!(summed(&[]), None);

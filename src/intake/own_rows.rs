@@ -1,10 +1,10 @@
 //! Rows of the commune's own form, found by code or else by text.
 
+use super::header::Wanted;
 use super::own_form;
 use super::page::{Page, PageReading};
 use super::recognition::{Unread, UnreadReason};
 use super::text_key::TextKey;
-use super::header::Wanted;
 use crate::address::CellRef;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::{clean, fold, nearest};

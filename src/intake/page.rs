@@ -81,7 +81,8 @@ impl<'a> Page<'a> {
             let ambiguous = self.header.ambiguous.iter().find(|(other, _)| *other == index);
             match (self.header.found(index), ambiguous) {
                 (Some(found), _) if found.how == How::Similar => {
-                    diagnostics.push(about(Code::ColumnGuessed, column, found.cell).with("found", &found.text));
+                    diagnostics
+                        .push(about(Code::ColumnGuessed, column, found.cell).with("found", &found.text));
                 }
                 (Some(_), _) => {}
                 (None, Some((_, cells))) => {
@@ -91,7 +92,11 @@ impl<'a> Page<'a> {
                 }
                 (None, None) if column.needed => {
                     let first = self.header.found.first().map_or(0, |found| found.column);
-                    diagnostics.push(about(Code::ColumnMissing, column, CellRef::new(self.header.top, first)));
+                    diagnostics.push(about(
+                        Code::ColumnMissing,
+                        column,
+                        CellRef::new(self.header.top, first),
+                    ));
                 }
                 (None, None) => {}
             }

@@ -138,11 +138,18 @@ mod tests {
 
     #[test]
     fn other_periods_are_other_and_other_texts_are_none() {
-        for text in ["quý II năm 2025", "Quý IV/2025", "9 tháng đầu năm 2025", "tháng 10/2025", "6 tháng cuối năm 2025"] {
+        for text in [
+            "quý II năm 2025",
+            "Quý IV/2025",
+            "9 tháng đầu năm 2025",
+            "tháng 10/2025",
+            "6 tháng cuối năm 2025",
+        ] {
             assert_eq!(parse_period(text), Some(StatedPeriod::Other), "{text}");
         }
         assert_eq!(parse_period("Quý III"), Some(StatedPeriod::Kind(PeriodKind::Quarter3)));
-        for text in ["", "kỳ này", "quý khách", "15/12/2025", "2024-2025", "Kế hoạch số 12 năm 2025"] {
+        for text in ["", "kỳ này", "quý khách", "15/12/2025", "2024-2025", "Kế hoạch số 12 năm 2025"]
+        {
             assert_eq!(parse_period(text), None, "{text}");
         }
     }

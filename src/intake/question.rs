@@ -10,7 +10,9 @@ use super::sheet::{Cell, Content};
 use crate::address::Address;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::{Choice, Doubt, Figure, FigureId, FigureKind, FigureSpec, Origin, UnitCode, Value, Want};
-use crate::text::{DateError, NumberError, NumberKind, clean, fold, fold_ascii, nearest, parse_date, parse_number};
+use crate::text::{
+    DateError, NumberError, NumberKind, clean, fold, fold_ascii, nearest, parse_date, parse_number,
+};
 
 /// What a cell is asked.
 #[derive(Clone, Debug)]
@@ -170,7 +172,8 @@ impl Reading<'_> {
         }
         let labels: Vec<&str> = self.question.choices.iter().map(|choice| &*choice.label).collect();
         let first_words = clean(raw).split([',', ';', '(', '.']).next().unwrap_or_default().to_owned();
-        let near = nearest(raw, labels.iter().copied()).or_else(|| nearest(&first_words, labels.iter().copied()));
+        let near =
+            nearest(raw, labels.iter().copied()).or_else(|| nearest(&first_words, labels.iter().copied()));
         let diagnostic =
             self.diagnostic(Code::CellNotChoice, raw).with("choices", labels.join("; ")).with_near(near);
         self.diagnostics.push(diagnostic);
@@ -187,9 +190,11 @@ impl Reading<'_> {
         match (&cell.content, parse_date(raw)) {
             (Content::Text(_), Ok(parsed)) => {
                 if parsed.doubt.is_some() {
-                    let diagnostic = self
-                        .diagnostic(Code::CellDateDoubtful, raw)
-                        .with_label("reason", "reason.two_digit_year", "");
+                    let diagnostic = self.diagnostic(Code::CellDateDoubtful, raw).with_label(
+                        "reason",
+                        "reason.two_digit_year",
+                        "",
+                    );
                     self.diagnostics.push(diagnostic);
                 }
                 Some(Stated::Value(Value::Date(parsed.date)))

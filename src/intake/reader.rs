@@ -92,10 +92,7 @@ pub(super) fn read_file(file: &FileToRead, limits: &Limits) -> FileReading {
 
 /// The file's bytes unless there are more than `limit`, its size, and its SHA-256.
 fn load(path: &Path, limit: u64) -> io::Result<(Option<Vec<u8>>, u64, String)> {
-    let mut file = File::open(path)?;
-    if !file.metadata()?.is_file() {
-        return Err(io::ErrorKind::InvalidInput.into());
-    }
+    let mut file = open(path)?;
     let mut hasher = Sha256::new();
     let mut bytes = Vec::new();
     file.by_ref().take(limit + 1).read_to_end(&mut bytes)?;
@@ -106,8 +103,26 @@ fn load(path: &Path, limit: u64) -> io::Result<(Option<Vec<u8>>, u64, String)> {
         bytes = Vec::new();
         size += io::copy(&mut file, &mut hasher)?;
     }
-    let sha256 = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok((whole.then_some(bytes), size, sha256))
+    Ok((whole.then_some(bytes), size, hexadecimal(hasher)))
+}
+
+/// The file's size and SHA-256, without holding it in memory.
+pub(super) fn fingerprint(path: &Path) -> io::Result<(u64, String)> {
+    let mut hasher = Sha256::new();
+    let size = io::copy(&mut open(path)?, &mut hasher)?;
+    Ok((size, hexadecimal(hasher)))
+}
+
+/// Opens a file, and nothing that would never end, such as a pipe.
+fn open(path: &Path) -> io::Result<File> {
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    File::open(path)
+}
+
+fn hexadecimal(hasher: Sha256) -> String {
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn unopened(name: &Arc<str>, error: &io::Error) -> Diagnostic {

@@ -105,7 +105,11 @@ fn own_blocks<'a>(grids: &[Grid<'_>], file: &Arc<str>, plan: &Plan) -> Vec<Block
     let mut blocks = Vec::new();
     for (sheet, grid) in grids.iter().enumerate() {
         let kinds = [
-            (Form::Figures, own_rows::figure_columns(), figures_sheet::is_own as fn(&Page<'_>, &Plan) -> bool),
+            (
+                Form::Figures,
+                own_rows::figure_columns(),
+                figures_sheet::is_own as fn(&Page<'_>, &Plan) -> bool,
+            ),
             (Form::Tasks, own_rows::task_columns(), tasks_sheet::is_own),
         ];
         for (form, wanted, is_own) in kinds {
@@ -135,11 +139,7 @@ fn own_blocks<'a>(grids: &[Grid<'_>], file: &Arc<str>, plan: &Plan) -> Vec<Block
     blocks
 }
 
-fn foreign_blocks<'a>(
-    grids: &[Grid<'_>],
-    own: &[Block<'_>],
-    forms: &'a [FormDescription],
-) -> Vec<Block<'a>> {
+fn foreign_blocks<'a>(grids: &[Grid<'_>], own: &[Block<'_>], forms: &'a [FormDescription]) -> Vec<Block<'a>> {
     let mut blocks: Vec<(bool, Block<'a>)> = Vec::new();
     for form in forms {
         let wanted = form_page::wanted(form);
@@ -162,14 +162,18 @@ fn foreign_blocks<'a>(
             }
             let headers = find_headers(grid, &wanted, least);
             let complete = |header: &Header| {
-                wanted.iter().enumerate().all(|(index, column)| !column.needed || header.column(index).is_some())
+                wanted
+                    .iter()
+                    .enumerate()
+                    .all(|(index, column)| !column.needed || header.column(index).is_some())
             };
             // Without any text of its own a form is recognised by complete headers only.
             if headers.is_empty() || (needs_no_text && named.is_none() && !headers.iter().any(complete)) {
                 continue;
             }
             let recognised_by = here.or_else(|| elsewhere.clone());
-            let block = Block { sheet, form: Form::Foreign(form), wanted: wanted.clone(), headers, recognised_by };
+            let block =
+                Block { sheet, form: Form::Foreign(form), wanted: wanted.clone(), headers, recognised_by };
             blocks.push((on_sheet, block));
         }
     }
@@ -300,7 +304,8 @@ fn read_own(
 ) {
     let sheets: Vec<usize> = blocks.iter().map(|block| block.sheet).collect();
     let head = joined_head(heads, &sheets);
-    let Some(sheet) = sheets.first().and_then(|index| grids.get(*index)).map(|grid| grid.sheet.name.clone()) else {
+    let Some(sheet) = sheets.first().and_then(|index| grids.get(*index)).map(|grid| grid.sheet.name.clone())
+    else {
         return;
     };
     let sender = Sender { file, sheet: &sheet, head: &head, expected };

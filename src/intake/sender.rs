@@ -24,7 +24,12 @@ pub(super) struct Sender<'a> {
 impl Sender<'_> {
     /// The unit, where the form may be used. `from` are the units that send it; empty for our own form, which every
     /// unit sends.
-    pub(super) fn admit(&self, form: &str, from: &[UnitCode], recognition: &mut Recognition) -> Option<UnitCode> {
+    pub(super) fn admit(
+        &self,
+        form: &str,
+        from: &[UnitCode],
+        recognition: &mut Recognition,
+    ) -> Option<UnitCode> {
         recognition.form.get_or_insert(form.into());
         let unit = self.unit(from);
         if let Ok(unit) = &unit {
@@ -42,11 +47,9 @@ impl Sender<'_> {
 
     fn place(&self, said: Option<&Said>) -> Place {
         match said {
-            Some(said) => Place::from(&Address {
-                file: self.file.clone(),
-                sheet: self.sheet.clone(),
-                cell: said.at,
-            }),
+            Some(said) => {
+                Place::from(&Address { file: self.file.clone(), sheet: self.sheet.clone(), cell: said.at })
+            }
             None => Place::sheet(self.file.clone(), self.sheet.clone()),
         }
     }
@@ -73,8 +76,7 @@ impl Sender<'_> {
             self.head.units.iter().map(|said| (said, unit_name::name(plan, &said.text))).collect();
         // A line headed "Đơn vị" names the sender only if it names a unit.
         let perhaps = self.head.perhaps_units.iter().map(|said| (said, unit_name::name(plan, &said.text)));
-        let perhaps: Vec<(&Said, Name)> =
-            perhaps.filter(|(_, name)| matches!(name, Name::Unit(_))).collect();
+        let perhaps: Vec<(&Said, Name)> = perhaps.filter(|(_, name)| matches!(name, Name::Unit(_))).collect();
         let lines = if named.is_empty() { perhaps } else { named };
         let sole = match from {
             [unit] => Some(unit.clone()),

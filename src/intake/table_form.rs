@@ -116,7 +116,8 @@ fn record(
     let mut record = Record::default();
     let name = name_of(page, row);
     for (index, column) in page.form.columns.iter().enumerate() {
-        let label = if name.is_empty() { column.label.to_string() } else { format!("{}: {name}", column.label) };
+        let label =
+            if name.is_empty() { column.label.to_string() } else { format!("{}: {name}", column.label) };
         let question = page.question(column, figure, label.into());
         let field = match page.page.header.column(index) {
             Some(place) => {

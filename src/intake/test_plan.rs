@@ -8,8 +8,8 @@ use super::form_file::load_forms;
 use crate::figure::{Choice, FigureKind, FigureSpec};
 use crate::period::{Calendar, Period, Schedule};
 use crate::plan::{
-    Commune, EvidencePolicy, MissingPolicy, OWN_FORM, Plan, Rule, RuleKind, TASK_FORM, TASKS_DONE, TASKS_DUE, TaskSpec,
-    TextFile, Unit, ZeroPolicy,
+    Commune, EvidencePolicy, MissingPolicy, OWN_FORM, Plan, Rule, RuleKind, TASK_FORM, TASKS_DONE, TASKS_DUE,
+    TaskSpec, TextFile, Unit, ZeroPolicy,
 };
 
 #[derive(Deserialize)]

@@ -41,7 +41,9 @@ fn merge(sheet: &mut Sheet, neighbour: CellRef, at: CellRef) {
 
 /// One cell, by the same spelling.
 pub(crate) fn cell(text: &str) -> Cell {
-    let (content, formula, format): (Content, Option<&str>, Option<&str>) = if let Some(text) = text.strip_prefix('\'') {
+    let (content, formula, format): (Content, Option<&str>, Option<&str>) = if let Some(text) =
+        text.strip_prefix('\'')
+    {
         (Content::Text(text.into()), None, None)
     } else if let Some(number) = text.strip_prefix('%').and_then(|text| Decimal::from_str_exact(text).ok()) {
         (Content::Number(number), None, Some("0.0%"))

@@ -36,7 +36,8 @@ pub(super) fn read(page: &FormPage<'_>) -> PageReading {
             reading.diagnostics.push(repeated);
         }
     }
-    for (column, place) in page.form.columns.iter().enumerate().map(|(i, c)| (c, page.page.header.column(i))) {
+    for (column, place) in page.form.columns.iter().enumerate().map(|(i, c)| (c, page.page.header.column(i)))
+    {
         let Some(figure) = &column.figure else { continue };
         let question = page.question(column, figure, column.label.clone());
         let mut reports = Vec::new();
@@ -77,7 +78,9 @@ fn total_rows(page: &FormPage<'_>, labels: &[TextKey], rows: &[u32]) -> Vec<u32>
     }
     let begins = |row: u32| {
         page.page.grid.texts(row, row).any(|(_, key)| {
-            labels.iter().any(|label| key.full.strip_prefix(&label.full).is_some_and(|rest| rest.starts_with(' ')))
+            labels
+                .iter()
+                .any(|label| key.full.strip_prefix(&label.full).is_some_and(|rest| rest.starts_with(' ')))
         })
     };
     let beginning: Vec<u32> = rows.iter().copied().filter(|row| begins(*row) && with_numbers(row)).collect();
@@ -100,7 +103,9 @@ fn detail_rows(page: &FormPage<'_>, rows: &[u32], totals: &[u32], reading: &mut 
         }
         let sub_total = texts.iter().any(|key| {
             ["cộng", "tổng", "tiểu cộng"].iter().any(|word| {
-                key.full.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':', '(']))
+                key.full
+                    .strip_prefix(word)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':', '(']))
             })
         });
         if sub_total {
@@ -192,7 +197,9 @@ fn check_identities(page: &FormPage<'_>, row: u32, reading: &mut PageReading) {
         let mut cells: Vec<CellRef> =
             identity.columns().filter_map(|id| values.get(id)).map(|(_, cell)| *cell).collect();
         cells.sort_unstable();
-        let Some(first) = identity.columns().find_map(|id| values.get(id)).map(|(_, cell)| *cell) else { continue };
+        let Some(first) = identity.columns().find_map(|id| values.get(id)).map(|(_, cell)| *cell) else {
+            continue;
+        };
         let diagnostic = Diagnostic::new(Code::IdentityBroken)
             .at(&page.page.address(first))
             .with("identity", shown(page, identity))

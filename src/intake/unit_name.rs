@@ -48,19 +48,25 @@ fn by_name<'a>(plan: &'a Plan, name: &str) -> Option<&'a Unit> {
     let place = words(&plan.commune.place);
     let key = words(name);
     let mut keys = vec![key.clone()];
-    for suffix in [format!(" ubnd xã {place}"), format!(" xã {place}"), format!(" {place}"), " xã".to_owned()] {
+    for suffix in [format!(" ubnd xã {place}"), format!(" xã {place}"), format!(" {place}"), " xã".to_owned()]
+    {
         if let Some(short) = key.strip_suffix(&suffix) {
             keys.push(short.to_owned());
         }
     }
-    let known = |key: &String| plan.units.iter().find(|unit| spellings(unit).any(|spelling| words(spelling) == *key));
+    let known =
+        |key: &String| plan.units.iter().find(|unit| spellings(unit).any(|spelling| words(spelling) == *key));
     keys.iter().filter(|key| !key.is_empty()).find_map(known)
 }
 
 /// Letters and digits of a name in words, `&` as "và": punctuation tells no two units apart.
 fn words(text: &str) -> String {
     let spelled = fold(text).replace('&', " và ");
-    spelled.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    spelled
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn is_commune(plan: &Plan, text: &str) -> bool {
@@ -104,7 +110,9 @@ mod tests {
     #[test]
     fn the_commune_is_no_unit() {
         let plan = plan();
-        for text in ["UBND xã Châu Sơn", "ỦY BAN NHÂN DÂN XÃ CHÂU SƠN", "Châu Sơn", "UBND xã Châu Sơn, tỉnh Lạng Sơn"] {
+        for text in
+            ["UBND xã Châu Sơn", "ỦY BAN NHÂN DÂN XÃ CHÂU SƠN", "Châu Sơn", "UBND xã Châu Sơn, tỉnh Lạng Sơn"]
+        {
             assert_eq!(name(&plan, text), Name::Commune, "{text}");
         }
     }

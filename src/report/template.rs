@@ -97,7 +97,8 @@ impl Template {
         let incomplete = |place: Place, what: Placeholder| {
             Diagnostic::new(Code::TemplateIncomplete).at(place).with("what", what)
         };
-        let used: BTreeSet<_> = self.sheets.iter().flat_map(|sheet| holes(&sheet.sheet).into_values().flatten()).collect();
+        let used: BTreeSet<_> =
+            self.sheets.iter().flat_map(|sheet| holes(&sheet.sheet).into_values().flatten()).collect();
         let mut missing: Vec<_> = REQUIRED
             .iter()
             .filter(|placeholder| !used.contains(placeholder))
@@ -109,7 +110,8 @@ impl Template {
             if here.contains(&Placeholder::CriterionPoints) && !here.contains(&Placeholder::SchemeNotice) {
                 missing.push(incomplete(place(), Placeholder::SchemeNotice));
             }
-            let shows_index = here.contains(&Placeholder::IndexIndex) || here.contains(&Placeholder::IndexScore);
+            let shows_index =
+                here.contains(&Placeholder::IndexIndex) || here.contains(&Placeholder::IndexScore);
             if shows_index && !here.contains(&Placeholder::IndexNotice) {
                 missing.push(incomplete(place(), Placeholder::IndexNotice));
             }
@@ -153,7 +155,8 @@ fn read_sheets(bytes: &[u8], losses: &mut Vec<Loss>) -> Result<Vec<Sheet>, Unrea
         let mut sheet = Sheet { name: entry.name.clone(), ..Sheet::default() };
         reader.read(&mut sheet, losses).map_err(Unreadable::Library)?;
         let xml = package.part(&entry.part).ok_or_else(|| Unreadable::BadXml(entry.part.clone()))?;
-        sheet_part::read(xml, &mut sheet, &rich, losses).ok_or_else(|| Unreadable::BadXml(entry.part.clone()))?;
+        sheet_part::read(xml, &mut sheet, &rich, losses)
+            .ok_or_else(|| Unreadable::BadXml(entry.part.clone()))?;
         entry.set_prints(&mut sheet.page, losses);
         related_losses(&package, &entry.part, &sheet.name, losses);
         sheets.push(sheet);
@@ -215,7 +218,8 @@ pub(crate) fn holes(sheet: &Sheet) -> BTreeMap<CellRef, Vec<Placeholder>> {
 
 fn unknown_placeholders(sheet: &Sheet, file: &Arc<str>) -> Vec<Diagnostic> {
     let page = &sheet.page;
-    let margins = [Some(&page.header), Some(&page.footer), page.first_header.as_ref(), page.first_footer.as_ref()];
+    let margins =
+        [Some(&page.header), Some(&page.footer), page.first_header.as_ref(), page.first_footer.as_ref()];
     let margins = margins.into_iter().flatten().map(|text| (None, text.as_str()));
     let cells = sheet.cells.iter().filter_map(|(&at, cell)| match &cell.content {
         Content::Text(text) => Some((Some(at), text.as_str())),

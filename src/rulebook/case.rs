@@ -69,7 +69,10 @@ impl Rulebook {
 
     fn run_case(&self, rule: &Rule, entry: &Entry, case: &Case) -> CaseResult {
         let (finding, mut diagnostics) = self.judge_case(rule, entry, case);
-        diagnostics.extend(differences(case, &finding));
+        // Where the rule is at fault, that is why the case failed.
+        if diagnostics.is_empty() {
+            diagnostics = differences(case, &finding);
+        }
         CaseResult {
             scheme: rule.scheme.clone(),
             rule: rule.id.clone(),
@@ -90,7 +93,7 @@ impl Rulebook {
 /// The cases of a rule; none where they are absent or malformed.
 pub(super) fn cases(entry: &Entry) -> &[Case] {
     match &entry.cases {
-        CaseFile::Cases(cases) => cases,
+        CaseFile::Cases { cases, .. } => cases,
         CaseFile::Absent | CaseFile::Malformed => &[],
     }
 }
@@ -110,23 +113,23 @@ fn selects(pattern: &str, rule: &Rule, case: &Case) -> bool {
 }
 
 fn differences(case: &Case, finding: &Finding) -> Vec<Diagnostic> {
-    let differs =
-        || Diagnostic::new(Code::CaseFailed).at(case.place.clone()).with("case", &case.name);
+    let differs = || Diagnostic::new(Code::CaseFailed).at(case.place.clone()).with("case", &case.name);
     let mut differences = Vec::new();
     if finding.outcome != case.outcome {
         let label = |outcome: super::Outcome| format!("outcome.{}", outcome.word());
-        differences.push(
-            differs()
-                .with_label("expected", &label(case.outcome), "")
-                .with_label("got", &label(finding.outcome), ""),
-        );
+        differences.push(differs().with_label("expected", &label(case.outcome), "").with_label(
+            "got",
+            &label(finding.outcome),
+            "",
+        ));
     }
     let value = finding.value.as_ref().and_then(crate::figure::Figure::number);
     for (name, expected, got) in [("value", case.value, value), ("points", case.points, finding.points)] {
         if let Some(expected) = expected
             && !got.is_some_and(|got| same(expected, got))
         {
-            let shown = |number: Option<Decimal>| number.map_or("–".to_owned(), |n| n.normalize().to_string());
+            let shown =
+                |number: Option<Decimal>| number.map_or("–".to_owned(), |n| n.normalize().to_string());
             differences.push(
                 differs()
                     .with("expected", format!("{name} = {}", shown(Some(expected))))

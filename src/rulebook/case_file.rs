@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use toml::{Spanned, Value as Toml};
 
+use super::Rulebook;
 use super::finding::Outcome;
 use super::source::Source;
 use super::table_shape::TableShape;
@@ -22,7 +23,11 @@ pub(super) enum CaseFile {
     /// There is one that cannot be read, which has been told of.
     Malformed,
     /// Its cases, in order.
-    Cases(Vec<Case>),
+    Cases {
+        cases: Vec<Case>,
+        /// Whether a case had to be left out, which has been told of.
+        lacks_some: bool,
+    },
 }
 
 /// One example and its answer.
@@ -87,16 +92,18 @@ impl Fault {
 }
 
 /// The cases of one file. A case that names something unknown is left out and told of.
-pub(super) fn read(
-    source: &Source,
-    plan: &Plan,
-    tables: &[TableShape],
-) -> Result<(Vec<Case>, Vec<Diagnostic>), Diagnostic> {
+pub(super) fn read(source: &Source, rulebook: &Rulebook) -> Result<(CaseFile, Vec<Diagnostic>), Diagnostic> {
+    let Rulebook { plan, tables, left_out, .. } = rulebook;
     let text: CasesText = source.read()?;
     let mut cases = Vec::new();
+    let mut lacks_some = false;
     let mut diagnostics = Vec::new();
     for case in text.case {
         let start = case.span().start;
+        if case.get_ref().figures.keys().any(|figure| left_out.figures.contains(figure)) {
+            lacks_some = true;
+            continue;
+        }
         match self::case(source, plan, tables, case.into_inner()) {
             Ok(case) => cases.push(case),
             Err(Fault(byte, diagnostic)) => {
@@ -105,7 +112,8 @@ pub(super) fn read(
             }
         }
     }
-    Ok((cases, diagnostics))
+    lacks_some |= !diagnostics.is_empty();
+    Ok((CaseFile::Cases { cases, lacks_some }, diagnostics))
 }
 
 fn case(source: &Source, plan: &Plan, tables: &[TableShape], text: CaseText) -> Result<Case, Fault> {
@@ -131,8 +139,9 @@ fn case(source: &Source, plan: &Plan, tables: &[TableShape], text: CaseText) -> 
     let number = |given: Option<Spanned<Toml>>| {
         given
             .map(|given| {
-                decimal(given.get_ref())
-                    .ok_or_else(|| Fault::malformed(given.span().start, "declare.number", &given.get_ref().to_string()))
+                decimal(given.get_ref()).ok_or_else(|| {
+                    Fault::malformed(given.span().start, "declare.number", &given.get_ref().to_string())
+                })
             })
             .transpose()
     };

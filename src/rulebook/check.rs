@@ -70,6 +70,9 @@ impl Rulebook {
         for used in entry.script.outline.uses() {
             let Used::Figure(name) = &used.what else { continue };
             let is_first = read.insert(name);
+            if self.left_out.figures.contains(name) {
+                continue;
+            }
             if !self.plan.figures.contains_key(name.as_str()) {
                 let known = self.plan.figures.keys().map(|id| &**id);
                 diagnostics.push(unknown(entry.place(used.spot), "kind.figure", name, known));
@@ -78,7 +81,7 @@ impl Rulebook {
             }
         }
         for need in &rule.needs {
-            if !read.contains(&**need) {
+            if !read.contains(&**need) && self.plan.figures.contains_key(need) {
                 diagnostics.push(needs_differ(entry.place_of("NEEDS"), "needs.unused", need));
             }
         }
@@ -87,6 +90,9 @@ impl Rulebook {
 
     /// Answers and columns that a function or the target names and no needed figure has.
     fn answers(&self, rule: &Rule, entry: &Entry) -> Vec<Diagnostic> {
+        if rule.needs.iter().any(|need| !self.plan.figures.contains_key(need)) {
+            return Vec::new();
+        }
         let outline = &entry.script.outline;
         let mut answers: Vec<&str> = Vec::new();
         for figure in rule.needs.iter().filter_map(|need| self.plan.figures.get(need)) {
@@ -110,7 +116,8 @@ impl Rulebook {
         let tables = self.tables.iter().filter(|table| rule.needs.contains(&table.figure));
         for TableShape { columns, .. } in tables {
             answers.extend(columns.iter().map(|column| &*column.id));
-            answers.extend(columns.iter().flat_map(|column| column.choices.iter().map(|choice| &*choice.code)));
+            answers
+                .extend(columns.iter().flat_map(|column| column.choices.iter().map(|choice| &*choice.code)));
         }
         for used in outline.uses() {
             if let Used::Text(text) = &used.what
@@ -126,10 +133,16 @@ impl Rulebook {
 
     /// Figures that units are asked for and no rule needs.
     fn unneeded(&self) -> Vec<Diagnostic> {
+        // A rule that was left out may be the one that needs it.
+        if !self.left_out.folders.is_empty() {
+            return Vec::new();
+        }
         self.plan
             .figures
             .values()
-            .filter(|figure| &*figure.form == OWN_FORM && self.plan.rules_needing(&figure.id).next().is_none())
+            .filter(|figure| {
+                &*figure.form == OWN_FORM && self.plan.rules_needing(&figure.id).next().is_none()
+            })
             .map(|figure| {
                 let entry = self.entries.iter().find(|entry| entry.file == figure.declared_in);
                 let place = entry.map_or_else(
@@ -146,6 +159,9 @@ impl Rulebook {
         let mut diagnostics = Vec::new();
         for scheme in &self.plan.schemes {
             let Some(total) = scheme.total else { continue };
+            if self.left_out.folders.contains(&scheme.id) {
+                continue;
+            }
             let sum: Decimal = self
                 .plan
                 .rules_of(&scheme.id)
@@ -169,9 +185,8 @@ impl Rulebook {
 fn texts(rule: &Rule, entry: &Entry) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let mut lacks = |key: &str, text: &str| {
-        diagnostics.push(
-            Diagnostic::new(Code::RuleMetadata).at(entry.place((1, 1))).with_label("what", key, text),
-        );
+        diagnostics
+            .push(Diagnostic::new(Code::RuleMetadata).at(entry.place((1, 1))).with_label("what", key, text));
     };
     if rule.law.is_empty() {
         lacks("declare.law", "");
@@ -190,7 +205,8 @@ fn scale(rule: &Rule, entry: &Entry) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for used in entry.script.outline.uses() {
         let Used::Scale(name) = &used.what else { continue };
-        let everywhere = !rule.terms.is_empty() && rule.terms.iter().all(|terms| terms.value.values.contains_key(name));
+        let everywhere =
+            !rule.terms.is_empty() && rule.terms.iter().all(|terms| terms.value.values.contains_key(name));
         if name != MAX_OF_SCALE && !everywhere {
             let known = rule.terms.iter().flat_map(|terms| terms.value.values.keys().map(String::as_str));
             diagnostics.push(unknown(

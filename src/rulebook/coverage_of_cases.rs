@@ -20,19 +20,22 @@ use crate::plan::{Rule, RuleKind, Terms};
 pub(super) fn check(rulebook: &Rulebook, rule: &Rule, entry: &Entry) -> Vec<Diagnostic> {
     let file = format!("{}{CASES}", rule.file.trim_end_matches(RULE));
     let lacks = |key: &str, text: &str| {
-        Diagnostic::new(Code::CaseMissing)
-            .at(Place::file(place_of(&file)))
-            .with_label("what", key, text)
+        Diagnostic::new(Code::CaseMissing).at(Place::file(place_of(&file))).with_label("what", key, text)
     };
     match &entry.cases {
         CaseFile::Absent => return vec![lacks("case.file", &place_of(&file))],
-        CaseFile::Malformed => return Vec::new(),
-        CaseFile::Cases(_) => {}
+        // What is missing can only be said once everything can be read and run.
+        CaseFile::Malformed | CaseFile::Cases { lacks_some: true, .. } => return Vec::new(),
+        CaseFile::Cases { .. } => {}
     }
-    let judged: Vec<(&Case, Finding)> = cases(entry)
-        .iter()
-        .map(|case| (case, rulebook.judge_case(rule, entry, case).0))
-        .collect();
+    let mut judged: Vec<(&Case, Finding)> = Vec::new();
+    for case in cases(entry) {
+        let (finding, faults) = rulebook.judge_case(rule, entry, case);
+        if !faults.is_empty() {
+            return Vec::new();
+        }
+        judged.push((case, finding));
+    }
     let mut diagnostics = Vec::new();
     if rule.kind == RuleKind::Target {
         for (outcome, key) in [(Outcome::Met, "case.met"), (Outcome::Missed, "case.missed")] {
@@ -52,7 +55,8 @@ pub(super) fn check(rulebook: &Rulebook, rule: &Rule, entry: &Entry) -> Vec<Diag
     for (date, threshold) in thresholds(rule, entry) {
         let on_it = judged.iter().any(|(_, finding)| {
             let value = finding.value.as_ref().and_then(Figure::number);
-            value == Some(threshold) && (date.is_none() || finding.terms.as_ref().map(|terms| terms.from) == date)
+            value == Some(threshold)
+                && (date.is_none() || finding.terms.as_ref().map(|terms| terms.from) == date)
         });
         if !on_it {
             let shown = threshold.normalize().to_string().replace('.', ",");

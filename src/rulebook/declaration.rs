@@ -11,8 +11,8 @@ use crate::plan::{EvidencePolicy, MissingPolicy, Rule, RuleKind, Scheme, SchemeK
 
 /// Every declaration that a rule may make.
 const NAMES: [&str; 15] = [
-    "ID", "PLACES", "GROUP", "KIND", "OWNER", "UNIT", "NEEDS", "TARGET", "MAX", "SCALE", "ZERO", "MISSING", "EVIDENCE",
-    "FORMULA", "FIGURES",
+    "ID", "PLACES", "GROUP", "KIND", "OWNER", "UNIT", "NEEDS", "TARGET", "MAX", "SCALE", "ZERO", "MISSING",
+    "EVIDENCE", "FORMULA", "FIGURES",
 ];
 
 const ZERO_OF_TARGETS: [(&str, ZeroPolicy); 4] = [

@@ -25,9 +25,8 @@ impl<'a> Declarations<'a> {
 
     /// Tells that a declaration is wrong in the way that `key` says of `text`.
     pub(super) fn wrong(&mut self, spot: Spot, key: &str, text: &str) {
-        let diagnostic = Diagnostic::new(Code::RuleMetadata)
-            .at(self.source.place(spot))
-            .with_label("what", key, text);
+        let diagnostic =
+            Diagnostic::new(Code::RuleMetadata).at(self.source.place(spot)).with_label("what", key, text);
         self.diagnostics.push(diagnostic);
     }
 
@@ -146,7 +145,12 @@ impl<'a> Declarations<'a> {
     }
 
     /// One of `words`.
-    pub(super) fn one_of<T: Copy>(&mut self, literal: &'a Literal, name: &str, words: &[(&str, T)]) -> Option<T> {
+    pub(super) fn one_of<T: Copy>(
+        &mut self,
+        literal: &'a Literal,
+        name: &str,
+        words: &[(&str, T)],
+    ) -> Option<T> {
         let text = self.text(literal, name)?;
         let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
         if found.is_none() {

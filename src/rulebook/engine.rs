@@ -31,8 +31,21 @@ const NAMES: usize = 100;
 /// What scripts may not say at all: it would run code made at run time, print, hide a missing figure (`try`), or
 /// silently never match a figure (`switch`, `in`).
 const FORBIDDEN: [&str; 15] = [
-    "eval", "print", "debug", "Fn", "call", "curry", "is_shared", "is_def_fn", "is_def_var", "type_of", "try", "switch",
-    "in", "import", "export",
+    "eval",
+    "print",
+    "debug",
+    "Fn",
+    "call",
+    "curry",
+    "is_shared",
+    "is_def_fn",
+    "is_def_var",
+    "type_of",
+    "try",
+    "switch",
+    "in",
+    "import",
+    "export",
 ];
 
 /// One engine for all rules.
@@ -106,8 +119,7 @@ impl Machine {
             .iter()
             .map(|(name, number)| (name.into(), Dynamic::from(Number::new(Figure::constant(*number)))))
             .collect();
-        let mut values =
-            vec![Dynamic::from(Number::new(value.clone())), Dynamic::from_map(scale)];
+        let mut values = vec![Dynamic::from(Number::new(value.clone())), Dynamic::from_map(scale)];
         if script.outline.function("points").is_some_and(|function| function.parameters == 3) {
             values.push(Dynamic::from(world.clone()));
         }
@@ -129,7 +141,7 @@ impl Machine {
         let result = match returned {
             Ok(value) => match Number::read(&value) {
                 Some(number) => Ok((*number.0).clone()),
-                None => Err(Stop::Failed(Failure::of_result(value.type_name()))),
+                None => Err(Stop::Failed(Failure::of_result(script.outline.spot_of(function)))),
             },
             Err(error) => Err(Stop::of(&error)),
         };

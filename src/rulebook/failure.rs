@@ -34,9 +34,9 @@ impl Failure {
         Self { code, spot: None, key, text: text.into() }
     }
 
-    /// A function returned a `kind` of value that is no figure.
-    pub(super) fn of_result(kind: &str) -> Self {
-        Self::new(Code::RuleFailed, "script.wrong_result", kind)
+    /// The function that begins at `spot` returned what cannot be used.
+    pub(super) fn of_result(spot: Option<Spot>) -> Self {
+        Self { spot, ..Self::new(Code::RuleFailed, "script.wrong_result", "") }
     }
 
     /// The fault as a diagnostic of the rule `rule`, whose script `place` names places in.
@@ -66,9 +66,14 @@ impl Failure {
             }
             E::BadInput(LexError::MalformedNumber(text)) => syntax("syntax.number", text),
             E::BadInput(LexError::UnexpectedInput(text) | LexError::ImproperSymbol(text, _))
-            | E::UnknownOperator(text) => syntax("syntax.unexpected", text),
+            | E::UnknownOperator(text)
+            | E::Reserved(text) => {
+                let is_word = text.chars().all(|c| c.is_alphanumeric() || c == '_');
+                syntax(if is_word { "syntax.forbidden" } else { "syntax.unexpected" }, text)
+            }
+            // The engine asks for a comma wherever a bracket is not closed.
+            E::MissingToken(token, _) if token == "," => syntax("syntax.comma", ""),
             E::MissingToken(token, _) => syntax("syntax.missing", token),
-            E::Reserved(word) => syntax("syntax.forbidden", word),
             E::DuplicatedProperty(name) | E::FnDuplicatedDefinition(name, _) => syntax("syntax.twice", name),
             E::ExprExpected(_) => syntax("syntax.expression", ""),
             E::PropertyExpected | E::VariableExpected | E::FnMissingName => syntax("syntax.name", ""),
@@ -96,9 +101,13 @@ impl Stop {
             E::ErrorParsing(error, _) => Failure::of_syntax_kind(error),
             E::ErrorVariableNotFound(name, _) => failed("script.no_variable", name),
             E::ErrorPropertyNotFound(name, _) => failed("script.no_property", name),
-            E::ErrorFunctionNotFound(signature, _) => failed("script.no_function", signature),
-            E::ErrorMismatchDataType(wanted, got, _) => failed("script.wrong_type", &format!("{wanted} ≠ {got}")),
-            E::ErrorMismatchOutputType(_, got, _) => failed("script.wrong_result", got),
+            E::ErrorDotExpr(text, _) => failed("script.no_property", text.split('\'').nth(1).unwrap_or(text)),
+            E::ErrorFunctionNotFound(signature, _) => {
+                failed("script.no_function", signature.split_once(' ').map_or(signature, |(name, _)| name))
+            }
+            E::ErrorMismatchDataType(wanted, ..) if wanted == "bool" => failed("script.not_a_condition", ""),
+            E::ErrorMismatchDataType(..) => failed("script.wrong_type", ""),
+            E::ErrorMismatchOutputType(..) => failed("script.wrong_result", ""),
             E::ErrorArithmetic(reason, _) if reason.to_lowercase().contains("division by zero") => {
                 failed("script.division_by_zero", "")
             }

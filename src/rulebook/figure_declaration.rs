@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::declarations::{Declarations, Fields};
-use super::outline::{Literal, Spot};
+use super::left_out::LeftOut;
+use super::outline::{Constant, Literal, Spot};
 use super::plan_file::PlanFile;
 use crate::figure::{Choice, FigureKind, FigureSpec};
 use crate::plan::OWN_FORM;
@@ -22,16 +23,32 @@ const KINDS: [(&str, FigureKind); 8] = [
 ];
 
 /// The figures that a script declares, each with its place. A malformed one is left out and told of.
-pub(super) fn read(declared: &mut Declarations<'_>, plan: &PlanFile) -> Vec<(FigureSpec, Spot)> {
+pub(super) fn read(
+    declared: &mut Declarations<'_>,
+    plan: &PlanFile,
+    left_out: &mut LeftOut,
+) -> Vec<(FigureSpec, Spot)> {
     let Some(literal) = declared.optional("FIGURES") else { return Vec::new() };
     let Some(items) = declared.list(literal, "FIGURES") else { return Vec::new() };
     items
         .iter()
         .filter_map(|item| {
             let fields = declared.map(item, "FIGURES")?;
-            Some((figure(declared, plan, item.spot, fields)?, item.spot))
+            let spec = figure(declared, plan, item.spot, fields);
+            if spec.is_none() {
+                left_out.figures.extend(identifier(fields));
+            }
+            Some((spec?, item.spot))
         })
         .collect()
+}
+
+/// The identifier, however the rest is declared.
+fn identifier(fields: &Fields) -> Option<String> {
+    fields.iter().find_map(|(name, _, literal)| match &literal.value {
+        Constant::Text(id) if name == "id" => Some(id.clone()),
+        _ => None,
+    })
 }
 
 fn figure<'a>(

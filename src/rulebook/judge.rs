@@ -46,8 +46,15 @@ impl Rulebook {
         on: NaiveDate,
     ) -> (Finding, Vec<Diagnostic>) {
         let terms = Dated::in_force(&rule.terms, on).cloned();
-        let mut judging =
-            Judging { rulebook: self, rule, entry, world, terms, read: IndexSet::new(), diagnostics: Vec::new() };
+        let mut judging = Judging {
+            rulebook: self,
+            rule,
+            entry,
+            world,
+            terms,
+            read: IndexSet::new(),
+            diagnostics: Vec::new(),
+        };
         if judging.terms.is_none() && !rule.terms.is_empty() {
             let name = if rule.kind == RuleKind::Target { "TARGET" } else { "SCALE" };
             judging.diagnostics.push(
@@ -58,11 +65,8 @@ impl Rulebook {
             );
         }
         let verdict = judging.verdict();
-        let used = rule
-            .needs
-            .iter()
-            .filter_map(|need| Some((need.clone(), world.figure(need)?.clone())))
-            .collect();
+        let used =
+            rule.needs.iter().filter_map(|need| Some((need.clone(), world.figure(need)?.clone()))).collect();
         let finding = Finding {
             rule: rule.id.clone(),
             scheme: rule.scheme.clone(),
@@ -184,7 +188,7 @@ impl Judging<'_> {
         };
         match met {
             None => {
-                self.failed(&Failure::of_result(&value.shown()));
+                self.failed(&Failure::of_result(self.entry.script.outline.spot_of("value")));
                 Verdict::unexplained()
             }
             Some(false) => Verdict::of(Outcome::Missed, value),
@@ -210,7 +214,7 @@ impl Judging<'_> {
             return Verdict::of(Outcome::NeedsExplanation, value);
         }
         let Ok(points) = points.number_or_zero() else {
-            self.failed(&Failure::of_result(&points.shown()));
+            self.failed(&Failure::of_result(self.entry.script.outline.spot_of("points")));
             return Verdict::unexplained();
         };
         let decimals = self.rulebook.plan.scheme(&self.rule.scheme).map_or(2, |scheme| scheme.decimals);
@@ -218,7 +222,7 @@ impl Judging<'_> {
         if points < Decimal::ZERO || points > max {
             self.diagnostics.push(
                 Diagnostic::new(Code::PointsOutOfRange)
-                    .at(self.entry.place(self.entry.script.outline.function("points").map_or((1, 1), |f| f.spot)))
+                    .at(self.entry.place(self.entry.script.outline.spot_of("points").unwrap_or((1, 1))))
                     .with("rule", &self.rule.id)
                     .with("points", points)
                     .with("max", max),

@@ -11,6 +11,7 @@ use super::declarations::{Declarations, unknown};
 use super::engine::Machine;
 use super::entry::Entry;
 use super::figure_declaration;
+use super::left_out::LeftOut;
 use super::order::{folded, natural};
 use super::outline::{Constant, Spot};
 use super::plan_file::{self, PlanFile};
@@ -36,7 +37,11 @@ impl Rulebook {
     }
 }
 
-fn load(rules: &[TextFile], forms: &[FormDescription], diagnostics: &mut Vec<Diagnostic>) -> Option<Rulebook> {
+fn load(
+    rules: &[TextFile],
+    forms: &[FormDescription],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Rulebook> {
     let mut sources: Vec<Source> = rules.iter().map(Source::new).collect();
     sources.sort_by(|one, other| one.name.cmp(&other.name));
     let find = |name: &str| sources.iter().find(|source| source.name == name);
@@ -74,29 +79,42 @@ fn load(rules: &[TextFile], forms: &[FormDescription], diagnostics: &mut Vec<Dia
     let machine = Machine::new();
     let mut entries = Vec::new();
     let mut declared_figures = Vec::new();
+    let mut left_out = LeftOut::default();
     for source in &scripts {
-        let Some(scheme) = schemes.iter().find(|scheme| scheme.id == source.folder()) else { continue };
-        let script = match machine.compile(&source.text) {
-            Ok(script) => script,
+        let (script, is_whole) = match machine.compile(&source.text) {
+            Ok(script) => (script, true),
             Err(failure) => {
-                diagnostics.push(failure.told(source.base().trim_end_matches(RULE), |spot| source.place(spot)));
-                continue;
+                diagnostics
+                    .push(failure.told(source.base().trim_end_matches(RULE), |spot| source.place(spot)));
+                // Other rules may need the figures that this one declares.
+                match machine.compile(&figures_alone(&source.text)) {
+                    Ok(script) => (script, false),
+                    Err(_) => {
+                        left_out.folders.insert(source.folder().to_owned());
+                        continue;
+                    }
+                }
             }
         };
         let mut declared = Declarations::new(source, &script.outline);
-        let figures = figure_declaration::read(&mut declared, &plan);
-        let rule = declaration::read(&mut declared, &plan, scheme);
+        let figures = figure_declaration::read(&mut declared, &plan, &mut left_out);
+        let scheme = schemes.iter().find(|scheme| is_whole && scheme.id == source.folder());
+        let rule = scheme.and_then(|scheme| declaration::read(&mut declared, &plan, scheme));
         diagnostics.append(&mut declared.diagnostics);
         let key = rule.as_ref().map(|rule| sort_key(&schemes, rule));
         for (spec, spot) in figures {
             declared_figures.push((key.clone(), spec, source.place(spot)));
         }
         if let (Some(rule), Some(key)) = (rule, key) {
-            diagnostics.extend(file_name(source, scheme, &rule));
+            diagnostics.extend(scheme.and_then(|scheme| file_name(source, scheme, &rule)));
             entries.push((key, rule, Entry::new(source, script)));
+        } else {
+            left_out.folders.insert(source.folder().to_owned());
         }
     }
-    entries.sort_by(|(one, _, first), (other, _, second)| one.cmp(other).then_with(|| first.file.cmp(&second.file)));
+    entries.sort_by(|(one, _, first), (other, _, second)| {
+        one.cmp(other).then_with(|| first.file.cmp(&second.file))
+    });
     let (rules, entries) = once(entries, diagnostics);
     if rules.is_empty() {
         diagnostics.push(no_rules());
@@ -134,6 +152,7 @@ fn load(rules: &[TextFile], forms: &[FormDescription], diagnostics: &mut Vec<Dia
         },
         entries,
         tables,
+        left_out,
         machine,
     };
     diagnostics.extend(unknown_needs(&rulebook));
@@ -141,14 +160,31 @@ fn load(rules: &[TextFile], forms: &[FormDescription], diagnostics: &mut Vec<Dia
     Some(rulebook)
 }
 
+/// The declaration of figures alone, on the same lines.
+fn figures_alone(text: &str) -> String {
+    let mut is_within = false;
+    let mut alone = String::new();
+    for line in text.lines() {
+        let begins = line.starts_with("const FIGURES");
+        is_within = begins || (is_within && !line.starts_with("const ") && !line.starts_with("fn "));
+        if is_within {
+            alone.push_str(line);
+        }
+        alone.push('\n');
+    }
+    alone
+}
+
 fn no_rules() -> Diagnostic {
     Diagnostic::new(Code::RulesMissing).at(Place::file("rules")).with("path", "rules")
 }
 
 fn absent(name: &str) -> Diagnostic {
-    Diagnostic::new(Code::PlanMalformed)
-        .at(Place::file(place_of(name)))
-        .with_label("reason", "declare.no_file", &place_of(name))
+    Diagnostic::new(Code::PlanMalformed).at(Place::file(place_of(name))).with_label(
+        "reason",
+        "declare.no_file",
+        &place_of(name),
+    )
 }
 
 type SortKey = (usize, usize, Vec<(u64, String)>);
@@ -177,10 +213,7 @@ fn file_name(source: &Source, scheme: &Scheme, rule: &Rule) -> Option<Diagnostic
 }
 
 /// Of rules with one number in one scheme only the first, in the order of file names.
-fn once(
-    sorted: Vec<(SortKey, Rule, Entry)>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<Rule>, Vec<Entry>) {
+fn once(sorted: Vec<(SortKey, Rule, Entry)>, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Rule>, Vec<Entry>) {
     let (mut rules, mut entries): (Vec<Rule>, Vec<Entry>) = (Vec::new(), Vec::new());
     for (_, rule, entry) in sorted {
         let first = rules.iter().position(|other| other.scheme == rule.scheme && other.id == rule.id);
@@ -248,7 +281,7 @@ fn unknown_needs(rulebook: &Rulebook) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for entry in &rulebook.entries {
         for (need, spot) in needs(entry) {
-            if !known.contains_key(need) {
+            if !known.contains_key(need) && !rulebook.left_out.figures.contains(need) {
                 let known = known.keys().map(|id| &**id);
                 diagnostics.push(unknown(entry.place(spot), "kind.figure", need, known));
             }
@@ -277,10 +310,10 @@ fn read_cases(rulebook: &mut Rulebook, sources: &[Source], diagnostics: &mut Vec
             diagnostics.push(absent(&script));
         }
         let Some(index) = rulebook.plan.rules.iter().position(|rule| rule.file == script) else { continue };
-        let cases = match case_file::read(source, &rulebook.plan, &rulebook.tables) {
+        let cases = match case_file::read(source, rulebook) {
             Ok((cases, faults)) => {
                 diagnostics.extend(faults);
-                CaseFile::Cases(cases)
+                cases
             }
             Err(diagnostic) => {
                 diagnostics.push(diagnostic);

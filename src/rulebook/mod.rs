@@ -17,6 +17,7 @@ mod failure;
 mod figure_declaration;
 mod finding;
 mod judge;
+mod left_out;
 mod load;
 mod order;
 mod outline;
@@ -40,6 +41,7 @@ pub struct Rulebook {
     /// Files of the plan's rules, at the same indices.
     entries: Vec<entry::Entry>,
     tables: Vec<table_shape::TableShape>,
+    left_out: left_out::LeftOut,
     machine: engine::Machine,
 }
 
@@ -58,3 +60,9 @@ impl std::fmt::Debug for Rulebook {
 
 #[cfg(test)]
 mod shipped_rules;
+#[cfg(test)]
+mod tiny;
+#[cfg(test)]
+mod faults;
+#[cfg(test)]
+mod hostile;

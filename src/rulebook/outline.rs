@@ -41,6 +41,11 @@ impl Outline {
         self.functions.iter().find(|function| function.name == name)
     }
 
+    /// Where the function `name` begins.
+    pub(super) fn spot_of(&self, name: &str) -> Option<Spot> {
+        self.function(name).map(|function| function.spot)
+    }
+
     /// What all functions use.
     pub(super) fn uses(&self) -> impl Iterator<Item = &Use> {
         self.functions.iter().flat_map(|function| &function.uses)

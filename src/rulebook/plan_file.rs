@@ -77,9 +77,11 @@ impl PlanFile {
             if let Some(day) = days.into_iter().find(|day| day.in_year(2028).is_none()) {
                 let day = format!("{:02}/{:02}", day.day, day.month);
                 diagnostics.push(
-                    Diagnostic::new(Code::PlanMalformed)
-                        .at(source.place_of_byte(span.start))
-                        .with_label("reason", "declare.no_such_day", &day),
+                    Diagnostic::new(Code::PlanMalformed).at(source.place_of_byte(span.start)).with_label(
+                        "reason",
+                        "declare.no_such_day",
+                        &day,
+                    ),
                 );
             } else if plan.calendar.0.iter().any(|other| other.kind == entry.kind) {
                 diagnostics.push(twice(source, &span, entry.kind.slug()));

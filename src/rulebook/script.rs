@@ -80,7 +80,8 @@ fn decimal(value: &Dynamic) -> Option<Decimal> {
 
 /// The engine does not hand out a function's body, but it walks one: that of a copy with this function alone.
 fn function(ast: &AST, definition: &ScriptFuncDef) -> Function {
-    let alone = ast.clone_functions_only_filtered(|_, _, _, name, parameters| {
+    let mut alone = ast.clone_functions_only();
+    alone.retain_functions(|_, _, name, parameters| {
         name == definition.name.as_str() && parameters == definition.params.len()
     });
     let roles = Roles::of(definition);
@@ -159,8 +160,12 @@ impl Roles {
     fn note_call(&self, call: &FnCallExpr, position: Position, before: usize, uses: &mut Vec<Use>) {
         let spot = spot(position);
         let threshold = match (&*call.name, &*call.args) {
-            ("<" | "<=" | ">" | ">=" | "==" | "!=", [one, other]) if self.is_value(one) => self.threshold(other),
-            ("<" | "<=" | ">" | ">=" | "==" | "!=", [one, other]) if self.is_value(other) => self.threshold(one),
+            ("<" | "<=" | ">" | ">=" | "==" | "!=", [one, other]) if self.is_value(one) => {
+                self.threshold(other)
+            }
+            ("<" | "<=" | ">" | ">=" | "==" | "!=", [one, other]) if self.is_value(other) => {
+                self.threshold(one)
+            }
             ("linear", [one, full, _]) if self.is_value(one) => self.threshold(full),
             _ => None,
         };

@@ -13,7 +13,8 @@ use crate::intake::{FormDescription, load_forms};
 use crate::plan::{Comparison, RuleKind, TextFile};
 
 fn read_folder(folder: &Path, under: &str, files: &mut Vec<TextFile>) {
-    let mut entries: Vec<_> = folder.read_dir().expect("a folder").map(|entry| entry.expect("an entry")).collect();
+    let mut entries: Vec<_> =
+        folder.read_dir().expect("a folder").map(|entry| entry.expect("an entry")).collect();
     entries.sort_by_key(std::fs::DirEntry::file_name);
     for entry in entries {
         let name = format!("{under}{}", entry.file_name().to_string_lossy());
@@ -64,7 +65,11 @@ fn every_file_is_named_after_its_number() {
         let letter = if rule.kind == RuleKind::Target { 't' } else { 'c' };
         let stem = rule.file.rsplit('/').next().expect("a name");
         let number = format!("{letter}_{}_", folded(&rule.id));
-        assert!(stem.starts_with(&number), "{}: rename it after its ID, as t_2_2_3_dung_han.rhai is", rule.file);
+        assert!(
+            stem.starts_with(&number),
+            "{}: rename it after its ID, as t_2_2_3_dung_han.rhai is",
+            rule.file
+        );
     }
 }
 
@@ -118,12 +123,15 @@ fn rules_stand_in_the_order_of_the_report() {
     assert_eq!(
         ids,
         [
-            "1.1.1", "1.1.2", "1.2", "1.3.1", "1.3.2", "1.4", "1.5", "1.6", "1.7", "2.1", "2.2", "2.3", "3.1", "3.2",
-            "3.3", "3.4", "3.5", "3.6", "4.1", "4.2", "5.1", "5.2", "5.3", "6.1", "6.2", "7.1", "7.2", "7.3", "7.4",
-            "7.5", "7.6", "8", "T1", "T2", "P1"
+            "1.1.1", "1.1.2", "1.2", "1.3.1", "1.3.2", "1.4", "1.5", "1.6", "1.7", "2.1", "2.2", "2.3",
+            "3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "4.1", "4.2", "5.1", "5.2", "5.3", "6.1", "6.2", "7.1",
+            "7.2", "7.3", "7.4", "7.5", "7.6", "8", "T1", "T2", "P1"
         ]
     );
-    assert_eq!(rulebook.plan().schemes.iter().map(|s| s.id.as_str()).collect::<Vec<_>>(), ["ke-hoach-2025", "chi-so-mau"]);
+    assert_eq!(
+        rulebook.plan().schemes.iter().map(|s| s.id.as_str()).collect::<Vec<_>>(),
+        ["ke-hoach-2025", "chi-so-mau"]
+    );
 }
 
 #[test]
@@ -160,8 +168,15 @@ fn a_rule_is_explained_by_its_number() {
     let rulebook = rulebook();
     let explained = rulebook.explain("2.2.3");
     let [explanation] = explained.as_slice() else { panic!("{}", explained.len()) };
-    assert_eq!(explanation.rule.title, "Hồ sơ TTHC tiếp nhận trong năm được giải quyết đúng hạn và trước hạn");
-    assert!(explanation.rule.law.starts_with("Kế hoạch CCHC năm 2025, mục II.2.2, ý 3:"), "{}", explanation.rule.law);
+    assert_eq!(
+        explanation.rule.title,
+        "Hồ sơ TTHC tiếp nhận trong năm được giải quyết đúng hạn và trước hạn"
+    );
+    assert!(
+        explanation.rule.law.starts_with("Kế hoạch CCHC năm 2025, mục II.2.2, ý 3:"),
+        "{}",
+        explanation.rule.law
+    );
     assert_eq!(explanation.owner.map(|unit| unit.short.as_str()), Some("TT PVHCC"));
     let figures: Vec<_> = explanation.figures().map(|figure| (&*figure.id, &*figure.form)).collect();
     assert_eq!(

@@ -7,6 +7,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 use super::outline::Spot;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::plan::TextFile;
+use crate::text::nearest;
 
 /// Folder of rules, relative to the project's.
 const FOLDER: &str = "rules/";
@@ -67,10 +68,32 @@ impl Source {
     pub(super) fn read<T: serde::de::DeserializeOwned>(&self) -> Result<T, Diagnostic> {
         toml::from_str(&self.text).map_err(|error| {
             let byte = error.span().map_or(0, |span| span.start);
-            Diagnostic::new(Code::PlanMalformed)
-                .at(self.place_of_byte(byte))
-                .with("reason", error.message().replace('\n', " "))
+            malformed(error.message()).at(self.place_of_byte(byte))
         })
+    }
+}
+
+/// The reader's English reason in words of both languages.
+fn malformed(reason: &str) -> Diagnostic {
+    let mut quoted = reason.split('`').skip(1).step_by(2);
+    let first = quoted.next().unwrap_or_default();
+    let unknown = |kind| {
+        Diagnostic::new(Code::RuleUnknownName)
+            .with_label("kind", kind, "")
+            .with("name", first)
+            .with_near(nearest(first, quoted))
+    };
+    let malformed = |key, text: &str| Diagnostic::new(Code::PlanMalformed).with_label("reason", key, text);
+    if reason.starts_with("unknown field") {
+        unknown("kind.line")
+    } else if reason.starts_with("unknown variant") {
+        unknown("kind.word")
+    } else if reason.starts_with("missing field") {
+        malformed("declare.missing", first)
+    } else if reason.starts_with("invalid") {
+        malformed("toml.kind", &reason.replace('\n', " "))
+    } else {
+        malformed("toml.syntax", &reason.replace('\n', " "))
     }
 }
 

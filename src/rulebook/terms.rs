@@ -44,11 +44,7 @@ fn entry<'a>(declared: &mut Declarations<'a>, item: &'a Literal, name: &str) -> 
         .and_then(|literal| declared.date(literal, &format!("{name}: {FROM}")));
     let basis = field(declared, item.spot, fields, name, BASIS)
         .and_then(|literal| declared.text(literal, &format!("{name}: {BASIS}")));
-    let value = if name == "TARGET" {
-        target(declared, item.spot, fields)
-    } else {
-        scale(declared, fields)
-    };
+    let value = if name == "TARGET" { target(declared, item.spot, fields) } else { scale(declared, fields) };
     Some(Dated { from: from?, basis: basis?.to_owned(), value: value? })
 }
 

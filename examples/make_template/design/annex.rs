@@ -5,8 +5,8 @@ use cchc::report::book::{Horizontal, Sheet, Style};
 
 use super::canvas::Canvas;
 use super::look::{
-    OFFICIAL_TAB, WARNING, bold, boxed, centered, group, header, italic, number, numbering, page, short, small, text,
-    words,
+    OFFICIAL_TAB, WARNING, bold, boxed, centered, group, header, italic, number, numbering, page, short,
+    small, text, words,
 };
 
 /// A column of an annex: header, cell of a group's row, cell of an item's row.
@@ -120,8 +120,13 @@ pub(super) fn tasks() -> Sheet {
 /// Annex III.
 pub(super) fn criteria() -> Sheet {
     let widths = [6.5, 36.0, 8.5, 10.5, 9.5, 9.5, 9.5, 10.0, 22.0, 40.0, 18.0];
-    let mut canvas =
-        annex("PL III Tự chấm điểm", &widths, 1, "Phụ lục III", "{{scheme.title_upper}}\n{{period.name_upper}}");
+    let mut canvas = annex(
+        "PL III Tự chấm điểm",
+        &widths,
+        1,
+        "Phụ lục III",
+        "{{scheme.title_upper}}\n{{period.name_upper}}",
+    );
     let notice = Style { color: Some(WARNING), ..boxed(bold(centered(14.0))) };
     canvas.line("{{scheme.notice}}", notice, 26.0);
     let points = || number("0.00");

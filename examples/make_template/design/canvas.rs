@@ -114,11 +114,7 @@ impl Canvas {
         self.put(from, last, "{{signatory.name}}", bold(centered(13.5)));
         self.next(19.0);
         if let Some(until) = recipients {
-            let style = shared(Style {
-                vertical: Vertical::Top,
-                horizontal: Horizontal::Left,
-                ..text(11.0)
-            });
+            let style = shared(Style { vertical: Vertical::Top, horizontal: Horizontal::Left, ..text(11.0) });
             for row in first_row + 1..self.row {
                 for column in 0..=until {
                     let content = if (row, column) == (first_row + 1, 0) {

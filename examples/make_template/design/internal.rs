@@ -55,8 +55,17 @@ pub(super) fn sources() -> Sheet {
     let widths = [17.0, 46.0, 15.0, 16.0, 17.0, 32.0, 15.0, 12.0, 32.0];
     let mut canvas = internal("Nguồn số liệu", &widths, "NGUỒN CỦA SỐ LIỆU");
     canvas.line("I. Các tệp đã nhận", bold(text(13.0)), 20.0);
-    let titles =
-        ["STT", "Tên tệp", "Đơn vị gửi", "Tình trạng", "Dung lượng (byte)", "Biểu mẫu", "Mã băm SHA-256", "", "Lý do"];
+    let titles = [
+        "STT",
+        "Tên tệp",
+        "Đơn vị gửi",
+        "Tình trạng",
+        "Dung lượng (byte)",
+        "Biểu mẫu",
+        "Mã băm SHA-256",
+        "",
+        "Lý do",
+    ];
     for (column, title) in (0..).zip(titles) {
         match title {
             "" => {}
@@ -78,7 +87,17 @@ pub(super) fn sources() -> Sheet {
     canvas.line("II. Nguồn của từng số liệu", bold(text(13.0)), 20.0);
     headers(
         &mut canvas,
-        &["Dùng cho", "Số liệu", "Giá trị", "Trạng thái", "Đơn vị báo cáo", "Tệp", "Trang", "Ô", "Nội dung trong ô"],
+        &[
+            "Dùng cho",
+            "Số liệu",
+            "Giá trị",
+            "Trạng thái",
+            "Đơn vị báo cáo",
+            "Tệp",
+            "Trang",
+            "Ô",
+            "Nội dung trong ô",
+        ],
     );
     canvas.table_row(&[
         ("{{source.rules}}", boxed(centered(11.0))),
@@ -99,8 +118,16 @@ pub(super) fn sources() -> Sheet {
 pub(super) fn rules() -> Sheet {
     let widths = [7.5, 38.0, 50.0, 22.0, 13.0, 46.0, 14.0, 30.0];
     let mut canvas = internal("Quy tắc áp dụng", &widths, "QUY TẮC ĐÁNH GIÁ ĐANG ÁP DỤNG");
-    let titles =
-        ["Số", "Chỉ tiêu, tiêu chí", "Căn cứ", "Ngưỡng, thang điểm", "Áp dụng từ", "Cách tính", "Chủ trì", "Tệp quy tắc"];
+    let titles = [
+        "Số",
+        "Chỉ tiêu, tiêu chí",
+        "Căn cứ",
+        "Ngưỡng, thang điểm",
+        "Áp dụng từ",
+        "Cách tính",
+        "Chủ trì",
+        "Tệp quy tắc",
+    ];
     let row = headers(&mut canvas, &titles);
     canvas.sheet.freeze = Some(CellRef::new(canvas.row, 0));
     canvas.put(0, 4, "{{group.title}}", left(group(text(12.0))));

@@ -4,7 +4,10 @@ use cchc::address::{CellRange, CellRef};
 use cchc::report::book::{Horizontal, Sheet, Style};
 
 use super::canvas::Canvas;
-use super::look::{OFFICIAL_TAB, WARNING, bold, boxed, centered, group, header, italic, number, page, short, small, text, words};
+use super::look::{
+    OFFICIAL_TAB, WARNING, bold, boxed, centered, group, header, italic, number, page, short, small, text,
+    words,
+};
 
 /// The sheet.
 pub(super) fn sheet() -> Sheet {
@@ -42,7 +45,12 @@ fn counts(canvas: &mut Canvas, name: &str, total: &str) {
     canvas.next(19.0);
     canvas.put(0, 1, &format!("{{{{{name}.label}}}}"), words());
     canvas.put(2, 2, &format!("{{{{{name}.count}}}}"), number("0"));
-    canvas.put(3, 6, &format!("{{{{{name}.{}}}}}", if name == "outcome" { "rules" } else { "tasks" }), small());
+    canvas.put(
+        3,
+        6,
+        &format!("{{{{{name}.{}}}}}", if name == "outcome" { "rules" } else { "tasks" }),
+        small(),
+    );
     canvas.next(0.0);
     canvas.put(0, 1, "Tổng số", group(text(12.0)));
     canvas.put(2, 2, total, Style { number_format: "0".to_owned(), ..group(centered(12.0)) });
@@ -67,7 +75,8 @@ fn points(canvas: &mut Canvas) {
     let notice = Style { color: Some(WARNING), ..boxed(bold(centered(13.0))) };
     canvas.put(0, 0, "STT", header());
     canvas.put(1, 2, "Lĩnh vực", header());
-    for (column, title) in [(3, "Điểm tối đa"), (4, "Tự đánh giá"), (5, "Tỷ lệ (%)"), (6, "Chưa xác định")] {
+    for (column, title) in [(3, "Điểm tối đa"), (4, "Tự đánh giá"), (5, "Tỷ lệ (%)"), (6, "Chưa xác định")]
+    {
         canvas.put(column, column, title, header());
     }
     canvas.next(0.0);
@@ -113,7 +122,11 @@ fn points(canvas: &mut Canvas) {
 }
 
 fn missing(canvas: &mut Canvas) {
-    section(canvas, "IV. Số liệu còn thiếu và những việc phải làm tiếp", "{{missing.summary}} {{problems.summary}}");
+    section(
+        canvas,
+        "IV. Số liệu còn thiếu và những việc phải làm tiếp",
+        "{{missing.summary}} {{problems.summary}}",
+    );
     canvas.put(0, 0, "STT", header());
     canvas.put(1, 1, "Đơn vị", header());
     canvas.put(2, 4, "Nội dung còn thiếu", header());

@@ -29,9 +29,9 @@ impl Default for Limits {
             expanded_bytes: 320 << 20,
             entries: 10_000,
             sheets: 1_000,
-            cells: 400_000,
+            cells: 300_000,
             area: 4_000_000,
-            text_bytes: 32 << 20,
+            text_bytes: 16 << 20,
         }
     }
 }

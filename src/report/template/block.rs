@@ -114,7 +114,8 @@ mod tests {
 
     #[test]
     fn headings_belong_to_the_items_below_them() {
-        let rows = ["Tiêu đề", "{{group.title}}", "{{target.label}}|{{target.owner}}", "Cộng", "{{task.label}}"];
+        let rows =
+            ["Tiêu đề", "{{group.title}}", "{{target.label}}|{{target.owner}}", "Cộng", "{{task.label}}"];
         let (found, told) = blocks(&rows);
         let expected = [
             Block { scope: Scope::Target, heading: 1..2, item: 2..3 },

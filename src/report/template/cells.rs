@@ -9,7 +9,8 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use calamine::{
-    BorderStyle, DataRef, FillPattern, HorizontalAlignment, TextRotation, UnderlineStyle, VerticalAlignment, Xlsx,
+    BorderStyle, DataRef, FillPattern, HorizontalAlignment, TextRotation, UnderlineStyle, VerticalAlignment,
+    Xlsx,
 };
 use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
@@ -33,7 +34,8 @@ pub(super) struct CellReader<'a> {
 impl<'a> CellReader<'a> {
     /// Opens the workbook; the error is the library's own words.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, String> {
-        let workbook = calamine::Reader::new(Cursor::new(bytes)).map_err(|e: calamine::XlsxError| e.to_string())?;
+        let workbook =
+            calamine::Reader::new(Cursor::new(bytes)).map_err(|e: calamine::XlsxError| e.to_string())?;
         Ok(Self { workbook, styles: HashMap::new() })
     }
 
@@ -89,7 +91,11 @@ fn text_content(text: &str) -> Content {
 }
 
 /// The day that a serial number counts to, in the 1900 system that a template uses.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates, and far days are refused")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "saturates, and far days are refused"
+)]
 fn day(serial: f64) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(serial as u64))
 }
@@ -183,7 +189,9 @@ fn align(style: &mut Style, alignment: &calamine::Alignment) {
     style.rotation = match alignment.text_rotation {
         TextRotation::Stacked => 270,
         // 91 to 180 count downwards from 90.
-        TextRotation::Degrees(degrees) => i16::try_from(degrees).map_or(0, |d| if d > 90 { 90 - d } else { d }),
+        TextRotation::Degrees(degrees) => {
+            i16::try_from(degrees).map_or(0, |d| if d > 90 { 90 - d } else { d })
+        }
         _ => 0,
     };
     style.wrap = alignment.wrap_text;

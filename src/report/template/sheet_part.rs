@@ -149,7 +149,8 @@ impl SheetPart<'_> {
             page.fit = Some(self.fit);
             page.scale = None;
         }
-        let texts = [Some(&page.header), Some(&page.footer), page.first_header.as_ref(), page.first_footer.as_ref()];
+        let texts =
+            [Some(&page.header), Some(&page.footer), page.first_header.as_ref(), page.first_footer.as_ref()];
         if texts.into_iter().flatten().any(|text| has_picture(text)) {
             self.lose(Lost::HeaderImage);
         }
@@ -235,7 +236,8 @@ impl SheetPart<'_> {
         self.fit = (element.number("fitToWidth").unwrap_or(1), element.number("fitToHeight").unwrap_or(1));
         let over = element.attribute("pageOrder").as_deref() == Some("overThenDown");
         let yes = ["blackAndWhite", "draft"].iter().any(|name| element.says(name));
-        if over || yes || (element.says("useFirstPageNumber") && element.number("firstPageNumber") != Some(1)) {
+        if over || yes || (element.says("useFirstPageNumber") && element.number("firstPageNumber") != Some(1))
+        {
             self.lose(Lost::PageSetting);
         }
     }
@@ -293,7 +295,8 @@ fn color(argb: &str) -> Option<u32> {
 /// A stored width without its padding: what Excel shows and the writer takes.
 fn characters(stored: f64) -> f64 {
     let pixels = (stored * DIGIT).round();
-    let characters = if pixels < DIGIT + PADDING { pixels / (DIGIT + PADDING) } else { (pixels - PADDING) / DIGIT };
+    let characters =
+        if pixels < DIGIT + PADDING { pixels / (DIGIT + PADDING) } else { (pixels - PADDING) / DIGIT };
     // Two programs round the same width differently in the last digits.
     (characters * 100.0).round() / 100.0
 }

@@ -1,7 +1,7 @@
 //! XML as a row of elements with their text, namespaces laid aside.
 
-use quick_xml::{Reader, XmlVersion};
 use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 
 /// An element's beginning.
 pub(super) struct Element<'a> {
@@ -17,7 +17,9 @@ impl Element<'_> {
             .attributes()
             .flatten()
             .find(|attribute| attribute.key.local_name().as_ref() == name)
-            .and_then(|attribute| Some(attribute.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned()))
+            .and_then(|attribute| {
+                Some(attribute.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
+            })
     }
 
     /// The attribute as a number.

@@ -27,8 +27,9 @@ pub(super) fn both(engine: &mut Engine, _: &Log) {
                 return Err(wrong("script.not_an_answer", figure.shown()));
             }
         }
-        let says_no =
-            |figure: &Figure| figure.state == State::Reported && figure.choice().is_some_and(|code| code != YES);
+        let says_no = |figure: &Figure| {
+            figure.state == State::Reported && figure.choice().is_some_and(|code| code != YES)
+        };
         Ok(Number::new(if says_no(&one) || says_no(&other) {
             answer(&one, &other, false)
         } else {

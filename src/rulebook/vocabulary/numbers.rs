@@ -20,12 +20,15 @@ fn operator(engine: &mut Engine, name: &str, operation: Operation) {
     engine.register_fn(name, move |one: Number, other: Number| {
         operation(&one.0, &other.0).map(Number::new).map_err(arithmetic)
     });
-    engine.register_fn(name, move |one: Number, other: Dynamic| apply(&Dynamic::from(one), &other, operation));
-    engine.register_fn(name, move |one: Dynamic, other: Number| apply(&one, &Dynamic::from(other), operation));
+    engine
+        .register_fn(name, move |one: Number, other: Dynamic| apply(&Dynamic::from(one), &other, operation));
+    engine
+        .register_fn(name, move |one: Dynamic, other: Number| apply(&one, &Dynamic::from(other), operation));
     engine.register_fn(name, move |one: INT, other: INT| apply(&one.into(), &other.into(), operation));
     engine.register_fn(name, move |one: INT, other: Decimal| apply(&one.into(), &other.into(), operation));
     engine.register_fn(name, move |one: Decimal, other: INT| apply(&one.into(), &other.into(), operation));
-    engine.register_fn(name, move |one: Decimal, other: Decimal| apply(&one.into(), &other.into(), operation));
+    engine
+        .register_fn(name, move |one: Decimal, other: Decimal| apply(&one.into(), &other.into(), operation));
 }
 
 pub(super) fn plus(engine: &mut Engine, _: &Log) {
@@ -118,8 +121,7 @@ fn bounded(
 
 pub(super) fn linear(engine: &mut Engine, _: &Log) {
     engine.register_fn("linear", |number: Dynamic, full: Dynamic, most: Dynamic| -> Answer<Number> {
-        let (number, full, most) =
-            (Number::wanted(&number)?, Number::wanted(&full)?, Number::wanted(&most)?);
+        let (number, full, most) = (Number::wanted(&number)?, Number::wanted(&full)?, Number::wanted(&most)?);
         // Multiplied before it is divided, so that 68 of 85 for 5 points is 4 and not 3.999…
         let scaled = number.0.times(&most.0).map_err(arithmetic)?;
         if full.0.state == State::Reported && full.0.number_or_zero().map_err(arithmetic)? <= Decimal::ZERO {

@@ -164,11 +164,30 @@ fn numbers_of_the_script_are_exact_and_never_divide_as_integers() {
 
 #[test]
 fn what_has_no_value_passes_through_every_word() {
-    for word in ["{} + 1", "1 - {}", "{} * 2", "{} / 2", "percent({}, 4)", "percent(3, {})", "reduction({}, 3)",
-        "reduction(3, {})", "sum([1, {}])", "at_most({}, 1)", "at_least({}, 1)", "linear({}, 3, 1)", "both({}, f.tra_loi)",
-        "none_of({})", "choose({}, #{ co: 1 })", "agree({}, 1)", "-{}"]
-    {
-        for (id, state) in [("thieu", State::Missing), ("khong_gui", State::Missing), ("khong_ap_dung", State::NotApplicable)] {
+    for word in [
+        "{} + 1",
+        "1 - {}",
+        "{} * 2",
+        "{} / 2",
+        "percent({}, 4)",
+        "percent(3, {})",
+        "reduction({}, 3)",
+        "reduction(3, {})",
+        "sum([1, {}])",
+        "at_most({}, 1)",
+        "at_least({}, 1)",
+        "linear({}, 3, 1)",
+        "both({}, f.tra_loi)",
+        "none_of({})",
+        "choose({}, #{ co: 1 })",
+        "agree({}, 1)",
+        "-{}",
+    ] {
+        for (id, state) in [
+            ("thieu", State::Missing),
+            ("khong_gui", State::Missing),
+            ("khong_ap_dung", State::NotApplicable),
+        ] {
             let expression = word.replace("{}", &format!("f.{id}"));
             let figure = figure(&expression);
             assert_eq!((figure.state, &figure.value), (state, &None), "{expression}");
@@ -179,7 +198,14 @@ fn what_has_no_value_passes_through_every_word() {
 
 #[test]
 fn a_comparison_without_a_value_stops_the_rule_and_is_never_a_wrong_no() {
-    for test in ["f.thieu > 1", "1 <= f.thieu", "f.thieu == 0", "f.thieu != 0", "f.phan < f.thieu", "f.thieu == \"co\""] {
+    for test in [
+        "f.thieu > 1",
+        "1 <= f.thieu",
+        "f.thieu == 0",
+        "f.thieu != 0",
+        "f.phan < f.thieu",
+        "f.thieu == \"co\"",
+    ] {
         assert_eq!(unknown(&format!("if {test} {{ 1 }} else {{ 0 }}")).wants.len(), 1, "{test}");
     }
     assert_eq!(unknown("if f.khong_ap_dung > 1 { 1 } else { 0 }").state, State::NotApplicable);

@@ -60,8 +60,7 @@ pub(super) fn figures(engine: &mut Engine, log: &Log) {
     engine.register_type_with_name::<World>("figures");
     let log = log.clone();
     engine.register_indexer_get(move |world: &mut World, name: &str| -> Answer<Dynamic> {
-        let (id, seen) =
-            world.0.get_key_value(name).ok_or_else(|| wrong("script.no_figure", name))?;
+        let (id, seen) = world.0.get_key_value(name).ok_or_else(|| wrong("script.no_figure", name))?;
         log.reads(id);
         Ok(match seen {
             Seen::Number(number) => Dynamic::from(number.clone()),

@@ -134,6 +134,8 @@ codes! {
     CellRankBelowOne = "C15", Error;
     /// A value that comes from another workbook by a link.
     CellLinked = "C16", Query;
+    /// A number typed over a formula, where the cells beside it hold formulas.
+    CellTypedOver = "C17", Query;
 
     // I: identities and cross-checks
     /// An identity of the form does not hold.

@@ -62,3 +62,64 @@ fn place(origins: &[Origin]) -> Place {
 fn cells(origins: &[Origin]) -> String {
     origins.iter().map(|origin| origin.address.to_string()).collect::<Vec<_>>().join(", ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::address::{Address, CellRef};
+    use crate::diagnostic::Lang;
+    use crate::figure::{Figure, Value};
+    use crate::intake::test_plan::plan;
+    use crate::rulebook::Outcome;
+
+    fn origin(row: u32) -> Origin {
+        let address = Address { file: "a.xlsx".into(), sheet: "S".into(), cell: CellRef::new(row, 4) };
+        Origin { address, unit: "VP".into(), form: "f".into(), raw: row.to_string().into() }
+    }
+
+    #[test]
+    fn every_doubt_is_told_once_with_its_cells() {
+        let (one, other) = (vec![origin(1)], vec![origin(2)]);
+        let doubts = vec![
+            Doubt::PartAboveWhole {
+                part: 12.into(),
+                whole: 10.into(),
+                part_origins: one.clone(),
+                whole_origins: other.clone(),
+            },
+            Doubt::Disagreement {
+                one: "5".into(),
+                other: "6".into(),
+                one_origins: one.clone(),
+                other_origins: other.clone(),
+            },
+            Doubt::NothingAroseYetCounted { nothing_origins: one.clone(), counted_origins: other },
+            Doubt::EvidenceMissing { origins: one.clone() },
+            Doubt::Unclear { code: Code::CellPercentScale, origins: one },
+        ];
+        let figure = Figure { doubts, ..Figure::reported(Value::Number(1.into()), origin(1)) };
+        let finding = Finding {
+            rule: "1".to_owned(),
+            scheme: "s".to_owned(),
+            outcome: Outcome::NeedsExplanation,
+            value: Some(figure.clone()),
+            terms: None,
+            points: None,
+            max: None,
+            used: vec![("x".into(), figure)],
+        };
+        let told: Vec<String> = doubt_diagnostics(&plan(), &[finding.clone(), finding])
+            .iter()
+            .map(|diagnostic| format!("{} {}", diagnostic.code, diagnostic.message(Lang::En)))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "I04 12 (a.xlsx | S!E2) is larger than its whole 10 (a.xlsx | S!E3).",
+                "I03 5 (a.xlsx | S!E2) differs from 6 (a.xlsx | S!E3); they should be equal.",
+                "I05 a.xlsx | S!E2 says that nothing arose but a.xlsx | S!E3 has a figure.",
+                "I06 No evidence was given for this result (a.xlsx | S!E2).",
+            ]
+        );
+    }
+}

@@ -7,10 +7,10 @@ use indexmap::IndexMap;
 use super::waiting::{self, name_rules};
 use super::{RosterEntry, TaskFinding, TaskOutcome};
 use crate::diagnostic::{Code, Diagnostic, Level, Place};
-use crate::figure::{Figure, FigureKind, Figures, State, Want};
-use crate::intake::Intake;
+use crate::figure::{FigureKind, Figures, State, Want};
+use crate::intake::{FormDescription, Intake};
 use crate::period::{Schedule, date_vi};
-use crate::plan::{Due, Plan, Rule, TASKS_DONE, TASKS_DUE};
+use crate::plan::{Due, OWN_FORM, Plan, Rule, TASKS_DONE, TASKS_DUE};
 
 /// Most cells of one column that are named.
 const MOST_NAMED: usize = 8;
@@ -19,6 +19,7 @@ const MOST_NAMED: usize = 8;
 /// again, nor is what nobody has sent.
 pub(super) fn blanks(
     plan: &Plan,
+    forms: &[FormDescription],
     intake: &Intake,
     figures: &Figures,
     tasks: &[TaskFinding],
@@ -29,9 +30,14 @@ pub(super) fn blanks(
         .filter(|diagnostic| diagnostic.level() == Level::Error && diagnostic.place.cell.is_some())
         .map(|diagnostic| &diagnostic.place)
         .collect();
+    // What stands in the form of another unit than the owner's is not that unit's to fill in.
+    let owners: BTreeSet<(&str, &str)> =
+        intake.submissions.iter().map(|submission| (&*submission.file, &*submission.unit)).collect();
     let untold = |want: &Want| {
-        let place = want.address.as_ref().map(Place::from)?;
-        (!told.contains(&place)).then_some(place)
+        let address = want.address.as_ref()?;
+        let place = Place::from(address);
+        let own = &*want.form != OWN_FORM || owners.contains(&(&*address.file, &*want.unit));
+        (own && !told.contains(&place)).then_some(place)
     };
     let mut diagnostics = Vec::new();
     for (id, figure) in &figures.single {
@@ -49,8 +55,11 @@ pub(super) fn blanks(
         let rules: Vec<&Rule> = waiting::rules(plan, &spec.id).collect();
         let Some(table) = figures.tables.get(&spec.id).filter(|_| !rules.is_empty()) else { continue };
         let mut columns: IndexMap<&str, Vec<(Place, &Want)>> = IndexMap::new();
-        for (column, figure) in table.records.iter().flat_map(|record| &record.fields) {
-            let wants = figure.wants.iter().filter(|_| figure.state == State::Missing && asks(figure));
+        let form = forms.iter().find(|form| form.id == spec.form);
+        let is_needed = |id: &str| form.and_then(|form| form.column(id)).is_some_and(|column| column.needed);
+        let fields = table.records.iter().flat_map(|record| &record.fields);
+        for (column, figure) in fields.filter(|(column, _)| is_needed(column)) {
+            let wants = figure.wants.iter().filter(|_| figure.state == State::Missing);
             let blank = wants.filter_map(|want| Some((untold(want)?, want)));
             columns.entry(column).or_default().extend(blank);
         }
@@ -74,11 +83,6 @@ pub(super) fn blanks(
         });
     }
     diagnostics
-}
-
-/// Whether a record's field is one that must be filled in: its want names a cell.
-fn asks(figure: &Figure) -> bool {
-    figure.wants.iter().any(|want| want.address.is_some())
 }
 
 fn blank(plan: &Plan, place: Place, label: &str, unit: &str, rules: &[&Rule]) -> Diagnostic {

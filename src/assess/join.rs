@@ -35,7 +35,10 @@ pub fn join(plan: &Plan, forms: &[FormDescription], intake: &Intake, schedule: &
                 Err(missing) => missing,
             }
         } else {
-            let reports = intake.submissions.iter().filter(|submission| submission.form == spec.form);
+            let of_form = || intake.submissions.iter().filter(|submission| submission.form == spec.form);
+            // The owner's blank cell is the one to be filled in, whoever else left one.
+            let owner = of_form().filter(|submission| submission.unit == spec.from);
+            let reports = owner.chain(of_form().filter(|submission| submission.unit != spec.from));
             let reports = reports.filter_map(|submission| submission.figures.single.get(&spec.id).cloned());
             Figure::from_reports(&spec.id, want(spec), reports.collect())
         };
@@ -48,7 +51,7 @@ pub fn join(plan: &Plan, forms: &[FormDescription], intake: &Intake, schedule: &
     }
     let tasks = tasks::judge(plan, intake, schedule, &mut figures, &mut diagnostics);
     let roster = roster::draw_up(plan, forms, intake, schedule, &figures);
-    diagnostics.extend(gaps::blanks(plan, intake, &figures, &tasks));
+    diagnostics.extend(gaps::blanks(plan, forms, intake, &figures, &tasks));
     diagnostics.extend(gaps::not_sent(plan, &roster, schedule));
     Joined { figures, tasks, roster, diagnostics }
 }

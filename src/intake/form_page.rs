@@ -10,11 +10,15 @@ use super::header::Wanted;
 use super::page::Page;
 use super::question::Question;
 use super::recognition::{Unread, UnreadReason};
-use super::sheet::Content;
+use super::sheet::{Cell, Content};
 use super::text_key::TextKey;
 use crate::address::CellRef;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::{Figure, FigureId, FigureKind, State};
 use crate::text::clean;
+
+/// From so many formulas on, a number among them stands out.
+const FEWEST_FORMULAS: usize = 3;
 
 /// A form description with the page on which it was recognised.
 pub(super) struct FormPage<'a> {
@@ -108,6 +112,28 @@ impl<'a> FormPage<'a> {
         question.ask(cell, &self.page.address(at), self.page.unit).figure
     }
 
+    /// What must be said of numbers typed over formulas: cells of one run of which most others are formulas.
+    pub(super) fn typed_over(&self, run: &[(&FormColumn, CellRef)]) -> Vec<Diagnostic> {
+        let number = |cell: &&Cell| matches!(cell.content, Content::Number(_));
+        let cells: Vec<(&FormColumn, CellRef, &Cell)> = run
+            .iter()
+            .filter_map(|(column, at)| Some((*column, *at, self.page.grid.cell(*at).filter(number)?)))
+            .collect();
+        let typed = cells.iter().filter(|(_, _, cell)| cell.formula.is_none());
+        let formulas = cells.len() - typed.clone().count();
+        if formulas < FEWEST_FORMULAS || typed.clone().count() * 2 > formulas {
+            return Vec::new();
+        }
+        typed
+            .map(|(column, at, cell)| {
+                Diagnostic::new(Code::CellTypedOver)
+                    .at(&self.page.address(*at))
+                    .with("raw", cell.raw())
+                    .with("label", &column.label)
+            })
+            .collect()
+    }
+
     /// Whether `row` begins what stands below the table: a signature or a note, and nothing that could be a value.
     pub(super) fn closes(&self, row: u32) -> bool {
         self.page.grid.texts(row, row).any(|(_, key)| is_closing(key)) && self.usable(row) == 0
@@ -137,7 +163,7 @@ impl<'a> FormPage<'a> {
 
     /// A row that is passed over.
     pub(super) fn unread(&self, row: u32, why: UnreadReason) -> Option<Unread> {
-        let text_cell = |(_, cell): &(CellRef, &super::sheet::Cell)| matches!(cell.content, Content::Text(_));
+        let text_cell = |(_, cell): &(CellRef, &Cell)| matches!(cell.content, Content::Text(_));
         let first = self.page.grid.row(row).find(text_cell).or_else(|| self.page.grid.row(row).next());
         let (cell, content) = first?;
         Some(Unread { sheet: self.page.grid.sheet.name.clone(), cell, text: clean(&content.raw()), why })

@@ -10,7 +10,7 @@ use crate::text::similar;
 /// Most rows that a header has, titles that happen to stand close above it included.
 const TALLEST: u32 = 6;
 /// Most header blocks that are tried on one sheet.
-const MOST_TRIED: usize = 2_000;
+const MOST_TRIED: usize = 600;
 /// Most columns without a match that are compared letter by letter.
 const MOST_COMPARED: usize = 200;
 /// From here on two texts are similar enough to be guessed the same.

@@ -1,5 +1,7 @@
 //! Who sent a sheet, for which period, when: the lines around its table.
 
+use std::sync::Arc;
+
 use super::cell_words::is_blank;
 use super::grid::Grid;
 use super::own_form;
@@ -61,6 +63,7 @@ const LABELS: [(&str, Topic); 29] = [
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Said {
     pub(super) text: String,
+    pub(super) sheet: Arc<str>,
     pub(super) at: CellRef,
     pub(super) cell: Cell,
 }
@@ -99,14 +102,14 @@ impl Letterhead {
             && self.window.is_none()
             && fold(line).contains("từ")
         {
-            self.window = Some((window, said(line, at)));
+            self.window = Some((window, said(grid, line, at)));
         }
         let Some((topic, rest)) = topic(line) else {
-            self.take_unlabelled(line, at);
+            self.take_unlabelled(grid, line, at);
             return;
         };
-        let behind = (!is_blank(rest)).then(|| said(without_stray_parenthesis(rest), at));
-        let below = || next_line.filter(|line| self::topic(line).is_none()).map(|line| said(line, at));
+        let behind = (!is_blank(rest)).then(|| said(grid, without_stray_parenthesis(rest), at));
+        let below = || next_line.filter(|line| self::topic(line).is_none()).map(|line| said(grid, line, at));
         let Some(value) = behind.or_else(below).or_else(|| right_of(grid, at)) else { return };
         match topic {
             Topic::Unit => self.units.push(value),
@@ -133,15 +136,15 @@ impl Letterhead {
     }
 
     /// `(Quý III năm 2025)` and `Châu Sơn, ngày 15 tháng 9 năm 2025` speak for themselves.
-    fn take_unlabelled(&mut self, line: &str, at: CellRef) {
+    fn take_unlabelled(&mut self, grid: &Grid<'_>, line: &str, at: CellRef) {
         if let Some(inner) = line.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))
             && let Some(StatedPeriod::Period(_) | StatedPeriod::Other) = parse_period(inner)
         {
-            self.period.get_or_insert(said(inner, at));
+            self.period.get_or_insert(said(grid, inner, at));
         }
         let folded = fold(line);
         if folded.contains("ngày") && folded.contains("tháng") && parse_date(line).is_ok() {
-            self.date.get_or_insert(said(line, at));
+            self.date.get_or_insert(said(grid, line, at));
         }
     }
 
@@ -169,9 +172,9 @@ impl Letterhead {
     }
 }
 
-fn said(text: &str, at: CellRef) -> Said {
+fn said(grid: &Grid<'_>, text: &str, at: CellRef) -> Said {
     let cell = Cell { content: Content::Text(text.trim().into()), formula: None, format: None };
-    Said { text: clean(text), at, cell }
+    Said { text: clean(text), sheet: grid.sheet.name.clone(), at, cell }
 }
 
 /// `text` without a closing parenthesis whose opening one stood before the label: `(Kỳ báo cáo: quý III)`.
@@ -209,7 +212,12 @@ fn right_of(grid: &Grid<'_>, at: CellRef) -> Option<Said> {
     })?;
     let text = clean(&cell.raw());
     let is_label = text.ends_with(':') || topic(&text).is_some();
-    (!is_label && !is_blank(&text)).then(|| Said { text, at: place, cell: cell.clone() })
+    (!is_label && !is_blank(&text)).then(|| Said {
+        text,
+        sheet: grid.sheet.name.clone(),
+        at: place,
+        cell: cell.clone(),
+    })
 }
 
 #[cfg(test)]

@@ -471,8 +471,8 @@ fn marks_and_words_for_nothing_are_states() {
         ("| Không áp dụng | |", "NotApplicable", None),
         ("| | |", "Missing", None),
         ("| … | |", "Missing", None),
-        ("| 5 | x |", "Missing", Some((Code::CellContradictory, "F7"))),
-        ("| mười | x |", "Missing", Some((Code::CellContradictory, "F7"))),
+        ("| 5 | x |", "Missing", Some((Code::CellContradictory, "E7"))),
+        ("| mười | x |", "Missing", Some((Code::CellContradictory, "E7"))),
         ("| | xem sau |", "Missing", Some((Code::CellNotChoice, "F7"))),
         ("| x | |", "Missing", Some((Code::CellNotNumber, "E7"))),
     ] {
@@ -501,7 +501,7 @@ fn unknown_repeated_missing_and_contradictory_rows_are_told_of() {
     let near = unknown.diagnostics.first().and_then(|diagnostic| diagnostic.arguments.get("near").cloned());
     assert_eq!(near.as_deref(), Some("@near:kinh_phi"));
     let contradictory = read_own("| kinh_phi |", "| ty_le_truoc |");
-    assert!(told(&contradictory).contains(&(Code::RowContradictory, "B7".to_owned())));
+    assert_eq!(told(&contradictory), [(Code::RowContradictory, "B7".to_owned())]);
     assert!(!figures(&contradictory).iter().any(|figure| figure.contains("=1500000")));
     let repeated = read(own(|index, row| match index {
         8 => "3 | kinh_phi | Kinh phí giải ngân | đồng | 1600000".to_owned(),
@@ -577,6 +577,106 @@ fn an_unknown_task_status_is_none() {
     let read = read(sheets);
     assert_eq!(told(&read), [(Code::CellNotChoice, "E2".to_owned())]);
     assert_eq!(read.submissions[0].tasks[0].status, None);
+}
+
+const KEYED: &str = r#"
+id = "thanh-toan"
+title = "Thanh toán trực tuyến"
+from = ["TTPVHCC"]
+recognise = ["Báo cáo thanh toán trực tuyến"]
+
+[[column]]
+id = "stt"
+header = "STT"
+kind = "text"
+needed = false
+
+[[column]]
+id = "noi_dung"
+header = "Nội dung"
+kind = "text"
+
+[[column]]
+id = "so_luong"
+header = "Số lượng"
+kind = "count"
+
+[[column]]
+id = "ty_le"
+header = "Tỷ lệ"
+kind = "percent"
+
+[[row]]
+code = "1"
+label = ["Hồ sơ có phí"]
+column = "so_luong"
+figure = "ho_so_co_phi"
+
+[[row]]
+label = ["Hồ sơ thanh toán trực tuyến", "Hồ sơ đã thanh toán trực tuyến"]
+column = "ty_le"
+figure = "ty_le_thanh_toan"
+"#;
+
+fn read_keyed(rows: &[&str]) -> Recognition {
+    let text = crate::plan::TextFile { name: "thanh-toan.toml".to_owned(), text: KEYED.to_owned() };
+    let (forms, problems) = super::form_file::load_forms(&[text]);
+    assert_eq!(problems, []);
+    let mut plan = plan();
+    if let Some(rule) = plan.rules.first_mut() {
+        rule.needs.push("ho_so_co_phi".into());
+    }
+    let schedule = schedule("2025-nam");
+    let expected = Expected { plan: &plan, forms: &forms, schedule: Some(&schedule) };
+    let head = ["BÁO CÁO THANH TOÁN TRỰC TUYẾN", "Kỳ báo cáo: năm 2025", "STT | Nội dung | Tỷ lệ | Số lượng"];
+    let rows: Vec<&str> = head.iter().chain(rows).copied().collect();
+    recognise(&workbook(vec![sheet("S", &rows)]), &Arc::from("a.xlsx"), &expected)
+}
+
+#[test]
+fn named_rows_are_found_by_code_or_text() {
+    let read = read_keyed(&[
+        "1 | Số hồ sơ phải nộp phí | | 120",
+        "2 | Hồ sơ ĐÃ thanh toán trực tuyến: | 48,6% | 58",
+    ]);
+    assert_eq!(told(&read), []);
+    assert_eq!(figures(&read), ["ho_so_co_phi=120", "ty_le_thanh_toan=48.6"]);
+}
+
+#[test]
+fn a_named_row_that_is_not_there_is_told_of_where_a_rule_needs_it() {
+    let read = read_keyed(&["5 | Khác | 1% | 1"]);
+    assert_eq!(told(&read), [(Code::RowMissing, "A3".to_owned())]);
+    assert_eq!(figures(&read), ["ho_so_co_phi:Missing", "ty_le_thanh_toan:Missing"]);
+    let twice = read_keyed(&["1 | a | | 120", "1 | b | | 121"]);
+    assert_eq!(told(&twice), [(Code::RowRepeated, "A4".to_owned())]);
+    assert_eq!(figures(&twice).first().map(String::as_str), Some("ho_so_co_phi:Missing"));
+}
+
+#[test]
+fn a_number_typed_over_formulas_is_asked_about() {
+    let mut summed = kstt(|_, row| row.to_owned());
+    for column in 2..12 {
+        if let Some(cell) = summed.cells.get_mut(&CellRef::new(11, column)) {
+            cell.formula = Some("SUM(C10:C11)".into());
+        }
+    }
+    assert_eq!(told(&read(vec![summed])), [(Code::CellTypedOver, "M12".to_owned())]);
+}
+
+#[test]
+fn what_was_recognised_and_what_was_not_read_can_be_shown() {
+    let read = read(own_with("| Giải trình", "| "));
+    let [figures, tasks] = &read.parts[..] else { panic!("{:?}", read.parts) };
+    assert_eq!(
+        (&*figures.sheet, figures.header_rows, &figures.absent[..]),
+        ("Số liệu", (4, 4), &["Giải trình".to_owned()][..])
+    );
+    let value = figures.columns.iter().find(|column| column.column == "Số liệu").expect("the column");
+    assert_eq!((value.cell.to_string().as_str(), value.guessed), ("E5", false));
+    assert_eq!((&*tasks.sheet, tasks.columns.len()), ("Nhiệm vụ", 8));
+    let unread: Vec<&str> = read.unread.iter().map(|unread| unread.text.as_str()).collect();
+    assert_eq!(unread, ["6", "Người lập biểu"]);
 }
 
 /// The same rows with their cells in another order of columns.

@@ -1,11 +1,12 @@
 //! Forms of which every row is a record, such as the list of procedures.
 
 use super::form::{FormColumn, FormRows};
-use super::form_page::FormPage;
+use super::form_page::{FormPage, is_summable};
 use super::outline;
 use super::page::PageReading;
 use super::recognition::UnreadReason;
 use super::text_key::TextKey;
+use crate::address::CellRef;
 use crate::figure::{Figure, FigureKind, Origin, Record, Table};
 
 /// What a row of a table is.
@@ -27,11 +28,13 @@ pub(super) fn read(page: &FormPage<'_>) -> PageReading {
     let mut table = Table { records: Vec::new(), origins: origins(page) };
     let rows = page.rows();
     let mut last_record: Option<u32> = None;
+    let mut records: Vec<u32> = Vec::new();
     for (index, row) in rows.iter().copied().enumerate() {
         match kind_of(page, row) {
             RowKind::Record if follows(page, &rows, index, last_record) => {
                 let record = record(page, row, figure, &mut reading);
                 table.records.push(record);
+                records.push(row);
                 last_record = Some(row);
             }
             RowKind::Heading => {
@@ -45,6 +48,10 @@ pub(super) fn read(page: &FormPage<'_>) -> PageReading {
                 break;
             }
         }
+    }
+    for (column, place) in page.columns().filter(|(column, _)| is_summable(column)) {
+        let run: Vec<_> = records.iter().map(|row| (column, CellRef::new(*row, place))).collect();
+        reading.diagnostics.extend(page.typed_over(&run));
     }
     reading.figures.tables.insert(figure.clone(), table);
     reading

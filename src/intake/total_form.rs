@@ -52,6 +52,9 @@ pub(super) fn read(page: &FormPage<'_>) -> PageReading {
         reading.figures.single.insert(figure.clone(), merged);
     }
     if let [total] = totals[..] {
+        let summable = page.columns().filter(|(column, _)| is_summable(column));
+        let run: Vec<_> = summable.map(|(column, place)| (column, CellRef::new(total, place))).collect();
+        reading.diagnostics.extend(page.typed_over(&run));
         check_sums(page, total, &details, &mut reading);
     }
     for row in details.iter().chain(&totals) {

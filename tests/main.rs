@@ -5,6 +5,8 @@ mod blank_forms;
 mod changes;
 mod libreoffice;
 mod program;
+mod readme;
+mod report;
 mod samples;
 mod structure;
 mod submission;

@@ -99,13 +99,13 @@ fn every_file_is_accounted_for() {
         files(&intake),
         [
             (".DS_Store", FileStatus::Ignored, Some(Code::FileNotSpreadsheet)),
-            ("KT (1).xlsx", FileStatus::Read, None),
+            ("KT (1).xlsx", FileStatus::Duplicate, Some(Code::FileDuplicate)),
             ("Thumbs.db", FileStatus::Ignored, Some(Code::FileNotSpreadsheet)),
             ("[ngoac].xlsx", FileStatus::Refused, Some(Code::FormUnknown)),
             ("con/phieu.xlsx", FileStatus::Refused, Some(Code::FormUnknown)),
             ("cu.xlsx", FileStatus::Refused, Some(Code::PeriodWrong)),
             ("hong.xlsx", FileStatus::Refused, Some(Code::FileUnreadable)),
-            ("kt.xlsx", FileStatus::Duplicate, Some(Code::FileDuplicate)),
+            ("kt.xlsx", FileStatus::Read, None),
             ("van-ban.pdf", FileStatus::Ignored, Some(Code::FileNotSpreadsheet)),
             ("~$kt.xlsx", FileStatus::Ignored, Some(Code::FileLock)),
         ]

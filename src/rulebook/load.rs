@@ -76,12 +76,12 @@ fn load(
     let mut entries = Vec::new();
     let mut declared_figures = Vec::new();
     let mut left_out = LeftOut::default();
+    let mut failures = Vec::new();
     for source in &scripts {
         let (script, is_whole) = match machine.compile(&source.text) {
             Ok(script) => (script, true),
             Err(failure) => {
-                diagnostics
-                    .push(failure.told(source.base().trim_end_matches(RULE), |spot| source.place(spot)));
+                failures.push((source, failure));
                 // Other rules may need the figures that this one declares.
                 match machine.compile(&figure_register::alone(&source.text)) {
                     Ok(script) => (script, false),
@@ -111,16 +111,26 @@ fn load(
     entries.sort_by(|(one, _, first), (other, _, second)| {
         one.cmp(other).then_with(|| first.file.cmp(&second.file))
     });
+    // Figures of rules that were left out come last; other rules may need them.
+    declared_figures.sort_by(|(one, ..), (other, ..)| (one.is_none(), one).cmp(&(other.is_none(), other)));
+    let declared_figures = declared_figures.into_iter().map(|(_, spec, place)| (spec, place));
+    let figures = figure_register::register(declared_figures, forms, &plan, diagnostics);
+    for (source, failure) in failures {
+        let told = failure.told(source.base().trim_end_matches(RULE), |spot| source.place(spot));
+        diagnostics.push(match failure.code {
+            // Whoever forgets the `f.` before a figure has named a variable that does not exist.
+            Code::RuleUnknownName if figures.contains_key(failure.text.as_str()) => {
+                told.with_near(Some(&format!("f.{}", failure.text)))
+            }
+            _ => told,
+        });
+    }
+
     let (rules, entries) = once(entries, diagnostics);
     if rules.is_empty() {
         diagnostics.push(no_rules());
         return None;
     }
-
-    // Figures of rules that were left out come last; other rules may need them.
-    declared_figures.sort_by(|(one, ..), (other, ..)| (one.is_none(), one).cmp(&(other.is_none(), other)));
-    let declared_figures = declared_figures.into_iter().map(|(_, spec, place)| (spec, place));
-    let figures = figure_register::register(declared_figures, forms, &plan, diagnostics);
 
     let tables = forms.iter().filter_map(TableShape::of).collect();
     let mut rulebook = Rulebook {

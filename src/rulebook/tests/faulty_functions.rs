@@ -69,7 +69,7 @@ fn names_that_do_not_exist_and_needs_that_differ() {
             TARGET_FILE,
             "percent(f.phan, f.tong)",
             "percent(f.phan, tong)",
-            r#"R04 rules/a/t_1_1_ty_le.rhai:20:21: There is no variable named "tong"."#,
+            r#"R04 rules/a/t_1_1_ty_le.rhai:20:21: There is no variable named "tong". Did you mean "f.tong"?"#,
         ),
         (
             TARGET_FILE,

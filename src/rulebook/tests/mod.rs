@@ -7,3 +7,4 @@ mod hostile;
 mod shipped_rules;
 mod tiny;
 mod verdicts;
+mod wording;

@@ -1,6 +1,6 @@
 //! Faults of declarations, each with its exact place.
 
-use super::tiny::{TARGET_FILE, each, with};
+use super::tiny::{TARGET_FILE, each};
 
 #[test]
 fn declarations_that_are_missing_or_wrong() {

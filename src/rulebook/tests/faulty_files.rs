@@ -92,6 +92,12 @@ R13 rules/a/t_1_1_ty_le.cases.toml:2:8: Case "đạt": expected doubts = [I04], 
         ),
         (
             CRITERION_CASES,
+            "value = \"33.3333\"",
+            "value = \"33.33\"",
+            r#"R13 rules/b/c_1_diem.cases.toml:8:8: Case "ít điểm": expected value = 33.33, got value = 33.333333333333333333333333333."#,
+        ),
+        (
+            CRITERION_CASES,
             r#"tra_loi = "missing""#,
             r#"tra_loi = "khong""#,
             r#"R04 rules/b/c_1_diem.cases.toml:21:43: There is no answer or column named "khong"."#,

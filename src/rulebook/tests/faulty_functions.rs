@@ -1,6 +1,6 @@
 //! Faults of functions, each with its exact place.
 
-use super::tiny::{CRITERION_FILE, TARGET_FILE, each, with};
+use super::tiny::{CRITERION_FILE, TARGET_FILE, each};
 
 #[test]
 fn a_script_that_is_not_well_formed_is_told_of_where_it_breaks() {

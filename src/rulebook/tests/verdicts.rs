@@ -176,12 +176,24 @@ fn a_good_result_without_required_evidence_needs_an_explanation() {
 }
 
 #[test]
+fn points_that_are_taken_away_need_no_evidence() {
+    let files = with(
+        CRITERION_FILE,
+        "const FORMULA",
+        "const KIND = \"penalty\";\nconst EVIDENCE = \"required\";\nconst FORMULA",
+    );
+    let [_, penalty] = judge(&files, number(1, 60), number(2, 100), answer(3, "co"));
+    assert_eq!((penalty.outcome, penalty.points), (Outcome::Scored, Some(Decimal::TWO)));
+}
+
+#[test]
 fn points_round_half_up_as_if_fractions_were_exact() {
     let points = |phan: i64, tong: i64, body: &str| {
         let files = with(CRITERION_FILE, "{ s.it }", &format!("{{ {body} }}"));
         judge(&files, number(1, phan), number(2, tong), answer(3, "co"))[1].points.map(|p| p.to_string())
     };
-    // 1/600 of 3 points is 0.005 exactly, though a sixth of a percent is not.
+    // 1/1200 of 6 points is 0.005 exactly, though a twelfth of a percent is not.
+    assert_eq!(points(1, 1200, "v / 100 * 6"), Some("0.01".to_owned()));
     assert_eq!(points(1, 600, "v / 100 * 3"), Some("0.01".to_owned()));
     assert_eq!(points(1, 3, "v / 100 * 1.5"), Some("0.5".to_owned()));
     assert_eq!(points(7, 16, "v / 100 * 2"), Some("0.88".to_owned()));

@@ -119,7 +119,7 @@ fn missed(batch: &Batch, console: &Console) {
             .findings
             .iter()
             .filter(|finding| finding.outcome == outcome && is_target(&batch.plan, finding))
-            .filter_map(|finding| line_of(&batch.plan, finding))
+            .filter_map(|finding| line_of(&batch.plan, finding, console))
             .collect();
         if !found.is_empty() {
             console.say("");
@@ -133,7 +133,7 @@ fn is_target(plan: &Plan, finding: &Finding) -> bool {
     plan.scheme(&finding.scheme).is_some_and(|scheme| scheme.kind == SchemeKind::Targets)
 }
 
-fn line_of(plan: &Plan, finding: &Finding) -> Option<String> {
+fn line_of(plan: &Plan, finding: &Finding, console: &Console) -> Option<String> {
     let rule = plan.rules_of(&finding.scheme).find(|rule| rule.id == finding.rule)?;
     let mut line = format!("  {:<7} {}", rule.id, rule.title);
     let value = finding.value.as_ref().and_then(crate::figure::Figure::number);
@@ -141,7 +141,7 @@ fn line_of(plan: &Plan, finding: &Finding) -> Option<String> {
     if let (Outcome::Missed, Some(value)) = (finding.outcome, value) {
         line += &format!(": {} {}", decimal_vi_beside(value, threshold), rule.measure);
         if let Some(comparison) = finding.terms.as_ref().and_then(|terms| terms.value.comparison.as_ref()) {
-            line += &format!(" ({})", crate::report::comparison_vi(comparison, &rule.measure));
+            line += &format!(" ({})", plan.threshold(rule, comparison, console.lang));
         }
     }
     Some(line)

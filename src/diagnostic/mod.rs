@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 pub use code::{Code, Level};
 pub use place::Place;
-pub use wording::{CodeText, Lang, label};
+pub use wording::{CodeText, Lang, label, phrase};
 
 /// One problem: a code, a place, and the data that its wording names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +65,13 @@ impl Diagnostic {
             _ => "io.other",
         };
         self.with_label(name, key, &error.to_string())
+    }
+
+    /// The same, with `{name}` filled in by several labels of `labels.toml`, each with its text, one after the other.
+    #[must_use]
+    pub fn with_labels(self, name: &str, labels: &[(&str, &str)]) -> Self {
+        let parts: Vec<String> = labels.iter().map(|(key, text)| format!("@{key}:{text}")).collect();
+        self.with(name, parts.join(wording::LABEL_SEPARATOR))
     }
 
     /// The same, with `{near}` filled in by "Did you mean …?" where there is something near, and by nothing otherwise.

@@ -1,6 +1,6 @@
 //! From a folder to everything that was read in it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -22,15 +22,26 @@ pub fn read_folder(
     reader: &dyn WorkbookReader,
     progress: &dyn Fn(usize),
 ) -> Result<Intake, Diagnostic> {
-    let (to_read, mut intake) = list(folder)?;
-    let readings = reader.read(&to_read, progress);
-    take(readings, &to_read, expected, &mut intake);
+    let (to_read, intake) = list(folder)?;
+    let mut taking = Taking { expected, by_bytes: HashMap::new(), intake };
+    let mut answered: HashSet<Arc<str>> = HashSet::new();
+    reader.read_each(&to_read, &mut |reading| {
+        answered.insert(reading.name.clone());
+        taking.take(reading);
+        progress(answered.len());
+    });
+    for file in to_read.iter().filter(|file| !answered.contains(&file.name)) {
+        taking.take_unanswered(file);
+    }
+    let mut intake = taking.intake;
     sending::settle(&mut intake, expected.plan);
     intake.files.sort_by(|one, other| one.name.cmp(&other.name));
+    intake.submissions.sort_by(|one, other| one.file.cmp(&other.file));
     Ok(intake)
 }
 
-/// The files to be read, in the order of their names, and what is said of the others.
+/// The files to be read, short names first, so that of `a.xlsx` and its copy `a (1).xlsx` the former counts; and what is
+/// said of the others.
 fn list(folder: &Path) -> Result<(Vec<FileToRead>, Intake), Diagnostic> {
     let shown = folder.display().to_string();
     let unreadable = |reason: &dyn std::fmt::Display| {
@@ -76,7 +87,7 @@ fn list(folder: &Path) -> Result<(Vec<FileToRead>, Intake), Diagnostic> {
     if to_read.is_empty() {
         return Err(Diagnostic::new(Code::FolderEmpty).with("path", shown));
     }
-    to_read.sort_by(|one, other| one.name.cmp(&other.name));
+    to_read.sort_by_key(|file| (file.name.chars().count(), file.name.clone()));
     Ok((to_read, intake))
 }
 
@@ -109,40 +120,30 @@ fn entry_of(name: Arc<str>) -> FileEntry {
     }
 }
 
-/// Recognises what was read; of files with the same bytes only the first.
-fn take(readings: Vec<FileReading>, to_read: &[FileToRead], expected: &Expected<'_>, intake: &mut Intake) {
-    let mut by_name: HashMap<Arc<str>, FileReading> =
-        readings.into_iter().map(|reading| (reading.name.clone(), reading)).collect();
-    let mut by_bytes: HashMap<String, Arc<str>> = HashMap::new();
-    for file in to_read {
-        let Some(reading) = by_name.remove(&file.name) else {
-            let lost =
-                Diagnostic::new(Code::FileUnreadable).at(Place::file(file.name.clone())).with("reason", "?");
-            intake.diagnostics.push(lost);
-            intake.files.push(FileEntry {
-                status: FileStatus::Refused,
-                reason: Some(Code::FileUnreadable),
-                ..entry_of(file.name.clone())
-            });
-            continue;
-        };
-        let mut entry =
-            FileEntry { size: reading.size, sha256: reading.sha256, ..entry_of(reading.name.clone()) };
-        let twin = by_bytes.get(&entry.sha256).filter(|_| !entry.sha256.is_empty()).cloned();
+/// Takes in what was read, one file after another, so that no workbook is kept longer than it is needed.
+struct Taking<'a> {
+    expected: &'a Expected<'a>,
+    /// The first file with each content, by its hash.
+    by_bytes: HashMap<String, Arc<str>>,
+    intake: Intake,
+}
+
+impl Taking<'_> {
+    fn take(&mut self, reading: FileReading) {
+        let mut entry = FileEntry { size: reading.size, sha256: reading.sha256, ..entry_of(reading.name) };
+        let twin = self.by_bytes.get(&entry.sha256).filter(|_| !entry.sha256.is_empty()).cloned();
         match (reading.outcome, twin) {
             (Ok((workbook, _)), Some(other)) => {
                 entry.container = Some(workbook.container);
                 entry.status = FileStatus::Duplicate;
                 entry.reason = Some(Code::FileDuplicate);
-                let twin = Diagnostic::new(Code::FileDuplicate)
-                    .at(Place::file(entry.name.clone()))
-                    .with("other", other);
-                intake.diagnostics.push(twin);
+                let place = Place::file(entry.name.clone());
+                self.tell(Diagnostic::new(Code::FileDuplicate).at(place).with("other", other));
             }
             (Ok((workbook, diagnostics)), None) => {
-                by_bytes.insert(entry.sha256.clone(), entry.name.clone());
-                intake.diagnostics.extend(diagnostics);
-                let recognition = recognise(&workbook, &entry.name, expected);
+                self.by_bytes.insert(entry.sha256.clone(), entry.name.clone());
+                self.intake.diagnostics.extend(diagnostics);
+                let recognition = recognise(&workbook, &entry.name, self.expected);
                 entry.container = Some(workbook.container);
                 entry.form = recognition.form;
                 entry.unit = recognition.unit;
@@ -150,17 +151,33 @@ fn take(readings: Vec<FileReading>, to_read: &[FileToRead], expected: &Expected<
                     entry.status = FileStatus::Refused;
                     entry.reason = recognition.refusal;
                 }
-                intake.diagnostics.extend(recognition.diagnostics);
-                intake.submissions.extend(recognition.submissions);
+                self.intake.diagnostics.extend(recognition.diagnostics);
+                self.intake.submissions.extend(recognition.submissions);
             }
             (Err(diagnostic), _) => {
                 let ignored = matches!(diagnostic.code, Code::FileNotSpreadsheet | Code::FileLock);
                 entry.status = if ignored { FileStatus::Ignored } else { FileStatus::Refused };
                 entry.reason = Some(diagnostic.code);
-                intake.diagnostics.push(diagnostic);
+                self.tell(diagnostic);
             }
         }
-        intake.files.push(entry);
+        self.intake.files.push(entry);
+    }
+
+    /// A file of which the reader has said nothing must not be lost.
+    fn take_unanswered(&mut self, file: &FileToRead) {
+        self.tell(
+            Diagnostic::new(Code::FileUnreadable).at(Place::file(file.name.clone())).with("reason", "?"),
+        );
+        self.intake.files.push(FileEntry {
+            status: FileStatus::Refused,
+            reason: Some(Code::FileUnreadable),
+            ..entry_of(file.name.clone())
+        });
+    }
+
+    fn tell(&mut self, diagnostic: Diagnostic) {
+        self.intake.diagnostics.push(diagnostic);
     }
 }
 

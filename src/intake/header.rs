@@ -10,7 +10,7 @@ use crate::text::similar;
 /// Most rows that a header has, titles that happen to stand close above it included.
 const TALLEST: u32 = 6;
 /// Most header blocks that are tried on one sheet.
-const MOST_TRIED: usize = 2_000;
+const MOST_TRIED: usize = 600;
 /// Most columns without a match that are compared letter by letter.
 const MOST_COMPARED: usize = 200;
 /// From here on two texts are similar enough to be guessed the same.
@@ -95,11 +95,6 @@ impl Header {
     pub(super) fn found(&self, wanted: usize) -> Option<&Found> {
         self.found.iter().find(|found| found.wanted == wanted)
     }
-
-    /// How many columns were recognised beyond doubt.
-    fn certain(&self) -> usize {
-        self.found.iter().filter(|found| found.how != How::Similar).count()
-    }
 }
 
 /// A block of rows that may be a header.
@@ -152,10 +147,11 @@ fn blocks<'g>(grid: &'g Grid<'_>, wanted: &[Wanted], least: usize) -> Vec<Block<
         }
     }
     let mut blocks = Vec::new();
-    for (place, (bottom, _)) in rows.iter().enumerate() {
+    let mut tried = std::collections::BTreeSet::new();
+    for (place, (row, _)) in rows.iter().enumerate() {
         let mut seen = vec![false; wanted.len()];
-        for (row, here) in rows.iter().take(place + 1).rev() {
-            if bottom - row >= TALLEST {
+        for (above, here) in rows.iter().take(place + 1).rev() {
+            if row - above >= TALLEST {
                 break;
             }
             seen.iter_mut().zip(here).for_each(|(seen, here)| *seen |= here);
@@ -163,16 +159,20 @@ fn blocks<'g>(grid: &'g Grid<'_>, wanted: &[Wanted], least: usize) -> Vec<Block<
         if seen.iter().filter(|seen| **seen).count() < least {
             continue;
         }
-        for height in 0..TALLEST.min(bottom + 1) {
-            if blocks.len() >= MOST_TRIED {
-                return blocks;
-            }
-            let top = bottom - height;
-            let paths = header_path::paths(grid, top, *bottom);
-            let matches =
-                wanted.iter().filter(|column| paths.iter().any(|path| path.shows(&column.levels))).count();
-            if matches >= least {
-                blocks.push(Block { top, bottom: *bottom, paths, matches });
+        // A header that is broken over rows ends below the last row that shows a text in full.
+        for bottom in std::iter::once(*row).chain(grid.rows_between(row + 1, row + 2)) {
+            for top in bottom.saturating_sub(TALLEST - 1)..=*row {
+                if blocks.len() >= MOST_TRIED || !tried.insert((top, bottom)) {
+                    continue;
+                }
+                let paths = header_path::paths(grid, top, bottom);
+                let matches = wanted
+                    .iter()
+                    .filter(|column| paths.iter().any(|path| path.shows(&column.levels)))
+                    .count();
+                if matches >= least {
+                    blocks.push(Block { top, bottom, paths, matches });
+                }
             }
         }
     }

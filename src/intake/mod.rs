@@ -34,6 +34,8 @@ mod total_form;
 mod unit_name;
 
 #[cfg(test)]
+mod recognise_tests;
+#[cfg(test)]
 pub(crate) mod test_plan;
 #[cfg(test)]
 pub(crate) mod test_sheet;

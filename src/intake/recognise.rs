@@ -7,7 +7,7 @@ use super::form::{FormDescription, FormRows};
 use super::form_page::{self, FormPage};
 use super::grid::Grid;
 use super::header::{Header, How, Wanted, find_headers};
-use super::letterhead::Letterhead;
+use super::letterhead::{Letterhead, Said};
 use super::own_form;
 use super::own_rows;
 use super::page::{Page, PageReading};
@@ -17,7 +17,7 @@ use super::sender::Sender;
 use super::sheet::Workbook;
 use super::submission::Submission;
 use super::{keyed_form, table_form, tasks_sheet, total_form};
-use crate::address::{Address, CellRef};
+use crate::address::Address;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::figure::UnitCode;
 use crate::period::Schedule;
@@ -349,7 +349,7 @@ fn read_own(
     } else if !absent.is_empty() {
         reading.diagnostics.push(row_missing(own_form::TASKS_SHEET, "*"));
     }
-    submit(OWN_FORM.into(), unit, &head, &sheet, reading, file, recognition);
+    submit(OWN_FORM.into(), unit, &head, reading, file, recognition);
 }
 
 fn read_foreign(
@@ -379,23 +379,22 @@ fn read_foreign(
         };
         reading.add(next);
     }
-    submit(form.id.clone(), unit, &head, &sheet, reading, file, recognition);
+    submit(form.id.clone(), unit, &head, reading, file, recognition);
 }
 
 fn submit(
     form: Arc<str>,
     unit: UnitCode,
     head: &Letterhead,
-    sheet: &Arc<str>,
     reading: PageReading,
     file: &Arc<str>,
     recognition: &mut Recognition,
 ) {
     recognition.diagnostics.extend(reading.diagnostics);
     recognition.unread.extend(reading.unread);
-    let address = |cell: CellRef| Address { file: file.clone(), sheet: sheet.clone(), cell };
+    let address = |said: &Said| Address { file: file.clone(), sheet: said.sheet.clone(), cell: said.at };
     let date = head.date.as_ref().and_then(|said| {
-        let (date, diagnostics) = ask_day(Some(&said.cell), &address(said.at), own_form::DATE_LABEL);
+        let (date, diagnostics) = ask_day(Some(&said.cell), &address(said), own_form::DATE_LABEL);
         recognition.diagnostics.extend(diagnostics);
         date
     });
@@ -403,7 +402,7 @@ fn submit(
         let digits: String = said.text.chars().filter(char::is_ascii_digit).collect();
         digits.parse().ok().filter(|sending| *sending > 0).unwrap_or_else(|| {
             let unreadable = Diagnostic::new(Code::CellNotNumber)
-                .at(&address(said.at))
+                .at(&address(said))
                 .with("raw", &said.text)
                 .with("label", own_form::SENDING_LABEL);
             recognition.diagnostics.push(unreadable);

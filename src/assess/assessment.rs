@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Joined, RosterEntry, TaskFinding, doubt_diagnostics, join};
 use crate::diagnostic::Diagnostic;
-use crate::figure::Figures;
+use crate::figure::{Figures, UnitCode};
 use crate::intake::{FileEntry, FormDescription, Intake};
 use crate::period::Schedule;
 use crate::plan::Plan;
@@ -29,6 +29,18 @@ pub struct Assessment {
     pub tasks: Vec<TaskFinding>,
     /// What went wrong from reading to judging, in the order of places, each once.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Assessment {
+    /// The unit that can mend what `diagnostic` tells of: the sender of its file, or the unit that it names.
+    pub fn unit_of<'a>(&'a self, plan: &'a Plan, diagnostic: &Diagnostic) -> Option<&'a UnitCode> {
+        let file = diagnostic.place.file.as_ref();
+        let sender = file.and_then(|file| self.files.iter().find(|entry| entry.name == *file)?.unit.as_ref());
+        sender.or_else(|| {
+            let named = diagnostic.arguments.get("unit")?;
+            plan.units.iter().find(|unit| unit.name == *named || *unit.code == **named).map(|unit| &unit.code)
+        })
+    }
 }
 
 /// Joins what was read, lets `judge` run the rules on the figures, and gathers what must be said.

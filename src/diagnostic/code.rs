@@ -19,6 +19,17 @@ pub enum Level {
     Notice,
 }
 
+impl Level {
+    /// The key of its name in `labels.toml`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Error => "level.error",
+            Self::Query => "level.query",
+            Self::Notice => "level.notice",
+        }
+    }
+}
+
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $id:literal, $level:ident;)*) => {
         /// Every problem that `cchc` can tell of.
@@ -66,6 +77,10 @@ codes! {
     SheetUnreadable = "F10", Error;
     /// The workbook holds no data.
     FileNoData = "F11", Error;
+    /// One sheet is no worksheet, such as a chart or macro sheet, and was passed over.
+    SheetSkipped = "F12", Notice;
+    /// Text in an older Vietnamese encoding was converted.
+    LegacyConverted = "F13", Notice;
 
     // S: submissions
     /// No form description matches the workbook.
@@ -130,12 +145,14 @@ codes! {
     CellDateDoubtful = "C13", Query;
     /// A number typed as text that may be read two ways, such as `1.234`.
     CellNumberDoubtful = "C14", Query;
-    /// A place in a ranking below one.
-    CellRankBelowOne = "C15", Error;
+    /// A cell holds something that cannot be read.
+    CellUnreadable = "C15", Error;
     /// A value that comes from another workbook by a link.
     CellLinked = "C16", Query;
+    /// A place in a ranking below one.
+    CellRankBelowOne = "C17", Error;
     /// A number typed over a formula, where the cells beside it hold formulas.
-    CellTypedOver = "C17", Query;
+    CellTypedOver = "C18", Query;
 
     // I: identities and cross-checks
     /// An identity of the form does not hold.
@@ -186,6 +203,8 @@ codes! {
     PointsOutOfRange = "R15", Error;
     /// A form description is malformed.
     FormMalformed = "R16", Error;
+    /// A rule's text is not composed Unicode (NFC).
+    RuleNotComposed = "R17", Notice;
 
     // T: the template
     /// The template is missing or unreadable.
@@ -196,6 +215,14 @@ codes! {
     TemplateNotCarried = "T03", Notice;
     /// The template lacks a sheet or placeholder that the report needs.
     TemplateIncomplete = "T04", Error;
+    /// A row of the template cannot repeat as it is written.
+    TemplateRow = "T05", Error;
+
+    // U: the command line
+    /// The command line is mistyped.
+    Usage = "U01", Error;
+    /// `explain` was asked about something that is neither a rule nor a code.
+    ExplainUnknown = "U02", Error;
 
     // O: output
     /// The report is open in another program.

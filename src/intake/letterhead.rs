@@ -108,7 +108,7 @@ impl Letterhead {
             self.take_unlabelled(grid, line, at);
             return;
         };
-        let behind = (!is_blank(rest)).then(|| said(grid, rest.trim_end_matches(')'), at));
+        let behind = (!is_blank(rest)).then(|| said(grid, without_stray_parenthesis(rest), at));
         let below = || next_line.filter(|line| self::topic(line).is_none()).map(|line| said(grid, line, at));
         let Some(value) = behind.or_else(below).or_else(|| right_of(grid, at)) else { return };
         match topic {
@@ -177,6 +177,13 @@ fn said(grid: &Grid<'_>, text: &str, at: CellRef) -> Said {
     Said { text: clean(text), sheet: grid.sheet.name.clone(), at, cell }
 }
 
+/// `text` without a closing parenthesis whose opening one stood before the label: `(Kỳ báo cáo: quý III)`.
+fn without_stray_parenthesis(text: &str) -> &str {
+    let text = text.trim_end();
+    let count = |wanted| text.chars().filter(|letter| *letter == wanted).count();
+    if count(')') > count('(') { text.strip_suffix(')').unwrap_or(text) } else { text }
+}
+
 /// The topic of a line and what stands behind its colon.
 fn topic(line: &str) -> Option<(Topic, &str)> {
     let line = line.trim().trim_start_matches('(');
@@ -211,4 +218,18 @@ fn right_of(grid: &Grid<'_>, at: CellRef) -> Option<Said> {
         at: place,
         cell: cell.clone(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::intake::test_sheet::sheet;
+
+    #[test]
+    fn a_parenthesis_belongs_to_the_value_that_opened_it() {
+        let sheet = sheet("a", &["Đơn vị báo cáo: Trung tâm (TTPVHCC)", "(Kỳ báo cáo: quý III năm 2025)"]);
+        let head = Letterhead::read(&Grid::new(&sheet), 0, 9);
+        assert_eq!(head.units[0].text, "Trung tâm (TTPVHCC)");
+        assert_eq!(head.period.map(|said| said.text).as_deref(), Some("quý III năm 2025"));
+    }
 }

@@ -1,5 +1,6 @@
 //! From a folder of files to submissions.
 
+pub mod container;
 mod cell_words;
 mod figures_sheet;
 mod folder;
@@ -15,11 +16,11 @@ mod letterhead;
 mod numbering;
 mod outline;
 pub mod own_form;
+mod reader;
 mod own_rows;
 mod page;
 mod period_text;
 mod question;
-mod reading;
 mod recognise;
 mod recognition;
 mod sender;
@@ -38,13 +39,16 @@ mod recognise_tests;
 pub(crate) mod test_plan;
 #[cfg(test)]
 pub(crate) mod test_sheet;
+pub mod worker;
 
+pub use container::{Limits, read_workbook};
 pub use folder::read_folder;
 pub use form::{FormColumn, FormDescription, FormRow, FormRows};
 pub use form_file::load_forms;
 pub use identity::{Identity, Term};
-pub use reading::{FileReading, FileToRead, WorkbookReader};
+pub use reader::{FileReading, FileToRead, InProcess, WorkbookReader};
 pub use recognise::{Expected, recognise};
 pub use recognition::{RecognisedColumn, RecognisedPart, Recognition, Unread, UnreadReason};
 pub use sheet::{Cell, Container, Content, Sheet, Workbook};
 pub use submission::{FileEntry, FileStatus, Intake, Submission, TaskReport};
+pub use worker::WorkerPool;

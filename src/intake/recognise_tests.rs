@@ -117,7 +117,7 @@ fn a_form_on_the_second_sheet_below_other_things_is_found() {
 
 #[test]
 fn headers_without_merges_are_read_by_what_stands_to_the_left() {
-    let mut unmerged = kstt(|_, row| row.replace('<', "").replace('^', ""));
+    let mut unmerged = kstt(|_, row| row.replace(['<', '^'], ""));
     unmerged.merges.clear();
     let read = read(vec![unmerged]);
     assert_eq!((told(&read), figures(&read)), (vec![], KSTT_FIGURES.map(str::to_owned).to_vec()));

@@ -25,6 +25,8 @@ pub enum Container {
     Html,
     /// Separated values: comma, semicolon or tab.
     Csv,
+    /// Workbook in Excel 2003's XML, often named `.xls`.
+    SpreadsheetXml,
 }
 
 /// A workbook's worksheets in order.

@@ -3,9 +3,13 @@
 mod fold;
 mod number;
 mod date;
+mod decimal;
 mod similar;
+mod legacy;
 
 pub use date::{DateDoubt, DateError, ParsedDate, parse_date};
+pub use decimal::{decimal_vi, decimal_vi_beside};
 pub use fold::{clean, fold, fold_ascii};
+pub use legacy::Legacy;
 pub use number::{NumberError, NumberKind, ParsedNumber, parse_number};
 pub use similar::{nearest, similar};

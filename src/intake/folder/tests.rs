@@ -10,24 +10,19 @@ use crate::intake::test_sheet::{sheet, workbook};
 struct Shelf(BTreeMap<&'static str, Result<Workbook, Code>>);
 
 impl WorkbookReader for Shelf {
-    fn read(&self, files: &[FileToRead], progress: &dyn Fn(usize)) -> Vec<FileReading> {
-        let read = |(index, file): (usize, &FileToRead)| {
-            progress(index + 1);
+    fn read_each(&self, files: &[FileToRead], take: &mut dyn FnMut(FileReading)) {
+        for file in files {
             let text = fs::read_to_string(&file.path).expect("a file");
             let found = self.0.get(&*file.name).cloned().unwrap_or(Err(Code::FileNotSpreadsheet));
-            FileReading {
+            take(FileReading {
                 name: file.name.clone(),
                 size: text.len() as u64,
                 sha256: text,
                 outcome: found
                     .map(|book| (book, Vec::new()))
                     .map_err(|code| Diagnostic::new(code).at(Place::file(file.name.clone()))),
-            }
-        };
-        // The order of answers does not matter.
-        let mut readings: Vec<FileReading> = files.iter().enumerate().map(read).collect();
-        readings.reverse();
-        readings
+            });
+        }
     }
 }
 
@@ -170,9 +165,7 @@ fn an_unreadable_number_of_sending_is_told_of_and_taken_for_one() {
 fn a_reader_that_loses_a_file_is_found_out() {
     struct Forgetful;
     impl WorkbookReader for Forgetful {
-        fn read(&self, _: &[FileToRead], _: &dyn Fn(usize)) -> Vec<FileReading> {
-            Vec::new()
-        }
+        fn read_each(&self, _: &[FileToRead], _: &mut dyn FnMut(FileReading)) {}
     }
     let folder = folder(&[("a.xlsx", "1")]);
     let (plan, forms, schedule) = (plan(), forms(), schedule("2025-nam"));

@@ -1,0 +1,296 @@
+//! What calamine does not tell of an `.xls` stream: number formats, fonts, hidden rows and columns, formulas that were
+//! never calculated; and how large its sheets are, before anything is allocated for them.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use encoding_rs::{UTF_16LE, WINDOWS_1252};
+
+use super::ole::{u16_at, u32_at};
+use crate::address::CellRef;
+use crate::text::Legacy;
+
+const BOF: u16 = 0x0809;
+const EOF: u16 = 0x000A;
+const BOUND_SHEET: u16 = 0x0085;
+const DIMENSIONS: u16 = 0x0200;
+
+/// A workbook stream as far as it could be read.
+#[derive(Debug, Default)]
+pub(super) struct Biff {
+    /// Whether the stream is encrypted, and how its password was made if so.
+    pub(super) encryption: Option<Encryption>,
+    /// Its sheets in order.
+    pub(super) sheets: Vec<BiffSheet>,
+    formats: HashMap<u16, Arc<str>>,
+    fonts: Vec<String>,
+    /// Font and number format of each cell style.
+    styles: Vec<(u16, u16)>,
+}
+
+/// How a stream is encrypted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Encryption {
+    /// By exclusive-or with a key.
+    Xor,
+    /// By RC4 or a newer cipher.
+    Cipher,
+}
+
+/// One sheet of the stream.
+#[derive(Debug, Default)]
+pub(super) struct BiffSheet {
+    /// Name as the workbook spells it.
+    pub(super) name: String,
+    /// What it is: 0 a worksheet, 1 a macro sheet, 2 a chart, 6 a module.
+    pub(super) kind: u8,
+    /// 0 where it is shown, 1 or 2 where it is hidden.
+    pub(super) state: u8,
+    /// Style of each cell with a value.
+    pub(super) cells: BTreeMap<CellRef, u16>,
+    /// Formulas that were never calculated.
+    pub(super) not_calculated: BTreeSet<CellRef>,
+    /// Cells whose shared string does not exist.
+    pub(super) unreadable: BTreeSet<CellRef>,
+    /// Hidden rows.
+    pub(super) hidden_rows: BTreeSet<u32>,
+    /// Hidden columns.
+    pub(super) hidden_columns: BTreeSet<u32>,
+    offset: usize,
+}
+
+impl BiffSheet {
+    /// Whether it is a worksheet that can be read.
+    pub(super) fn is_worksheet(&self) -> bool {
+        self.kind == 0 && self.state <= 2
+    }
+
+    /// Rows times columns of the rectangle around its cells.
+    pub(super) fn area(&self) -> u64 {
+        let mut keys = self.cells.keys();
+        let (Some(first), Some(last)) = (keys.next(), keys.next_back()) else { return 0 };
+        let columns = self.cells.keys().map(|cell| cell.column);
+        let width = columns.clone().max().unwrap_or(0) - columns.min().unwrap_or(0) + 1;
+        u64::from(last.row - first.row + 1) * u64::from(width)
+    }
+}
+
+/// The records of a stream: kind and body.
+fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+    records_from(stream, 0).map(|(_, kind, body)| (kind, body))
+}
+
+/// The records of a stream from `at` on: where each begins, its kind and body.
+fn records_from(stream: &[u8], mut at: usize) -> impl Iterator<Item = (usize, u16, &[u8])> {
+    std::iter::from_fn(move || {
+        let start = at;
+        let (kind, length) = (u16_at(stream, at)?, usize::from(u16_at(stream, at + 2)?));
+        let body = stream.get(at + 4..at + 4 + length)?;
+        at += 4 + length;
+        Some((start, kind, body))
+    })
+}
+
+impl Biff {
+    /// Reads the globals and then every worksheet.
+    pub(super) fn read(stream: &[u8]) -> Self {
+        let mut biff = Self::default();
+        let mut wide = true;
+        let mut strings = None;
+        for (kind, body) in records(stream) {
+            match kind {
+                BOF => wide = u16_at(body, 0) != Some(0x0500),
+                0x002F => biff.encryption = encryption(body, wide),
+                0x0031 => {
+                    biff.fonts.push(body.get(14..).map(|name| short_text(name, wide)).unwrap_or_default())
+                }
+                0x041E => {
+                    if let (Some(id), Some(text)) = (u16_at(body, 0), body.get(2..)) {
+                        let format = if wide { long_text(text) } else { short_text(text, false) };
+                        biff.formats.insert(id, format.into());
+                    }
+                }
+                0x00E0 => biff.styles.push((u16_at(body, 0).unwrap_or(0), u16_at(body, 2).unwrap_or(0))),
+                0x00FC => strings = u32_at(body, 4),
+                BOUND_SHEET => biff.sheets.push(BiffSheet {
+                    name: short_text(body.get(6..).unwrap_or_default(), wide).replace('\0', ""),
+                    kind: body.get(5).copied().unwrap_or(u8::MAX),
+                    state: body.get(4).map_or(u8::MAX, |state| state & 0x3F),
+                    offset: u32_at(body, 0).unwrap_or(u32::MAX) as usize,
+                    ..BiffSheet::default()
+                }),
+                EOF => break,
+                _ => {}
+            }
+        }
+        for sheet in biff.sheets.iter_mut().filter(|sheet| sheet.is_worksheet()) {
+            sheet.read(stream.get(sheet.offset..).unwrap_or_default(), strings);
+        }
+        biff
+    }
+
+    /// The stream with what calamine stumbles over made void: declared dimensions, for which it allocates, and all
+    /// sheets but those that `keep` names by their number.
+    pub(super) fn mended(&self, stream: &[u8], keep: impl Fn(usize) -> bool) -> Vec<u8> {
+        let mut void = Vec::new();
+        let mut number = 0;
+        for (at, kind, _) in records_from(stream, 0) {
+            match kind {
+                BOUND_SHEET => {
+                    if !keep(number) {
+                        void.push(at);
+                    }
+                    number += 1;
+                }
+                EOF => break,
+                _ => {}
+            }
+        }
+        for sheet in &self.sheets {
+            let records = records_from(stream, sheet.offset);
+            void.extend(records.filter(|(_, kind, _)| *kind == DIMENSIONS).map(|(at, ..)| at));
+        }
+        let mut mended = stream.to_vec();
+        for at in void {
+            if let Some(kind) = mended.get_mut(at..at + 2) {
+                kind.fill(0);
+            }
+        }
+        mended
+    }
+
+    /// The number format of a cell style; `None` for the general one.
+    pub(super) fn format(&self, style: u16) -> Option<Arc<str>> {
+        let (_, format) = self.styles.get(usize::from(style))?;
+        let own = self.formats.get(format).filter(|code| !code.is_empty() && &***code != "General");
+        own.cloned().or_else(|| built_in(*format).map(Arc::from))
+    }
+
+    /// The legacy encoding that the font of a cell style is made for.
+    pub(super) fn legacy(&self, style: u16) -> Option<Legacy> {
+        let (font, _) = self.styles.get(usize::from(style))?;
+        // Font number 4 was left out of the format; the fifth stored font bears number 5.
+        let index = if *font > 4 { font - 1 } else { *font };
+        Legacy::of_font(self.fonts.get(usize::from(index))?)
+    }
+}
+
+impl BiffSheet {
+    fn read(&mut self, stream: &[u8], strings: Option<u32>) {
+        // Charts lie within sheets as streams of their own.
+        let mut depth = 0usize;
+        for (kind, body) in records(stream) {
+            match kind {
+                BOF => depth += 1,
+                EOF if depth <= 1 => break,
+                EOF => depth -= 1,
+                _ if depth > 1 => {}
+                _ => {
+                    self.record(kind, body, strings);
+                }
+            }
+        }
+    }
+
+    fn record(&mut self, kind: u16, body: &[u8], strings: Option<u32>) -> Option<()> {
+        let first = u16_at(body, 0)?;
+        let second = u16_at(body, 2)?;
+        let place = CellRef::new(first.into(), second.into());
+        match kind {
+            // Number, label, rich label, boolean or error, compact number.
+            0x0203 | 0x0204 | 0x00D6 | 0x0205 | 0x027E => {
+                self.cells.insert(place, u16_at(body, 4)?);
+            }
+            0x00FD => {
+                self.cells.insert(place, u16_at(body, 4)?);
+                if strings.is_some_and(|count| u32_at(body, 6).is_none_or(|index| index >= count)) {
+                    self.unreadable.insert(place);
+                }
+            }
+            0x00BD => {
+                let styles = body.get(4..body.len().checked_sub(2)?)?.chunks_exact(6);
+                for (column, number) in (u32::from(second)..).zip(styles) {
+                    self.cells.insert(CellRef::new(place.row, column), u16_at(number, 0)?);
+                }
+            }
+            0x0006 => {
+                self.cells.insert(place, u16_at(body, 4)?);
+                let (value, options) = (body.get(6..14)?, u16_at(body, 14)?);
+                // "Calculate on load" beside the number 0: the writer did not calculate.
+                if options & 2 != 0 && value.iter().all(|byte| *byte == 0) {
+                    self.not_calculated.insert(place);
+                }
+            }
+            0x0208 if u16_at(body, 12)? & 0x20 != 0 => {
+                self.hidden_rows.insert(first.into());
+            }
+            0x007D if u16_at(body, 8)? & 1 != 0 => {
+                self.hidden_columns.extend(u32::from(first)..=u32::from(second.min(255)));
+            }
+            _ => {}
+        }
+        Some(())
+    }
+}
+
+fn encryption(body: &[u8], wide: bool) -> Option<Encryption> {
+    let kind = if wide { u16_at(body, 0) } else { None };
+    Some(if kind == Some(1) { Encryption::Cipher } else { Encryption::Xor })
+}
+
+/// A text whose length in characters stands in one byte.
+fn short_text(body: &[u8], wide: bool) -> String {
+    let Some((&length, rest)) = body.split_first() else { return String::new() };
+    text(rest, length.into(), wide)
+}
+
+/// A text whose length in characters stands in two bytes.
+fn long_text(body: &[u8]) -> String {
+    let (Some(length), Some(rest)) = (u16_at(body, 0), body.get(2..)) else { return String::new() };
+    text(rest, length.into(), true)
+}
+
+/// A text of `length` characters; with flags before it where `wide`.
+fn text(body: &[u8], length: usize, wide: bool) -> String {
+    match (wide, body.split_first()) {
+        (false, _) => {
+            WINDOWS_1252.decode_without_bom_handling(body.get(..length).unwrap_or(body)).0.into_owned()
+        }
+        (true, None) => String::new(),
+        (true, Some((flags, rest))) if flags & 1 == 0 => {
+            rest.get(..length).unwrap_or(rest).iter().map(|byte| char::from(*byte)).collect()
+        }
+        (true, Some((_, rest))) => {
+            UTF_16LE.decode_without_bom_handling(rest.get(..length * 2).unwrap_or(rest)).0.into_owned()
+        }
+    }
+}
+
+/// Formats that every workbook has without storing them; those that matter for reading.
+pub(super) fn built_in(id: u16) -> Option<&'static str> {
+    Some(match id {
+        1 => "0",
+        2 => "0.00",
+        3 => "#,##0",
+        4 => "#,##0.00",
+        9 => "0%",
+        10 => "0.00%",
+        11 => "0.00E+00",
+        12 => "# ?/?",
+        13 => "# ??/??",
+        14 => "mm-dd-yy",
+        15 => "d-mmm-yy",
+        16 => "d-mmm",
+        17 => "mmm-yy",
+        18 => "h:mm AM/PM",
+        19 => "h:mm:ss AM/PM",
+        20 => "h:mm",
+        21 => "h:mm:ss",
+        22 => "m/d/yy h:mm",
+        45 => "mm:ss",
+        46 => "[h]:mm:ss",
+        47 => "mmss.0",
+        49 => "@",
+        _ => return None,
+    })
+}

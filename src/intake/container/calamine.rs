@@ -1,0 +1,346 @@
+//! Values through calamine: the only file that names it. Everything that leaves has an absolute address.
+
+use std::collections::HashMap;
+use std::io::Cursor;
+use std::sync::Arc;
+
+use calamine::{Data, DataRef, ExcelDateTime, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
+use chrono::NaiveDate;
+
+use super::draft::{Budget, Draft, MAX_COLUMNS, MAX_ROWS};
+use super::number::{content_of_number, day_of_iso};
+use crate::address::{CellRange, CellRef};
+use crate::diagnostic::Diagnostic;
+use crate::intake::sheet::Content;
+use crate::text::Legacy;
+
+/// Cells that fail one after the other before a sheet is given up.
+const MAX_BAD_CELLS: usize = 10_000;
+
+/// A sheet of a workbook, before its cells are read.
+#[derive(Clone, Debug)]
+pub(super) struct SheetName {
+    /// Name as the workbook spells it.
+    pub(super) name: String,
+    /// Whether it is hidden.
+    pub(super) hidden: bool,
+    /// Whether it is a worksheet; otherwise a chart, dialog or macro sheet.
+    pub(super) is_worksheet: bool,
+}
+
+/// Why a sheet's cells could not all be read.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// The sheet is damaged.
+    Sheet(String),
+    /// The whole workbook is refused.
+    Workbook(Diagnostic),
+}
+
+impl From<Diagnostic> for Failure {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self::Workbook(diagnostic)
+    }
+}
+
+fn sheet_failure(error: impl ToString) -> Failure {
+    Failure::Sheet(error.to_string())
+}
+
+fn names<R, T: Reader<R>>(workbook: &T) -> Vec<SheetName>
+where
+    R: std::io::Read + std::io::Seek,
+{
+    let sheets = workbook.sheets_metadata().iter();
+    sheets
+        .map(|sheet| SheetName {
+            name: sheet.name.clone(),
+            hidden: sheet.visible != SheetVisible::Visible,
+            is_worksheet: sheet.typ == SheetType::WorkSheet,
+        })
+        .collect()
+}
+
+/// An `.xlsx` workbook.
+pub(super) struct XlsxBook<'a> {
+    xlsx: Xlsx<Cursor<&'a [u8]>>,
+    styles: HashMap<usize, (Option<Arc<str>>, Option<Legacy>)>,
+}
+
+impl<'a> XlsxBook<'a> {
+    /// Reads the workbook's parts other than its sheets.
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, String> {
+        let xlsx = Xlsx::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
+        Ok(Self { xlsx, styles: HashMap::new() })
+    }
+
+    /// Its sheets in order.
+    pub(super) fn sheets(&self) -> Vec<SheetName> {
+        names(&self.xlsx)
+    }
+
+    /// Reads the values of one sheet, cell by cell. The number of cells that failed is returned; cells that were read
+    /// but are blank are handed to `blank`.
+    pub(super) fn read(
+        &mut self,
+        draft: &mut Draft,
+        budget: &mut Budget,
+        mut blank: impl FnMut(CellRef),
+    ) -> Result<usize, Failure> {
+        let mut reader =
+            self.xlsx.worksheet_cells_reader(&draft.sheet.name.clone()).map_err(sheet_failure)?;
+        let mut bad = 0;
+        loop {
+            let (cell, style) = match reader.next_cell_with_style_id() {
+                Ok(Some(cell)) => cell,
+                Ok(None) => return Ok(bad),
+                Err(error @ (calamine::XlsxError::Xml(_) | calamine::XlsxError::XmlEof(_))) => {
+                    return Err(sheet_failure(error));
+                }
+                Err(error) if bad == MAX_BAD_CELLS => return Err(sheet_failure(error)),
+                Err(_) => {
+                    bad += 1;
+                    continue;
+                }
+            };
+            let (row, column) = cell.get_position();
+            let place = CellRef::new(row, column);
+            let Some(content) = content_of_ref(cell.get_value()) else {
+                blank(place);
+                continue;
+            };
+            if row >= MAX_ROWS || column >= MAX_COLUMNS {
+                draft.unreadable.insert(place);
+                continue;
+            }
+            let (format, legacy) =
+                self.styles.entry(style).or_insert_with(|| style_of(reader.styles().get(style))).clone();
+            if let (Some(legacy), Content::Text(_)) = (legacy, &content) {
+                draft.fonts.insert(place, legacy);
+            }
+            draft.put(place, content, None, format, budget)?;
+        }
+    }
+}
+
+fn style_of(style: Option<&calamine::Style>) -> (Option<Arc<str>>, Option<Legacy>) {
+    let Some(style) = style else { return (None, None) };
+    let code = style.number_format.as_ref().map(|format| format.format_code.as_str());
+    let format = code.filter(|code| !code.is_empty() && *code != "General").map(Arc::from);
+    let font = style.font.as_ref().and_then(|font| font.name.as_deref());
+    (format, font.and_then(Legacy::of_font))
+}
+
+/// The text of a formula that shares the formula of the cell `anchor`.
+pub(super) fn shared_formula(formula: &str, anchor: CellRef, cell: CellRef) -> Option<String> {
+    calamine::expand_shared_formula(formula, (anchor.row, anchor.column), (cell.row, cell.column)).ok()
+}
+
+/// An `.xlsb` workbook.
+pub(super) struct XlsbBook<'a>(Xlsb<Cursor<&'a [u8]>>);
+
+impl<'a> XlsbBook<'a> {
+    /// Reads the workbook's parts other than its sheets.
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, String> {
+        Xlsb::new(Cursor::new(bytes)).map(Self).map_err(|error| error.to_string())
+    }
+
+    /// Its sheets in order.
+    pub(super) fn sheets(&self) -> Vec<SheetName> {
+        names(&self.0)
+    }
+
+    /// Reads values and formulas of one sheet, cell by cell.
+    pub(super) fn read(&mut self, draft: &mut Draft, budget: &mut Budget) -> Result<(), Failure> {
+        let name = draft.sheet.name.clone();
+        let mut reader = self.0.worksheet_cells_reader(&name).map_err(sheet_failure)?;
+        while let Some(cell) = reader.next_cell().map_err(sheet_failure)? {
+            let (row, column) = cell.get_position();
+            if let Some(content) = content_of_ref(cell.get_value()) {
+                draft.put(CellRef::new(row, column), content, None, None, budget)?;
+            }
+        }
+        drop(reader);
+        let mut reader = self.0.worksheet_cells_reader(&name).map_err(sheet_failure)?;
+        while let Some(cell) = reader.next_formula().map_err(sheet_failure)? {
+            let (row, column) = cell.get_position();
+            add_formula(draft, CellRef::new(row, column), cell.get_value(), budget)?;
+        }
+        Ok(())
+    }
+}
+
+/// An `.xls` workbook.
+pub(super) struct XlsBook(Xls<Cursor<Vec<u8>>>);
+
+impl XlsBook {
+    /// Reads the whole workbook; its sheets' used areas must have been found small enough.
+    pub(super) fn open(bytes: Vec<u8>) -> Result<Self, String> {
+        Xls::new(Cursor::new(bytes)).map(Self).map_err(|error| error.to_string())
+    }
+
+    /// Values, formulas and merged ranges of the sheet with that number.
+    pub(super) fn read(
+        &mut self,
+        number: usize,
+        draft: &mut Draft,
+        budget: &mut Budget,
+    ) -> Result<(), Failure> {
+        let sheet = self.0.sheets_metadata().get(number).ok_or_else(|| sheet_failure("?"))?;
+        // The library may have decoded the name by the workbook's code page.
+        draft.sheet.name = sheet.name.as_str().into();
+        let merges = self.0.merge_cells_by_sheet_id(number).unwrap_or_default();
+        draft.sheet.merges = merges
+            .iter()
+            .map(|merge| CellRange {
+                start: CellRef::new(merge.start.0, merge.start.1),
+                end: CellRef::new(merge.end.0, merge.end.1),
+            })
+            .collect();
+        read_ranges(&mut self.0, draft, budget)
+    }
+}
+
+/// An `.ods` workbook.
+pub(super) struct OdsBook<'a>(Ods<Cursor<&'a [u8]>>);
+
+impl<'a> OdsBook<'a> {
+    /// Reads the whole workbook; it must have been found complete, and its sheets' used areas small enough.
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, String> {
+        Ods::new(Cursor::new(bytes)).map(Self).map_err(|error| error.to_string())
+    }
+
+    /// Its sheets in order.
+    pub(super) fn sheets(&self) -> Vec<SheetName> {
+        names(&self.0)
+    }
+
+    /// Values and formulas of one sheet.
+    pub(super) fn read(&mut self, draft: &mut Draft, budget: &mut Budget) -> Result<(), Failure> {
+        read_ranges(&mut self.0, draft, budget)
+    }
+}
+
+fn read_ranges<R, T>(workbook: &mut T, draft: &mut Draft, budget: &mut Budget) -> Result<(), Failure>
+where
+    R: std::io::Read + std::io::Seek,
+    T: Reader<R>,
+    T::Error: ToString,
+{
+    let name = draft.sheet.name.clone();
+    let values = workbook.worksheet_range(&name).map_err(sheet_failure)?;
+    for (place, data) in used(&values) {
+        if let Some(content) = content_of(data) {
+            draft.put(place, content, None, None, budget)?;
+        }
+    }
+    let formulas = workbook.worksheet_formula(&name).map_err(sheet_failure)?;
+    for (place, formula) in used(&formulas) {
+        add_formula(draft, place, formula, budget)?;
+    }
+    Ok(())
+}
+
+/// The used cells of a range, which counts from its own corner, with their absolute addresses.
+fn used<T: calamine::CellType>(range: &Range<T>) -> impl Iterator<Item = (CellRef, &T)> {
+    let (top, left) = range.start().unwrap_or_default();
+    range
+        .used_cells()
+        .map(move |(row, column, value)| (CellRef::new(top + row as u32, left + column as u32), value))
+}
+
+/// Adds a formula to a cell. Without a value, or with an empty text for one, it was never calculated.
+fn add_formula(
+    draft: &mut Draft,
+    place: CellRef,
+    formula: &str,
+    budget: &mut Budget,
+) -> Result<(), Diagnostic> {
+    if formula.is_empty() {
+        return Ok(());
+    }
+    // OpenDocument names the language of a formula before it.
+    let formula = match formula.split_once(":=") {
+        Some((language, rest)) if language.bytes().all(|byte| byte.is_ascii_lowercase()) => rest,
+        _ => formula,
+    };
+    draft.add_formula(place, formula.into(), Content::NotCalculated, budget)
+}
+
+fn content_of_ref(data: &DataRef<'_>) -> Option<Content> {
+    Some(match data {
+        DataRef::Empty => return None,
+        DataRef::String(text) => return text_content(text),
+        DataRef::SharedString(text) => return text_content(text),
+        DataRef::Int(number) => Content::Number((*number).into()),
+        DataRef::Float(number) => content_of_number(*number),
+        DataRef::Bool(value) => Content::Bool(*value),
+        DataRef::Error(error) => Content::Error(error.to_string().into()),
+        DataRef::DateTime(day) => content_of_day(day),
+        DataRef::DateTimeIso(text) => content_of_iso(text),
+        DataRef::DurationIso(text) => Content::Text(text.as_str().into()),
+    })
+}
+
+fn content_of(data: &Data) -> Option<Content> {
+    Some(match data {
+        Data::Empty => return None,
+        Data::String(text) => return text_content(text),
+        Data::Int(number) => Content::Number((*number).into()),
+        Data::Float(number) => content_of_number(*number),
+        Data::Bool(value) => Content::Bool(*value),
+        Data::Error(error) => Content::Error(error.to_string().into()),
+        Data::DateTime(day) => content_of_day(day),
+        Data::DateTimeIso(text) => content_of_iso(text),
+        Data::DurationIso(text) => Content::Text(text.as_str().into()),
+    })
+}
+
+fn text_content(text: &str) -> Option<Content> {
+    (!text.is_empty()).then(|| Content::Text(text.into()))
+}
+
+fn content_of_iso(text: &str) -> Content {
+    day_of_iso(text).map_or_else(|| Content::Text(text.into()), Content::Date)
+}
+
+/// A number in a day's format is a day; a duration, a mere time of day, and what lies outside Excel's calendar (with
+/// 29 February 1900, which never was) stay numbers.
+fn content_of_day(moment: &ExcelDateTime) -> Content {
+    let serial = moment.as_f64();
+    let (year, month, day, ..) = moment.to_ymd_hms_milli();
+    match NaiveDate::from_ymd_opt(year.into(), month.into(), day.into()) {
+        Some(date) if moment.is_datetime() && (1.0..2_958_466.0).contains(&serial) => Content::Date(date),
+        _ => content_of_number(serial),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use calamine::ExcelDateTimeType;
+
+    use super::*;
+
+    #[test]
+    fn serial_numbers_are_days_in_both_systems() {
+        let day =
+            |year, month, day| NaiveDate::from_ymd_opt(year, month, day).map(Content::Date).expect("a day");
+        for (serial, is_1904, expected) in [
+            (1.0, false, day(1900, 1, 1)),
+            (59.0, false, day(1900, 2, 28)),
+            (60.0, false, content_of_number(60.0)),
+            (61.0, false, day(1900, 3, 1)),
+            (46005.75, false, day(2025, 12, 14)),
+            (44543.0, true, day(2025, 12, 14)),
+            (0.5, false, content_of_number(0.5)),
+            (2_958_465.0, false, day(9999, 12, 31)),
+            (2_958_466.0, false, content_of_number(2_958_466.0)),
+            (-1.0, false, content_of_number(-1.0)),
+        ] {
+            let moment = ExcelDateTime::new(serial, ExcelDateTimeType::DateTime, is_1904);
+            assert_eq!(content_of_day(&moment), expected, "{serial} {is_1904}");
+        }
+        let duration = ExcelDateTime::new(45.0, ExcelDateTimeType::TimeDelta, false);
+        assert_eq!(content_of_day(&duration), content_of_number(45.0));
+    }
+}

@@ -1,0 +1,84 @@
+//! Reading separated values: comma, semicolon or tab.
+
+use csv::{ReaderBuilder, StringRecord};
+
+use super::Reading;
+use super::draft::{Budget, Draft, MAX_COLUMNS, MAX_ROWS};
+use super::failure;
+use super::limits::Limits;
+use crate::address::CellRef;
+use crate::diagnostic::Diagnostic;
+use crate::intake::sheet::Content;
+
+/// Separators that are looked for; where two serve equally well, the one that numbers do not contain comes first.
+const DELIMITERS: [u8; 4] = [b'\t', b';', b'|', b','];
+/// Records from which the separator is told.
+const SAMPLE: usize = 60;
+
+/// Reads the values as one sheet of texts; the columns' declared types say later what they are.
+pub(super) fn read(text: &str, sheet: &str, limits: &Limits) -> Result<Reading, Diagnostic> {
+    let (text, delimiter) = match stated_delimiter(text) {
+        Some((delimiter, rest)) => (rest, delimiter),
+        None => (text, delimiter(text).unwrap_or(b',')),
+    };
+    let mut draft = Draft::new(sheet, false);
+    let mut budget = Budget::new(limits);
+    let mut row = 0u32;
+    let mut next_line = 1;
+    for record in records(text, delimiter) {
+        // The reader passes over blank lines, which are rows all the same.
+        let line = record.position().map_or(next_line, csv::Position::line);
+        row = row.saturating_add(u32::try_from(line.saturating_sub(next_line)).unwrap_or(0));
+        let breaks = record.as_slice().bytes().filter(|byte| *byte == b'\n').count() as u64;
+        next_line = line + breaks + 1;
+        for (column, value) in (0u32..).zip(record.iter()) {
+            if row >= MAX_ROWS || column >= MAX_COLUMNS {
+                return Err(failure::too_many_cells(limits));
+            }
+            draft.put(CellRef::new(row, column), Content::Text(value.into()), None, None, &mut budget)?;
+        }
+        row = row.saturating_add(1);
+    }
+    Ok(Reading::of(draft))
+}
+
+/// The separator of a text that is a table: most of its records have the same number of values, two or more.
+pub(super) fn delimiter(text: &str) -> Option<u8> {
+    if let Some((delimiter, _)) = stated_delimiter(text) {
+        return Some(delimiter);
+    }
+    let mut best = None;
+    for delimiter in DELIMITERS {
+        let mut counts = [0usize; 64];
+        let mut total = 0;
+        for record in records(text, delimiter).take(SAMPLE) {
+            total += 1;
+            if let Some(count) = counts.get_mut(record.len()) {
+                *count += 1;
+            }
+        }
+        let agreeing = counts.iter().skip(2).max().copied().unwrap_or(0);
+        // A sentence may hold one comma; hardly will two lines out of three.
+        let lines = if delimiter == b',' { 2 } else { 1 };
+        let is_table = agreeing >= lines && agreeing * 3 >= total * 2;
+        if is_table && best.is_none_or(|(most, _)| agreeing > most) {
+            best = Some((agreeing, delimiter));
+        }
+    }
+    best.map(|(_, delimiter)| delimiter)
+}
+
+/// Excel's own way of naming the separator: a first line `sep=;`, which is no row.
+fn stated_delimiter(text: &str) -> Option<(u8, &str)> {
+    let (name, rest) = text.strip_prefix("sep=")?.split_once('\n')?;
+    match name.trim_end_matches('\r').as_bytes() {
+        [delimiter] if delimiter.is_ascii() => Some((*delimiter, rest)),
+        _ => None,
+    }
+}
+
+fn records(text: &str, delimiter: u8) -> impl Iterator<Item = StringRecord> {
+    let mut builder = ReaderBuilder::new();
+    builder.delimiter(delimiter).has_headers(false).flexible(true);
+    builder.from_reader(text.as_bytes()).into_records().map_while(Result::ok)
+}

@@ -1,0 +1,112 @@
+//! A sheet while it is being read, and what is known of it beyond what it hands on.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::failure;
+use super::limits::Limits;
+use crate::address::CellRef;
+use crate::diagnostic::Diagnostic;
+use crate::intake::sheet::{Cell, Content, Sheet};
+use crate::text::Legacy;
+
+/// Rows of a sheet in any format.
+pub(super) const MAX_ROWS: u32 = 1_048_576;
+
+/// Columns of a sheet in any format.
+pub(super) const MAX_COLUMNS: u32 = 16_384;
+
+/// A sheet, the legacy encodings that its fonts tell of, and its unreadable cells.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    /// The sheet so far.
+    pub(super) sheet: Sheet,
+    /// Cells whose font is made for a legacy encoding.
+    pub(super) fonts: BTreeMap<CellRef, Legacy>,
+    /// Cells that hold something which cannot be read.
+    pub(super) unreadable: BTreeSet<CellRef>,
+}
+
+/// What may still be read of a workbook before it is too large.
+#[derive(Debug)]
+pub(super) struct Budget {
+    limits: Limits,
+    cells: usize,
+    text_bytes: usize,
+}
+
+impl Budget {
+    /// The whole of `limits`.
+    pub(super) fn new(limits: &Limits) -> Self {
+        Self { limits: *limits, cells: limits.cells, text_bytes: limits.text_bytes }
+    }
+
+    /// Takes one cell's share, or says that the workbook is too large.
+    fn take(&mut self, cell: &Cell) -> Result<(), Diagnostic> {
+        self.cells = self.cells.checked_sub(1).ok_or_else(|| failure::too_many_cells(&self.limits))?;
+        if let Content::Text(text) | Content::Error(text) = &cell.content {
+            self.take_text(text)?;
+        }
+        cell.formula.as_deref().map_or(Ok(()), |formula| self.take_text(formula))
+    }
+
+    fn take_text(&mut self, text: &str) -> Result<(), Diagnostic> {
+        let left = self.text_bytes.checked_sub(text.len());
+        self.text_bytes = left.ok_or_else(|| failure::too_many_cells(&self.limits))?;
+        Ok(())
+    }
+}
+
+impl Draft {
+    /// An empty sheet.
+    pub(super) fn new(name: &str, hidden: bool) -> Self {
+        Self { sheet: Sheet { name: name.into(), hidden, ..Sheet::default() }, ..Self::default() }
+    }
+
+    /// Puts `content` into `cell`. Text of nothing but spaces is blank.
+    pub(super) fn put(
+        &mut self,
+        cell: CellRef,
+        content: Content,
+        formula: Option<Arc<str>>,
+        format: Option<Arc<str>>,
+        budget: &mut Budget,
+    ) -> Result<(), Diagnostic> {
+        let blank = matches!(&content, Content::Text(text) if text.trim().is_empty());
+        if blank && formula.is_none() {
+            return Ok(());
+        }
+        let cell_value = Cell { content, formula, format };
+        budget.take(&cell_value)?;
+        self.sheet.cells.insert(cell, cell_value);
+        Ok(())
+    }
+
+    /// Adds a formula to a cell; a cell that holds nothing yet then holds `otherwise`.
+    pub(super) fn add_formula(
+        &mut self,
+        cell: CellRef,
+        formula: Arc<str>,
+        otherwise: Content,
+        budget: &mut Budget,
+    ) -> Result<(), Diagnostic> {
+        match self.sheet.cells.get_mut(&cell) {
+            Some(found) => {
+                budget.take_text(&formula)?;
+                found.formula = Some(formula);
+                Ok(())
+            }
+            None => self.put(cell, otherwise, Some(formula), None, budget),
+        }
+    }
+
+    /// Drops what says nothing about any cell: hidden rows and columns and merged ranges without one.
+    pub(super) fn tidy(&mut self) {
+        let Sheet { cells, hidden_rows, hidden_columns, merges, .. } = &mut self.sheet;
+        let rows: BTreeSet<u32> = cells.keys().map(|cell| cell.row).collect();
+        let columns: BTreeSet<u32> = cells.keys().map(|cell| cell.column).collect();
+        hidden_rows.retain(|row| rows.contains(row));
+        hidden_columns.retain(|column| columns.contains(column));
+        merges.retain(|merge| cells.contains_key(&merge.start) && merge.start != merge.end);
+    }
+}

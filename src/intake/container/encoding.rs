@@ -1,0 +1,83 @@
+//! The characters of a text file, whatever encoding it is in.
+
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258};
+
+/// The text in `bytes`; `None` where they are no text.
+///
+/// A byte-order mark decides; else a UTF-16 that shows by its zero bytes; else valid UTF-8; else the encoding that the
+/// page itself names; else Vietnamese Windows where it gives Vietnamese letters, or Western Windows, in which the
+/// older Vietnamese encodings arrive and are recognised later.
+pub(super) fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return Some(encoding.decode_without_bom_handling(bytes.get(mark..)?).0);
+    }
+    if let Some(encoding) = utf_16_without_mark(bytes) {
+        return Some(encoding.decode_without_bom_handling(bytes).0);
+    }
+    if bytes.iter().any(|byte| matches!(byte, 0..=8 | 0x0E..=0x1F)) {
+        return None;
+    }
+    if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(valid_start(bytes)) {
+        return Some(text);
+    }
+    if let Some(encoding) = named_encoding(bytes).filter(|encoding| *encoding != UTF_8) {
+        return Some(encoding.decode_without_bom_handling(bytes).0);
+    }
+    let vietnamese = WINDOWS_1258.decode_without_bom_handling(bytes).0;
+    if looks_like_1258(&vietnamese) {
+        return Some(vietnamese);
+    }
+    Some(WINDOWS_1252.decode_without_bom_handling(bytes).0)
+}
+
+/// The bytes without a character that was cut in two at the end.
+fn valid_start(bytes: &[u8]) -> &[u8] {
+    match std::str::from_utf8(bytes) {
+        Err(error) if error.error_len().is_none() => bytes.get(..error.valid_up_to()).unwrap_or(bytes),
+        _ => bytes,
+    }
+}
+
+fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let start = bytes.get(..bytes.len().min(512))?;
+    let pairs = start.len() / 2;
+    let zeros = |offset: usize| start.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
+    if pairs < 2 || bytes.len() % 2 == 1 {
+        return None;
+    }
+    match (zeros(0) * 10 / pairs, zeros(1) * 10 / pairs) {
+        (0, 5..) => Some(UTF_16LE),
+        (5.., 0) => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// The encoding in `charset=…` or `encoding="…"` near the start.
+fn named_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
+    let start = String::from_utf8_lossy(bytes.get(..bytes.len().min(2048))?).to_ascii_lowercase();
+    let after =
+        ["charset=", "encoding="].iter().find_map(|word| start.split_once(word)).map(|(_, rest)| rest)?;
+    let name: String = after
+        .trim_start_matches(['"', '\''])
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || *c == '-' || *c == '_')
+        .collect();
+    Encoding::for_label(name.as_bytes())
+}
+
+/// In Vietnamese Windows, tones are marks of their own that follow a vowel; any other text in these bytes would put
+/// them after consonants and spaces as well.
+fn looks_like_1258(text: &str) -> bool {
+    let (mut right, mut wrong) = (0, 0);
+    let mut before = ' ';
+    for letter in text.chars() {
+        if matches!(letter, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}') {
+            let vowel = "aeiouyăâêôơưAEIOUYĂÂÊÔƠƯ".contains(before);
+            if vowel { right += 1 } else { wrong += 1 }
+        }
+        before = letter;
+    }
+    right > 0 && wrong * 10 < right
+}

@@ -1,0 +1,24 @@
+//! Why a file cannot be read, as the diagnostic that says so.
+
+use super::limits::Limits;
+use crate::diagnostic::{Code, Diagnostic};
+
+/// The container is damaged; `detail` is the reader's own word for it.
+pub(super) fn damaged(detail: impl ToString) -> Diagnostic {
+    Diagnostic::new(Code::FileUnreadable).with_label("reason", "reason.damaged", &detail.to_string())
+}
+
+/// The file is unreadable for the reason that `label` words.
+pub(super) fn unreadable(label: &str, text: &str) -> Diagnostic {
+    Diagnostic::new(Code::FileUnreadable).with_label("reason", label, text)
+}
+
+/// The file is larger than a submission can be, in the respect that `label` words.
+pub(super) fn too_large(label: &str, text: impl ToString) -> Diagnostic {
+    Diagnostic::new(Code::FileTooLarge).with_label("reason", label, &text.to_string())
+}
+
+/// Too many cells, or too much text in them.
+pub(super) fn too_many_cells(limits: &Limits) -> Diagnostic {
+    too_large("too_large.cells", limits.cells)
+}

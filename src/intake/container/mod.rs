@@ -1,0 +1,149 @@
+//! From the bytes of any file to a workbook of plain cells.
+//!
+//! `sniff` tells what a file is by its first bytes; one file a container reads it, values through `calamine` (named in
+//! `calamine.rs` alone), and what calamine does not expose through a small pass over the container's own parts.
+//! Nothing here may be trusted: sizes are bounded before anything is expanded or allocated, and the program runs all
+//! of it in worker processes (see `worker`).
+
+mod limits;
+mod failure;
+mod draft;
+mod number;
+mod encoding;
+mod archive;
+mod xml;
+mod calamine;
+mod ole;
+mod package;
+mod sheet_xml;
+mod xlsx;
+mod xlsb_records;
+mod xlsb;
+mod biff;
+mod xls;
+mod ods_xml;
+mod ods;
+mod delimited;
+mod html;
+mod spreadsheet_xml;
+mod sniff;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use draft::Draft;
+pub use limits::Limits;
+pub use sniff::{Kind, sniff};
+
+use super::sheet::{Container, Workbook};
+use crate::diagnostic::{Code, Diagnostic, Place};
+
+/// What a container's reader hands on.
+#[derive(Debug, Default)]
+struct Reading {
+    drafts: Vec<Draft>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Reading {
+    fn of(draft: Draft) -> Self {
+        Self { drafts: vec![draft], diagnostics: Vec::new() }
+    }
+
+    /// Tells that a sheet was passed over since it is no worksheet.
+    fn skip(&mut self, file: &str, sheet: &str, label: &str) {
+        let place = Place::sheet(file, sheet);
+        self.diagnostics.push(Diagnostic::new(Code::SheetSkipped).at(place).with_label("reason", label, ""));
+    }
+
+    /// Tells that a worksheet could not be read; `detail` is the library's word for it.
+    fn lose(&mut self, file: &str, sheet: &str, detail: &str) {
+        let diagnostic = Diagnostic::new(Code::SheetUnreadable).at(Place::sheet(file, sheet));
+        self.diagnostics.push(diagnostic.with_label("reason", "reason.damaged", detail));
+    }
+}
+
+/// Reads the workbook in `bytes`; `name` is the file's name relative to the folder of submissions, for diagnostics and
+/// for noticing a wrong extension.
+///
+/// # Errors
+/// The diagnostic says why there is no workbook: it is none, is encrypted, damaged, too large, or holds no data.
+pub fn read_workbook(
+    bytes: &[u8],
+    name: &str,
+    limits: &Limits,
+) -> Result<(Workbook, Vec<Diagnostic>), Diagnostic> {
+    // The library panics on some damaged files. Everything that it could leave half-done is dropped with it.
+    let read = catch_unwind(AssertUnwindSafe(|| read(bytes, name, limits)));
+    read.unwrap_or_else(|_| Err(failure::damaged("panic"))).map_err(|diagnostic| {
+        match diagnostic.place.file {
+            Some(_) => diagnostic,
+            None => diagnostic.at(Place::file(name)),
+        }
+    })
+}
+
+fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<(Workbook, Vec<Diagnostic>), Diagnostic> {
+    let file_name = name.rsplit('/').next().unwrap_or(name);
+    if file_name.starts_with("~$") {
+        return Err(Diagnostic::new(Code::FileLock));
+    }
+    if bytes.len() as u64 > limits.file_bytes {
+        return Err(failure::too_large("too_large.file", limits.file_bytes >> 20));
+    }
+    let kind = sniff(bytes);
+    let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
+    let text = || encoding::decode(bytes).unwrap_or_default();
+    let (container, mut reading) = match kind {
+        Kind::Spreadsheet(container) => (
+            container,
+            match container {
+                Container::Xlsx => xlsx::read(bytes, name, limits)?,
+                Container::Xlsb => xlsb::read(bytes, name, limits)?,
+                Container::Xls => xls::read(bytes, name, limits)?,
+                Container::Ods => ods::read(bytes, name, limits)?,
+                Container::Html => html::read(&text(), stem, limits)?,
+                Container::Csv => delimited::read(&text(), stem, limits)?,
+                Container::SpreadsheetXml => spreadsheet_xml::read(&text(), limits)?,
+            },
+        ),
+        Kind::BareXls => (Container::Xls, xls::read_stream(bytes, name, limits)?),
+        Kind::OldXls => return Err(failure::unreadable("reason.old_xls", "")),
+        Kind::EncryptedPackage => return Err(Diagnostic::new(Code::FileEncrypted)),
+        Kind::Empty => return Err(failure::unreadable("reason.empty", "")),
+        other => return Err(Diagnostic::new(Code::FileNotSpreadsheet).with_label("kind", other.label(), "")),
+    };
+    let mut sheets = Vec::new();
+    for mut draft in reading.drafts {
+        draft.tidy();
+        let sheet = draft.sheet.name.clone();
+        for cell in draft.unreadable {
+            let place = Place { cell: Some(cell), ..Place::sheet(name, sheet.clone()) };
+            reading.diagnostics.push(Diagnostic::new(Code::CellUnreadable).at(place));
+        }
+        sheets.push(draft.sheet);
+    }
+    if sheets.iter().all(|sheet| sheet.cells.is_empty()) && reading.diagnostics.is_empty() {
+        return Err(Diagnostic::new(Code::FileNoData));
+    }
+    if !extension_fits(file_name, kind) {
+        let notice = Diagnostic::new(Code::FileWrongExtension).at(Place::file(name));
+        reading.diagnostics.push(notice.with_label("kind", kind.label(), ""));
+    }
+    Ok((Workbook { container, sheets }, reading.diagnostics))
+}
+
+/// Whether the file's name ends as files of that kind do; a name without an extension says nothing wrong.
+fn extension_fits(file_name: &str, kind: Kind) -> bool {
+    let Some((_, extension)) = file_name.rsplit_once('.') else { return true };
+    let fitting: &[&str] = match kind {
+        Kind::Spreadsheet(Container::Xlsx) => &["xlsx", "xlsm", "xltx", "xltm", "xlam"],
+        Kind::Spreadsheet(Container::Xlsb) => &["xlsb"],
+        Kind::Spreadsheet(Container::Xls) | Kind::BareXls => &["xls", "xlt", "xla"],
+        Kind::Spreadsheet(Container::Ods) => &["ods", "ots"],
+        Kind::Spreadsheet(Container::Html) => &["html", "htm"],
+        Kind::Spreadsheet(Container::Csv) => &["csv", "tsv", "txt", "tab"],
+        Kind::Spreadsheet(Container::SpreadsheetXml) => &["xml"],
+        _ => return true,
+    };
+    fitting.iter().any(|known| known.eq_ignore_ascii_case(extension))
+}

@@ -1,0 +1,149 @@
+//! The workbook part of an Office Open XML package: which sheets there are and where they lie.
+
+use std::collections::HashMap;
+
+use quick_xml::events::Event;
+
+use super::archive::Archive;
+use super::xml;
+
+/// Size of a workbook or relationships part beyond which it is not looked at.
+const PART_LIMIT: u64 = 16 << 20;
+
+/// One `<sheet>` of the workbook part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct SheetEntry {
+    /// Name as the workbook spells it.
+    pub(super) name: String,
+    /// Path of its part; `None` where the relationship is missing or empty.
+    pub(super) path: Option<String>,
+    /// Last word of the relationship's type: `worksheet`, `chartsheet`, `dialogsheet`, `xlMacrosheet` and the like.
+    pub(super) kind: String,
+}
+
+/// The workbook part and its sheets.
+#[derive(Debug)]
+pub(super) struct Package {
+    /// Path of the workbook part.
+    pub(super) workbook: String,
+    /// Its sheets in order.
+    pub(super) sheets: Vec<SheetEntry>,
+}
+
+impl Package {
+    /// Reads the package's relationships and workbook part as far as they go.
+    pub(super) fn read(archive: &mut Archive<'_>) -> Self {
+        let workbook = relationships(archive, "_rels/.rels")
+            .into_values()
+            .find(|(_, kind)| kind == "officeDocument")
+            .map_or_else(
+                || "xl/workbook.xml".to_owned(),
+                |(target, _)| target.trim_start_matches('/').to_owned(),
+            );
+        let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
+        let relationships = relationships(archive, &join(folder, &format!("_rels/{file}.rels")));
+        let mut sheets = Vec::new();
+        let text = archive.part(&workbook, PART_LIMIT).unwrap_or_default();
+        let mut reader = xml::reader(text.as_slice());
+        let mut buffer = Vec::new();
+        loop {
+            match reader.read_event_into(&mut buffer) {
+                Ok(Event::Start(element)) if element.local_name().as_ref() == "sheet" => {
+                    let id = xml::attribute(&element, "id").unwrap_or_default();
+                    let target = relationships.get(&id).filter(|(target, _)| !target.is_empty());
+                    sheets.push(SheetEntry {
+                        name: xml::attribute(&element, "name").unwrap_or_default(),
+                        path: target.map(|(target, _)| join(folder, target)),
+                        kind: target.map(|(_, kind)| kind.clone()).unwrap_or_default(),
+                    });
+                }
+                Ok(Event::Eof) | Err(_) => break,
+                Ok(_) => {}
+            }
+            buffer.clear();
+        }
+        Self { workbook, sheets }
+    }
+
+    /// The workbook part without those `<sheet>` elements that stop it from being opened: any but worksheets, chart
+    /// and dialog sheets, and those in an unknown state.
+    pub(super) fn without_odd_sheets(&self, archive: &mut Archive<'_>) -> Option<Vec<u8>> {
+        let text = archive.part(&self.workbook, PART_LIMIT)?;
+        let text = String::from_utf8(text).ok()?;
+        let mut kept = String::with_capacity(text.len());
+        let mut rest = text.as_str();
+        let mut sheets = self.sheets.iter();
+        while let Some(start) = next_sheet(rest) {
+            let end = start + rest.get(start..)?.find('>')? + 1;
+            let element = rest.get(start..end)?;
+            let is_odd = sheets.next()?.is_odd();
+            kept.push_str(rest.get(..start)?);
+            if !is_odd {
+                kept.push_str(element);
+            } else if !element.ends_with("/>") {
+                // The closing tag would be left without its opening one.
+                return None;
+            }
+            rest = rest.get(end..)?;
+        }
+        kept.push_str(rest);
+        Some(kept.into_bytes())
+    }
+}
+
+impl SheetEntry {
+    /// Whether the library refuses the whole workbook because of this sheet.
+    pub(super) fn is_odd(&self) -> bool {
+        self.path.is_none() || !matches!(self.kind.as_str(), "worksheet" | "chartsheet" | "dialogsheet")
+    }
+}
+
+/// Where the next `<sheet ` or `<x:sheet ` begins.
+fn next_sheet(text: &str) -> Option<usize> {
+    text.match_indices('<').map(|(at, _)| at).find(|at| {
+        let tag = text.get(at + 1..).unwrap_or_default();
+        let name = tag.split([' ', '\t', '\r', '\n', '/', '>']).next().unwrap_or_default();
+        name.rsplit(':').next() == Some("sheet") && !name.starts_with('/')
+    })
+}
+
+/// Targets and last words of types, by id.
+pub(super) fn relationships(archive: &mut Archive<'_>, path: &str) -> HashMap<String, (String, String)> {
+    let text = archive.part(path, PART_LIMIT).unwrap_or_default();
+    let mut reader = xml::reader(text.as_slice());
+    let mut buffer = Vec::new();
+    let mut found = HashMap::new();
+    loop {
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(element)) if element.local_name().as_ref() == "Relationship" => {
+                let kind = xml::attribute(&element, "Type").unwrap_or_default();
+                let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+                let target = xml::attribute(&element, "Target").unwrap_or_default();
+                found.insert(xml::attribute(&element, "Id").unwrap_or_default(), (target, kind));
+            }
+            Ok(Event::Eof) | Err(_) => return found,
+            Ok(_) => {}
+        }
+        buffer.clear();
+    }
+}
+
+/// `target` as a path within the package, relative to `folder` unless it begins with a slash.
+pub(super) fn join(folder: &str, target: &str) -> String {
+    match target.strip_prefix('/') {
+        Some(absolute) => absolute.to_owned(),
+        None if folder.is_empty() => target.to_owned(),
+        None => format!("{folder}/{target}"),
+    }
+}
+
+/// Why a sheet of that kind, or without a part, is not read.
+pub(super) fn skipped_label(kind: &str) -> &'static str {
+    match kind {
+        "chartsheet" => "skipped.chart",
+        "dialogsheet" => "skipped.dialog",
+        "xlMacrosheet" | "xlIntlMacrosheet" => "skipped.macro",
+        "" | "worksheet" => "skipped.lost",
+        _ => "skipped.other",
+    }
+}

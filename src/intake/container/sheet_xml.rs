@@ -1,0 +1,196 @@
+//! What calamine does not tell of an `.xlsx` sheet together with its values: formulas, merged ranges, hidden rows and
+//! columns, the wording of unusual errors, and cells that hold something which is not a value.
+
+use std::collections::{BTreeSet, HashMap};
+use std::io::BufRead;
+use std::sync::Arc;
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::calamine::shared_formula;
+use super::draft::{Budget, Draft, MAX_COLUMNS, MAX_ROWS};
+use super::xml;
+use crate::address::{CellRange, CellRef};
+use crate::diagnostic::Diagnostic;
+use crate::intake::sheet::Content;
+
+/// What is kept between one cell and the next.
+#[derive(Default)]
+struct Pass {
+    row: u32,
+    column: u32,
+    /// Text and anchor of each shared formula.
+    shared: HashMap<String, (Arc<str>, CellRef)>,
+}
+
+/// The parts of one `<c>`.
+#[derive(Default)]
+struct CellParts {
+    kind: Option<String>,
+    formula: Option<Arc<str>>,
+    /// Text of `<v>`; `None` where there is no such element.
+    value: Option<String>,
+    inline: bool,
+}
+
+/// Adds to `draft` what the sheet part tells beyond its values. Where `has_bad_cells`, every cell with a value that is
+/// neither in the draft nor in `blank` is told as unreadable.
+pub(super) fn complete(
+    part: impl BufRead,
+    draft: &mut Draft,
+    has_bad_cells: bool,
+    blank: &BTreeSet<CellRef>,
+    budget: &mut Budget,
+) -> Result<(), Diagnostic> {
+    let mut reader = xml::reader(part);
+    let mut buffer = Vec::new();
+    let mut pass = Pass::default();
+    let mut merges = BTreeSet::new();
+    loop {
+        buffer.clear();
+        // A sheet that breaks off was noticed when its values were read.
+        let Ok(event) = reader.read_event_into(&mut buffer) else { break };
+        match event {
+            Event::Eof => break,
+            Event::Start(element) => match element.local_name().as_ref() {
+                "row" => pass.begin_row(&element, draft),
+                "col" => hide_columns(&element, draft),
+                "mergeCell" => {
+                    merges.extend(xml::attribute(&element, "ref").and_then(|range| CellRange::parse(&range)));
+                }
+                "c" => {
+                    let place = pass.place(&element);
+                    let kind = xml::attribute(&element, "t");
+                    let mut parts = CellParts { kind, ..CellParts::default() };
+                    let mut inner = Vec::new();
+                    pass.read_cell(&mut reader, &mut inner, place, &mut parts);
+                    parts.apply(place, draft, has_bad_cells, blank, budget)?;
+                }
+                _ => {}
+            },
+            Event::End(element) if element.local_name().as_ref() == "row" => {
+                pass.row = pass.row.saturating_add(1);
+                pass.column = 0;
+            }
+            _ => {}
+        }
+    }
+    draft.sheet.merges = merges.into_iter().collect();
+    Ok(())
+}
+
+impl Pass {
+    fn begin_row(&mut self, element: &BytesStart<'_>, draft: &mut Draft) {
+        if let Some(number) = xml::attribute(element, "r").and_then(|r| r.parse::<u32>().ok()) {
+            self.row = number.saturating_sub(1);
+        }
+        if xml::flag(element, "hidden") && self.row < MAX_ROWS {
+            draft.sheet.hidden_rows.insert(self.row);
+        }
+    }
+
+    fn place(&mut self, element: &BytesStart<'_>) -> CellRef {
+        let place = xml::attribute(element, "r").and_then(|r| CellRef::parse(&r));
+        let place = place.unwrap_or(CellRef::new(self.row, self.column));
+        self.column = place.column.saturating_add(1);
+        place
+    }
+
+    fn read_cell<R: BufRead>(
+        &mut self,
+        reader: &mut quick_xml::Reader<R>,
+        buffer: &mut Vec<u8>,
+        place: CellRef,
+        parts: &mut CellParts,
+    ) {
+        let mut text = String::new();
+        let mut shared = None;
+        loop {
+            buffer.clear();
+            let Ok(event) = reader.read_event_into(buffer) else { return };
+            match event {
+                Event::Start(element) => {
+                    text.clear();
+                    match element.local_name().as_ref() {
+                        "f" if xml::attribute(&element, "t").as_deref() == Some("shared") => {
+                            shared = xml::attribute(&element, "si");
+                        }
+                        "is" => parts.inline = true,
+                        _ => {}
+                    }
+                }
+                Event::Text(piece) => text.push_str(&piece.xml10_content()),
+                Event::GeneralRef(reference) => text.push_str(&xml::resolve(&reference)),
+                Event::End(element) => match element.local_name().as_ref() {
+                    "c" => return,
+                    "f" => parts.formula = self.formula(&text, shared.take(), place),
+                    "v" => parts.value = Some(std::mem::take(&mut text)),
+                    _ => {}
+                },
+                Event::Eof => return,
+                _ => {}
+            }
+        }
+    }
+
+    /// The formula of a cell; its anchor's, moved to the cell, where it shares one.
+    fn formula(&mut self, text: &str, shared: Option<String>, place: CellRef) -> Option<Arc<str>> {
+        let Some(index) = shared else { return (!text.is_empty()).then(|| text.into()) };
+        if !text.is_empty() {
+            let formula: Arc<str> = text.into();
+            self.shared.insert(index, (formula.clone(), place));
+            return Some(formula);
+        }
+        let (formula, anchor) = self.shared.get(&index)?;
+        Some(shared_formula(formula, *anchor, place).map_or_else(|| formula.clone(), Arc::from))
+    }
+}
+
+impl CellParts {
+    fn apply(
+        self,
+        place: CellRef,
+        draft: &mut Draft,
+        has_bad_cells: bool,
+        blank: &BTreeSet<CellRef>,
+        budget: &mut Budget,
+    ) -> Result<(), Diagnostic> {
+        if place.row >= MAX_ROWS || place.column >= MAX_COLUMNS {
+            return Ok(());
+        }
+        let value = self.value.as_deref().unwrap_or_default();
+        match self.kind.as_deref() {
+            // The library takes such an index for 0, or does not know the newer errors, such as #SPILL!.
+            Some("s") if !value.is_empty() && value.trim().parse::<u32>().is_err() => {
+                draft.sheet.cells.remove(&place);
+                draft.unreadable.insert(place);
+            }
+            Some("e") if !value.is_empty() && !draft.sheet.cells.contains_key(&place) => {
+                draft.put(place, Content::Error(value.into()), None, None, budget)?;
+            }
+            _ => {}
+        }
+        let has_value = !value.is_empty() || self.inline;
+        if has_bad_cells && has_value && !draft.sheet.cells.contains_key(&place) && !blank.contains(&place) {
+            draft.unreadable.insert(place);
+        }
+        let Some(formula) = self.formula else { return Ok(()) };
+        if draft.unreadable.contains(&place) {
+            return Ok(());
+        }
+        // A formula whose result is the empty text was calculated.
+        let is_empty_text = self.kind.as_deref() == Some("str") && self.value.is_some();
+        let otherwise = if is_empty_text { Content::Text("".into()) } else { Content::NotCalculated };
+        draft.add_formula(place, formula, otherwise, budget)
+    }
+}
+
+fn hide_columns(element: &BytesStart<'_>, draft: &mut Draft) {
+    if !xml::flag(element, "hidden") {
+        return;
+    }
+    let number = |name| xml::attribute(element, name).and_then(|text| text.parse::<u32>().ok());
+    if let (Some(first @ 1..), Some(last)) = (number("min"), number("max")) {
+        draft.sheet.hidden_columns.extend(first - 1..last.min(MAX_COLUMNS));
+    }
+}

@@ -1,0 +1,60 @@
+//! Reading an `.xlsx` workbook.
+
+use std::collections::BTreeSet;
+
+use super::Reading;
+use super::archive::Archive;
+use super::calamine::{Failure, XlsxBook};
+use super::draft::{Budget, Draft};
+use super::failure;
+use super::limits::Limits;
+use super::package::{self, Package, SheetEntry};
+use super::sheet_xml;
+use crate::address::CellRef;
+use crate::diagnostic::Diagnostic;
+
+/// Reads every worksheet, as far as each goes.
+pub(super) fn read(bytes: &[u8], file: &str, limits: &Limits) -> Result<Reading, Diagnostic> {
+    let mut archive = Archive::open(bytes).map_err(failure::damaged)?;
+    archive.guard(limits)?;
+    let package = Package::read(&mut archive);
+    let mut reading = Reading::default();
+    for sheet in package.sheets.iter().filter(|sheet| sheet.is_odd()) {
+        reading.skip(file, &sheet.name, package::skipped_label(&sheet.kind));
+    }
+    let mended = match package.sheets.iter().any(SheetEntry::is_odd) {
+        false => None,
+        true => match package.without_odd_sheets(&mut archive) {
+            Some(workbook) => Some(archive.with_replaced(&package.workbook, &workbook)?),
+            None => None,
+        },
+    };
+    let mut book = XlsxBook::open(mended.as_deref().unwrap_or(bytes)).map_err(failure::damaged)?;
+    let mut budget = Budget::new(limits);
+    for sheet in book.sheets().into_iter().take(limits.sheets) {
+        let entry = package.sheets.iter().find(|entry| entry.name == sheet.name);
+        if !sheet.is_worksheet {
+            reading.skip(file, &sheet.name, package::skipped_label(entry.map_or("", |entry| &entry.kind)));
+            continue;
+        }
+        let mut draft = Draft::new(&sheet.name, sheet.hidden);
+        let mut blank = BTreeSet::new();
+        let bad = match book.read(&mut draft, &mut budget, |cell: CellRef| {
+            blank.insert(cell);
+        }) {
+            Ok(bad) => bad,
+            Err(Failure::Workbook(diagnostic)) => return Err(diagnostic),
+            Err(Failure::Sheet(detail)) => {
+                reading.lose(file, &sheet.name, &detail);
+                continue;
+            }
+        };
+        if let Some(part) =
+            entry.and_then(|entry| entry.path.as_deref()).and_then(|path| archive.reader(path))
+        {
+            sheet_xml::complete(part, &mut draft, bad > 0, &blank, &mut budget)?;
+        }
+        reading.drafts.push(draft);
+    }
+    Ok(reading)
+}

@@ -1,0 +1,69 @@
+//! Reading files in worker processes, so that no file can end the batch: not by crashing its reader, nor by taking all
+//! memory or for ever.
+//!
+//! A worker is this same program, started with a hidden command that calls [`run`]. It is told its limits, then one
+//! file after the other on its input, and answers on its output; both in length-prefixed messages.
+
+mod confine;
+mod frame;
+mod pool;
+mod wire;
+#[cfg(all(test, unix))]
+mod tests;
+
+use std::io::{self, Read, Write};
+
+use serde::{Deserialize, Serialize};
+
+pub use pool::WorkerPool;
+
+use super::container::Limits;
+use super::reader::{FileReading, FileToRead, read_file};
+
+/// The first message to a worker.
+#[derive(Serialize, Deserialize)]
+struct Setup {
+    limits: Limits,
+    /// Bytes of memory that it may take.
+    memory: u64,
+}
+
+/// The whole life of a worker process: reads its setup and then requests from standard input, and answers on standard
+/// output until the input ends.
+///
+/// # Errors
+/// Either pipe is broken or carries something else; the program that started the worker is gone or is not ours.
+pub fn run() -> io::Result<()> {
+    serve_with(io::stdin().lock(), io::stdout().lock(), confine::confine, read_file)
+}
+
+/// Answers requests from `input` on `output` without confining this process.
+///
+/// # Errors
+/// As for [`run`].
+pub fn serve(input: impl Read, output: impl Write) -> io::Result<()> {
+    serve_with(input, output, |_| {}, read_file)
+}
+
+fn serve_with(
+    mut input: impl Read,
+    mut output: impl Write,
+    confine: impl FnOnce(u64),
+    read: impl Fn(&FileToRead, &Limits) -> FileReading,
+) -> io::Result<()> {
+    let Some(setup) = frame::read(&mut input)? else { return Ok(()) };
+    let setup: Setup = parse(&setup)?;
+    confine(setup.memory);
+    while let Some(request) = frame::read(&mut input)? {
+        let file: FileToRead = parse(&request)?;
+        let reading = read(&file, &setup.limits);
+        let message = wire::encode(&reading).ok_or(io::ErrorKind::InvalidData)?;
+        drop(reading);
+        frame::write(&mut output, &message)?;
+    }
+    Ok(())
+}
+
+fn parse<'m, T: Deserialize<'m>>(message: &'m [u8]) -> io::Result<T> {
+    postcard::from_bytes(message).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
+}

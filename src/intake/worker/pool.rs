@@ -1,0 +1,299 @@
+//! The worker processes, from the side of the program that starts them.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io::{self, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use super::confine::Leash;
+use super::{Setup, frame, wire};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::intake::container::Limits;
+use crate::intake::reader::{FileReading, FileToRead, WorkbookReader, fingerprint};
+
+/// Bytes of answers that wait for their turn before workers are given no more files.
+const WAITING_BYTES: usize = 48 << 20;
+
+/// Reads files in worker processes. Answers come in the order of the files, whatever the order in which they were read.
+#[derive(Clone, Debug)]
+pub struct WorkerPool {
+    /// Program to start: this one.
+    pub program: PathBuf,
+    /// Arguments that make it a worker.
+    pub arguments: Vec<OsString>,
+    /// Workers at most; by default the machine's processors, up to four.
+    pub workers: usize,
+    /// Time for one file; by default 20 seconds.
+    pub time: Duration,
+    /// Bytes of memory for one worker; by default 1 GiB.
+    pub memory: u64,
+    /// How large a file may be.
+    pub limits: Limits,
+}
+
+impl WorkerPool {
+    /// A pool of `program`s, each made a worker by the arguments `worker`, with the defaults above.
+    pub fn new(program: PathBuf) -> Self {
+        let processors = thread::available_parallelism().map_or(1, usize::from);
+        Self {
+            program,
+            arguments: vec!["worker".into()],
+            workers: processors.min(4),
+            time: Duration::from_secs(20),
+            memory: 1 << 30,
+            limits: Limits::default(),
+        }
+    }
+}
+
+impl WorkbookReader for WorkerPool {
+    fn read_each(&self, files: &[FileToRead], take: &mut dyn FnMut(FileReading)) {
+        let queue = Queue::default();
+        let leash = Leash::new();
+        let (sender, answers) = channel();
+        thread::scope(|scope| {
+            for _ in 0..self.workers.clamp(1, files.len().max(1)) {
+                let (sender, queue, leash) = (sender.clone(), &queue, &leash);
+                scope.spawn(move || {
+                    let mut seat = Seat { pool: self, leash, worker: None };
+                    while let Some((index, file)) = queue.next(files) {
+                        let answer = seat.read(file);
+                        queue.arrived(answer.len());
+                        if sender.send((index, answer)).is_err() {
+                            return;
+                        }
+                    }
+                });
+            }
+            drop(sender);
+            let mut waiting = BTreeMap::new();
+            for (index, file) in files.iter().enumerate() {
+                while !waiting.contains_key(&index) {
+                    // Every file is answered, so the senders are gone only when nothing is missing.
+                    let Ok((arrived, answer)) = answers.recv() else { break };
+                    waiting.insert(arrived, answer);
+                }
+                let Some(answer) = waiting.remove(&index) else { continue };
+                queue.left(answer.len());
+                take(answer.open(file));
+            }
+        });
+    }
+}
+
+/// Which file is next, and how many bytes of answers wait.
+#[derive(Default)]
+struct Queue {
+    state: Mutex<QueueState>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct QueueState {
+    next: usize,
+    waiting_bytes: usize,
+}
+
+impl Queue {
+    /// The next file, once there is room for its answer. Files are given out in order, so the one whose turn it is to
+    /// be handed on is never held up.
+    fn next<'f>(&self, files: &'f [FileToRead]) -> Option<(usize, &'f FileToRead)> {
+        let mut state = self.lock();
+        while state.waiting_bytes > WAITING_BYTES {
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        let index = state.next;
+        state.next += 1;
+        files.get(index).map(|file| (index, file))
+    }
+
+    fn arrived(&self, bytes: usize) {
+        self.lock().waiting_bytes += bytes;
+    }
+
+    fn left(&self, bytes: usize) {
+        self.lock().waiting_bytes -= bytes;
+        self.changed.notify_all();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, QueueState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What came back for one file.
+enum Answer {
+    Message(Vec<u8>),
+    Lost(Loss),
+}
+
+/// Why nothing came back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Loss {
+    /// No worker could be started.
+    NotStarted,
+    /// The worker took longer than allowed.
+    Time(Duration),
+    /// The worker ended as processes do that are refused memory.
+    Memory,
+    /// The worker ended otherwise, or answered nonsense.
+    Crash,
+}
+
+impl Answer {
+    fn len(&self) -> usize {
+        match self {
+            Self::Message(message) => message.len(),
+            Self::Lost(_) => 0,
+        }
+    }
+
+    fn open(self, file: &FileToRead) -> FileReading {
+        let loss = match self {
+            Self::Message(message) => match wire::decode(&message, &file.name) {
+                Some(reading) => return reading,
+                None => Loss::Crash,
+            },
+            Self::Lost(loss) => loss,
+        };
+        let (label, text) = match loss {
+            Loss::NotStarted => ("reason.no_worker", String::new()),
+            Loss::Time(time) => ("reason.time", time.as_secs().to_string()),
+            Loss::Memory => ("reason.memory", String::new()),
+            Loss::Crash => ("reason.crash", String::new()),
+        };
+        let diagnostic = Diagnostic::new(Code::FileUnreadable).at(Place::file(file.name.clone()));
+        // The worker died with what it knew of the file, so it is looked at once more, without reading what it means.
+        let (size, sha256) = fingerprint(&file.path).unwrap_or_default();
+        let outcome = Err(diagnostic.with_label("reason", label, &text));
+        FileReading { name: file.name.clone(), size, sha256, outcome }
+    }
+}
+
+/// A place for one worker, who is replaced when he dies.
+struct Seat<'p> {
+    pool: &'p WorkerPool,
+    leash: &'p Leash,
+    worker: Option<Worker>,
+}
+
+/// A running process.
+struct Worker {
+    child: Child,
+    requests: ChildStdin,
+    answers: Receiver<Vec<u8>>,
+    files: usize,
+}
+
+impl Seat<'_> {
+    fn read(&mut self, file: &FileToRead) -> Answer {
+        loop {
+            let worker = match self.worker.take() {
+                Some(worker) => worker,
+                None => match self.start() {
+                    Ok(worker) => worker,
+                    Err(_) => return Answer::Lost(Loss::NotStarted),
+                },
+            };
+            let is_fresh = worker.files == 0;
+            match worker.read(file, self.pool.time) {
+                Ok((worker, message)) => {
+                    self.worker = Some(worker);
+                    return Answer::Message(message);
+                }
+                Err(loss @ Loss::Time(_)) => return Answer::Lost(loss),
+                Err(loss) if is_fresh => return Answer::Lost(loss),
+                // Whether a file can be read must not depend on which files the worker had read before.
+                Err(_) => {}
+            }
+        }
+    }
+
+    fn start(&self) -> io::Result<Worker> {
+        let mut child = Command::new(&self.pool.program)
+            .args(&self.pool.arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
+        self.leash.hold(&child);
+        let (Some(mut requests), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        };
+        let (sender, answers) = channel();
+        thread::spawn(move || listen(BufReader::new(output), &sender));
+        let setup = Setup { limits: self.pool.limits, memory: self.pool.memory };
+        let setup = postcard::to_stdvec(&setup).map_err(|error| io::Error::other(error.to_string()))?;
+        // A program that ends at once breaks the pipe; the loss is noticed when it is asked to read.
+        let _ = frame::write(&mut requests, &setup);
+        Ok(Worker { child, requests, answers, files: 0 })
+    }
+}
+
+/// Hands on every message until the pipe ends, which it does when the worker dies or is killed.
+fn listen(mut output: impl io::Read, sender: &Sender<Vec<u8>>) {
+    while let Ok(Some(message)) = frame::read(&mut output) {
+        if sender.send(message).is_err() {
+            return;
+        }
+    }
+}
+
+impl Worker {
+    fn read(mut self, file: &FileToRead, time: Duration) -> Result<(Self, Vec<u8>), Loss> {
+        let Ok(request) = postcard::to_stdvec(file) else { return Err(Loss::Crash) };
+        if frame::write(&mut self.requests, &request).is_err() {
+            return Err(self.end());
+        }
+        match self.answers.recv_timeout(time) {
+            Ok(message) => {
+                self.files += 1;
+                Ok((self, message))
+            }
+            Err(RecvTimeoutError::Timeout) => Err(Loss::Time(time)),
+            Err(RecvTimeoutError::Disconnected) => Err(self.end()),
+        }
+    }
+
+    /// How the process ended, which it is made to do if it has not.
+    fn end(mut self) -> Loss {
+        let status = match self.child.try_wait() {
+            Ok(Some(status)) => Some(status),
+            // The pipe ends a moment before the process does.
+            _ => {
+                thread::sleep(Duration::from_millis(50));
+                self.child.try_wait().ok().flatten()
+            }
+        };
+        if status.is_some_and(was_refused_memory) { Loss::Memory } else { Loss::Crash }
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A Rust program that is refused memory aborts.
+#[cfg(unix)]
+fn was_refused_memory(status: std::process::ExitStatus) -> bool {
+    use std::os::unix::process::ExitStatusExt;
+
+    const SIGABRT: i32 = 6;
+    const SIGKILL: i32 = 9;
+    matches!(status.signal(), Some(SIGABRT | SIGKILL))
+}
+
+/// A Rust program that is refused memory aborts.
+#[cfg(not(unix))]
+fn was_refused_memory(status: std::process::ExitStatus) -> bool {
+    const FAST_FAIL: i32 = 0xC000_0409_u32 as i32;
+    status.code() == Some(FAST_FAIL)
+}

@@ -1,0 +1,111 @@
+//! The test program is its own worker: started once more, it runs only the test `be_a_worker`, which serves on file
+//! descriptor 3, since standard output belongs to the test runner.
+
+use std::fs::OpenOptions;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::*;
+use crate::diagnostic::Code;
+use crate::intake::reader::{InProcess, WorkbookReader};
+
+#[test]
+#[ignore = "this is the worker of the other tests"]
+fn be_a_worker() {
+    let output = OpenOptions::new().write(true).open("/dev/fd/3").expect("descriptor 3");
+    let read = |file: &FileToRead, limits: &Limits| match &*file.name {
+        "abort" => std::process::abort(),
+        "hang" => loop {
+            std::thread::sleep(Duration::from_secs(1));
+        },
+        "hoard" => {
+            let mut hoard = Vec::new();
+            loop {
+                hoard.push(vec![1u8; 1 << 20]);
+            }
+        }
+        _ => read_file(file, limits),
+    };
+    serve_with(io::stdin().lock(), output, confine::confine, read).expect("served");
+}
+
+fn pool(workers: usize) -> WorkerPool {
+    let program = std::env::current_exe().expect("this program");
+    let test = "intake::worker::tests::be_a_worker";
+    let command = format!("exec \"$0\" --exact {test} --ignored --nocapture 3>&1 >/dev/null");
+    WorkerPool {
+        arguments: vec!["-c".into(), command.into(), program.into()],
+        workers,
+        time: Duration::from_secs(10),
+        memory: 400 << 20,
+        ..WorkerPool::new(PathBuf::from("sh"))
+    }
+}
+
+/// A folder with files of growing length, so that workers finish them out of order.
+fn folder(names: &[&str]) -> (tempfile::TempDir, Vec<FileToRead>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = names.iter().enumerate().map(|(number, name)| {
+        let path = folder.path().join(name);
+        let rows = (names.len() - number) * 300;
+        std::fs::write(&path, "a;b;1,5\n".repeat(rows)).expect("written");
+        FileToRead { path, name: (*name).into() }
+    });
+    let files = files.collect();
+    (folder, files)
+}
+
+fn reason(reading: &FileReading) -> (Code, &str) {
+    let diagnostic = reading.outcome.as_ref().expect_err("nothing was read");
+    (diagnostic.code, &diagnostic.arguments["reason"])
+}
+
+#[test]
+fn workers_read_what_this_process_reads_in_the_same_order() {
+    let names: Vec<String> = (0..24).map(|number| format!("{number:02}.csv")).collect();
+    let (_folder, files) = folder(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    let expected = InProcess::default().read(&files, &|_| {});
+    for workers in [1, 3] {
+        let done = std::cell::Cell::new(0);
+        let readings = pool(workers).read(&files, &|count| done.set(count));
+        assert!(readings == expected, "{workers} workers");
+        assert_eq!(done.get(), files.len());
+    }
+    assert!(pool(2).read(&[], &|_| {}).is_empty());
+}
+
+#[test]
+fn a_file_that_kills_its_reader_is_named_and_the_others_are_read() {
+    let (_folder, files) = folder(&["a.csv", "abort", "b.csv", "hoard", "c.csv"]);
+    for workers in [1, 2] {
+        let readings = pool(workers).read(&files, &|_| {});
+        assert_eq!(reason(&readings[1]), (Code::FileUnreadable, "@reason.memory:"));
+        assert_eq!(reason(&readings[3]), (Code::FileUnreadable, "@reason.memory:"));
+        assert_eq!((readings[1].size, readings[1].sha256.len()), (9600, 64));
+        for good in [0, 2, 4] {
+            assert!(readings[good].outcome.is_ok(), "{}", readings[good].name);
+        }
+    }
+}
+
+#[test]
+fn a_file_that_takes_too_long_is_named_and_its_reader_replaced() {
+    let (_folder, files) = folder(&["a.csv", "hang", "b.csv"]);
+    let pool = WorkerPool { time: Duration::from_secs(3), ..pool(1) };
+    let readings = pool.read(&files, &|_| {});
+    assert!(readings[0].outcome.is_ok() && readings[2].outcome.is_ok());
+    assert_eq!(reason(&readings[1]), (Code::FileUnreadable, "@reason.time:3"));
+}
+
+#[test]
+fn a_program_that_is_no_worker_is_told_for_every_file() {
+    let (_folder, files) = folder(&["a.csv", "b.csv"]);
+    for (program, expected) in [("/no/such/program", "@reason.no_worker:"), ("false", "@reason.crash:")] {
+        let pool = WorkerPool { program: program.into(), arguments: Vec::new(), ..pool(2) };
+        for reading in pool.read(&files, &|_| {}) {
+            assert_eq!(reason(&reading), (Code::FileUnreadable, expected));
+        }
+    }
+    let chatter = WorkerPool { program: "yes".into(), arguments: Vec::new(), ..pool(1) };
+    assert_eq!(reason(&chatter.read(&files, &|_| {})[0]), (Code::FileUnreadable, "@reason.crash:"));
+}

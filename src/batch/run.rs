@@ -7,7 +7,7 @@ use super::output::{OutputFile, workbook};
 use super::sources::Sources;
 use crate::assess::{Assessment, assess};
 use crate::diagnostic::{Code, Diagnostic, Lang, Level};
-use crate::intake::{WorkbookReader, load_forms, read_folder};
+use crate::intake::{Expected, WorkbookReader, load_forms, read_folder};
 use crate::plan::Plan;
 use crate::report::{Template, feedback, lay_out, results_json};
 use crate::rulebook::Rulebook;
@@ -66,9 +66,7 @@ pub fn run(settings: &Settings<'_>) -> Result<Batch, Vec<Diagnostic>> {
     };
     let intake = match read_folder(
         &settings.folders.submissions,
-        rulebook.plan(),
-        &forms,
-        &schedule,
+        &Expected { plan: rulebook.plan(), forms: &forms, schedule: Some(&schedule) },
         settings.reader,
         settings.progress,
     ) {
@@ -78,7 +76,9 @@ pub fn run(settings: &Settings<'_>) -> Result<Batch, Vec<Diagnostic>> {
             return Err(diagnostics);
         }
     };
-    let mut assessment = assess(&rulebook, &forms, intake, schedule, settings.as_of);
+    let mut assessment = assess(rulebook.plan(), &forms, intake, schedule, settings.as_of, |figures| {
+        rulebook.judge(figures, schedule.window.to)
+    });
     diagnostics.append(&mut assessment.diagnostics);
     assessment.diagnostics = diagnostics;
     let plan = rulebook.plan();

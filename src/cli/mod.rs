@@ -7,7 +7,9 @@ mod explain;
 mod forms;
 mod help;
 mod init;
+mod run;
 mod sources;
+mod summary;
 mod test;
 mod usage_error;
 mod worker;
@@ -48,7 +50,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn run(arguments: Arguments, console: &Console) -> Ending {
     match arguments.command.unwrap_or_default() {
-        Command::Run(_) => Ending::Failed,
+        Command::Run(run) => run::run(&run, console),
         Command::Check(check) => check::run(&check, console),
         Command::Test(test) => test::run(&test, console),
         Command::Explain(explain) => explain::run(&explain, console),

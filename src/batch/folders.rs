@@ -90,7 +90,9 @@ pub fn find_sources(
 ) -> Result<(Option<PathBuf>, Option<PathBuf>), Diagnostic> {
     let find = |asked: Option<&Path>, name: &str, marker: &str| match asked {
         Some(path) => require_folder(path).map(|()| Some(path.to_path_buf())),
-        None => Ok(bases.iter().map(|base| below(base, name.as_ref())).find(|path| path.join(marker).is_file())),
+        None => {
+            Ok(bases.iter().map(|base| below(base, name.as_ref())).find(|path| path.join(marker).is_file()))
+        }
     };
     Ok((find(rules, "rules", "plan.toml")?, find(templates, "templates", "report.xlsx")?))
 }

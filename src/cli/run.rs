@@ -64,6 +64,7 @@ fn progress(console: &Console) -> ProgressBar {
     if !console.is_watched() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{msg} {spinner} {pos}").unwrap_or_else(|_| ProgressStyle::default_spinner());
+    let style = ProgressStyle::with_template("{msg} {spinner} {pos}")
+        .unwrap_or_else(|_| ProgressStyle::default_spinner());
     ProgressBar::new_spinner().with_style(style).with_message(console.label("run.reading").to_owned())
 }

@@ -112,7 +112,8 @@ fn tasks(batch: &Batch, console: &Console) {
 
 /// The plan's targets that are missed, or not known and why.
 fn missed(batch: &Batch, console: &Console) {
-    for (outcome, style) in [(Outcome::Missed, BAD), (Outcome::NeedsExplanation, HEADING), (Outcome::Insufficient, HEADING)]
+    for (outcome, style) in
+        [(Outcome::Missed, BAD), (Outcome::NeedsExplanation, HEADING), (Outcome::Insufficient, HEADING)]
     {
         let found: Vec<String> = batch
             .assessment
@@ -149,15 +150,19 @@ fn line_of(plan: &Plan, finding: &Finding, console: &Console) -> Option<String> 
 
 /// Who owes what, in words that can be pasted into a message.
 fn roster(batch: &Batch, console: &Console) {
-    let missing: Vec<&RosterEntry> = batch.assessment.roster.iter().filter(|entry| !entry.is_received()).collect();
+    let missing: Vec<&RosterEntry> =
+        batch.assessment.roster.iter().filter(|entry| !entry.is_received()).collect();
     if missing.is_empty() {
         return;
     }
     console.say("");
     console.say_in(BAD, &format!("{}:", console.label("summary.missing")));
     for unit in &batch.plan.units {
-        let forms: Vec<&str> =
-            missing.iter().filter(|entry| entry.unit == unit.code).map(|entry| entry.form_title.as_str()).collect();
+        let forms: Vec<&str> = missing
+            .iter()
+            .filter(|entry| entry.unit == unit.code)
+            .map(|entry| entry.form_title.as_str())
+            .collect();
         if forms.is_empty() {
             continue;
         }

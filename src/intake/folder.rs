@@ -1,6 +1,6 @@
 //! From a folder to everything that was read in it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -22,18 +22,18 @@ pub fn read_folder(
     reader: &dyn WorkbookReader,
     progress: &dyn Fn(usize),
 ) -> Result<Intake, Diagnostic> {
-    let (to_read, intake) = list(folder)?;
-    let mut taking = Taking { expected, by_bytes: HashMap::new(), intake };
-    let mut answered: HashSet<Arc<str>> = HashSet::new();
+    let (to_read, mut intake) = list(folder)?;
+    let mut by_bytes = HashMap::new();
+    let mut taken: BTreeSet<Arc<str>> = BTreeSet::new();
+    // Each workbook is dropped before the next arrives.
     reader.read_each(&to_read, &mut |reading| {
-        answered.insert(reading.name.clone());
-        taking.take(reading);
-        progress(answered.len());
+        taken.insert(reading.name.clone());
+        take(reading, expected, &mut by_bytes, &mut intake);
+        progress(taken.len());
     });
-    for file in to_read.iter().filter(|file| !answered.contains(&file.name)) {
-        taking.take_unanswered(file);
+    for file in to_read.iter().filter(|file| !taken.contains(&file.name)) {
+        lose(file, &mut intake);
     }
-    let mut intake = taking.intake;
     sending::settle(&mut intake, expected.plan);
     intake.files.sort_by(|one, other| one.name.cmp(&other.name));
     intake.submissions.sort_by(|one, other| one.file.cmp(&other.file));
@@ -120,65 +120,62 @@ fn entry_of(name: Arc<str>) -> FileEntry {
     }
 }
 
-/// Takes in what was read, one file after another, so that no workbook is kept longer than it is needed.
-struct Taking<'a> {
-    expected: &'a Expected<'a>,
-    /// The first file with each content, by its hash.
-    by_bytes: HashMap<String, Arc<str>>,
-    intake: Intake,
+/// What no reader has answered for.
+fn lose(file: &FileToRead, intake: &mut Intake) {
+    let lost = Diagnostic::new(Code::FileUnreadable).at(Place::file(file.name.clone())).with_label(
+        "reason",
+        "reason.crash",
+        "",
+    );
+    intake.diagnostics.push(lost);
+    intake.files.push(FileEntry {
+        status: FileStatus::Refused,
+        reason: Some(Code::FileUnreadable),
+        ..entry_of(file.name.clone())
+    });
 }
 
-impl Taking<'_> {
-    fn take(&mut self, reading: FileReading) {
-        let mut entry = FileEntry { size: reading.size, sha256: reading.sha256, ..entry_of(reading.name) };
-        let twin = self.by_bytes.get(&entry.sha256).filter(|_| !entry.sha256.is_empty()).cloned();
-        match (reading.outcome, twin) {
-            (Ok((workbook, _)), Some(other)) => {
-                entry.container = Some(workbook.container);
-                entry.status = FileStatus::Duplicate;
-                entry.reason = Some(Code::FileDuplicate);
-                let place = Place::file(entry.name.clone());
-                self.tell(Diagnostic::new(Code::FileDuplicate).at(place).with("other", other));
-            }
-            (Ok((workbook, diagnostics)), None) => {
-                self.by_bytes.insert(entry.sha256.clone(), entry.name.clone());
-                self.intake.diagnostics.extend(diagnostics);
-                let recognition = recognise(&workbook, &entry.name, self.expected);
-                entry.container = Some(workbook.container);
-                entry.form = recognition.form;
-                entry.unit = recognition.unit;
-                if recognition.submissions.is_empty() {
-                    entry.status = FileStatus::Refused;
-                    entry.reason = recognition.refusal;
-                }
-                self.intake.diagnostics.extend(recognition.diagnostics);
-                self.intake.submissions.extend(recognition.submissions);
-            }
-            (Err(diagnostic), _) => {
-                let ignored = matches!(diagnostic.code, Code::FileNotSpreadsheet | Code::FileLock);
-                entry.status = if ignored { FileStatus::Ignored } else { FileStatus::Refused };
-                entry.reason = Some(diagnostic.code);
-                self.tell(diagnostic);
-            }
+/// Recognises what was read; of files with the same bytes only the first.
+fn take(
+    reading: FileReading,
+    expected: &Expected<'_>,
+    by_bytes: &mut HashMap<String, Arc<str>>,
+    intake: &mut Intake,
+) {
+    let mut entry =
+        FileEntry { size: reading.size, sha256: reading.sha256, ..entry_of(reading.name.clone()) };
+    let twin = by_bytes.get(&entry.sha256).filter(|_| !entry.sha256.is_empty()).cloned();
+    match (reading.outcome, twin) {
+        (Ok((workbook, _)), Some(other)) => {
+            entry.container = Some(workbook.container);
+            entry.status = FileStatus::Duplicate;
+            entry.reason = Some(Code::FileDuplicate);
+            let twin =
+                Diagnostic::new(Code::FileDuplicate).at(Place::file(entry.name.clone())).with("other", other);
+            intake.diagnostics.push(twin);
         }
-        self.intake.files.push(entry);
+        (Ok((workbook, diagnostics)), None) => {
+            by_bytes.insert(entry.sha256.clone(), entry.name.clone());
+            intake.diagnostics.extend(diagnostics);
+            let recognition = recognise(&workbook, &entry.name, expected);
+            entry.container = Some(workbook.container);
+            entry.form = recognition.form;
+            entry.unit = recognition.unit;
+            if recognition.submissions.is_empty() {
+                entry.status = FileStatus::Refused;
+                entry.reason = recognition.refusal;
+            }
+            intake.diagnostics.extend(recognition.diagnostics);
+            intake.submissions.extend(recognition.submissions);
+        }
+        (Err(diagnostic), _) => {
+            let ignored = matches!(diagnostic.code, Code::FileNotSpreadsheet | Code::FileLock);
+            entry.status = if ignored { FileStatus::Ignored } else { FileStatus::Refused };
+            entry.reason = Some(diagnostic.code);
+            intake.diagnostics.push(diagnostic);
+        }
     }
-
-    /// A file of which the reader has said nothing must not be lost.
-    fn take_unanswered(&mut self, file: &FileToRead) {
-        self.tell(
-            Diagnostic::new(Code::FileUnreadable).at(Place::file(file.name.clone())).with("reason", "?"),
-        );
-        self.intake.files.push(FileEntry {
-            status: FileStatus::Refused,
-            reason: Some(Code::FileUnreadable),
-            ..entry_of(file.name.clone())
-        });
-    }
-
-    fn tell(&mut self, diagnostic: Diagnostic) {
-        self.intake.diagnostics.push(diagnostic);
-    }
+    intake.files.push(entry);
 }
 
 #[cfg(test)]

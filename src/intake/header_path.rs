@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use super::grid::Grid;
-use super::header::{Found, How, likeness};
+use super::header::{Found, How};
+use super::matching::likeness;
 use super::numbering;
 use super::text_key::TextKey;
 use crate::address::CellRef;

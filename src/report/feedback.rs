@@ -88,7 +88,8 @@ fn heading(plan: &Plan, unit: &Unit, assessment: &Assessment) -> Vec<(String, Ar
 
 fn table(sheet: &mut Sheet, first: u32, problems: &[&Diagnostic]) {
     let edge = Some(Border { line: Line::Thin, color: 0x80_80_80 });
-    let body = Style { size: 11.0, borders: [edge; 4], wrap: true, vertical: Vertical::Top, ..Style::default() };
+    let body =
+        Style { size: 11.0, borders: [edge; 4], wrap: true, vertical: Vertical::Top, ..Style::default() };
     let centred = Arc::new(Style { horizontal: Horizontal::Center, ..body.clone() });
     let header = Arc::new(Style {
         bold: true,
@@ -111,7 +112,8 @@ fn table(sheet: &mut Sheet, first: u32, problems: &[&Diagnostic]) {
             problem.hint(Lang::Vi),
             problem.code.id().to_owned(),
         ];
-        let heights = cells.iter().zip(COLUMNS).map(|(text, (_, width))| height(text, &body, column_pixels(width)));
+        let heights =
+            cells.iter().zip(COLUMNS).map(|(text, (_, width))| height(text, &body, column_pixels(width)));
         sheet.row_heights.insert(row, heights.fold(LINE, f64::max));
         for (column, text) in (0..).zip(cells) {
             let style = if matches!(column, 0 | 1 | 5) { &centred } else { &body };

@@ -70,7 +70,8 @@ fn entries<'a>(view: &View<'a>, scheme: &'a Scheme) -> Vec<Vec<Entry<'a>>> {
 
 /// The criteria of `scheme` under their groups.
 pub(super) fn sections(view: &View<'_>, scheme: &Scheme) -> Vec<Section> {
-    let names = scheme.groups.iter().map(|group| (&*group.id, &*group.title)).chain([("", word("report.no_group"))]);
+    let names =
+        scheme.groups.iter().map(|group| (&*group.id, &*group.title)).chain([("", word("report.no_group"))]);
     names
         .zip(entries(view, scheme))
         .filter(|(_, entries)| !entries.is_empty())
@@ -194,8 +195,7 @@ fn share(entry: &Entry<'_>) -> Slot {
         .filter(|_| !is_extra(entry.rule))
         .and_then(|points| points.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(entry.max()));
     let Some(result) = result else { return Slot::text(DASH) };
-    let terms =
-        vec![Term::Here(P::CriterionTotal), Term::Text("*100/"), Term::Here(P::CriterionMaximum)];
+    let terms = vec![Term::Here(P::CriterionTotal), Term::Text("*100/"), Term::Here(P::CriterionMaximum)];
     Slot { fill: Fill::Formula(terms, result, against_full()), ..Slot::default() }
 }
 

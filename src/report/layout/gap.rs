@@ -34,8 +34,12 @@ pub(super) fn to_explain(finding: &Finding) -> String {
 
 /// The titles of a figure's doubts, each once.
 pub(super) fn doubts(figure: &Figure) -> String {
-    let mut titles: Vec<&str> =
-        figure.doubts.iter().map(Doubt::code).map(|code| code.text().title.get(crate::diagnostic::Lang::Vi)).collect();
+    let mut titles: Vec<&str> = figure
+        .doubts
+        .iter()
+        .map(Doubt::code)
+        .map(|code| code.text().title.get(crate::diagnostic::Lang::Vi))
+        .collect();
     titles.dedup();
     titles.join("; ")
 }
@@ -61,7 +65,11 @@ fn missed(view: &View<'_>, rule: &Rule, finding: &Finding) -> Option<String> {
         (true, _) => "gap.below",
         (false, _) => "gap.above",
     };
-    let shown = number_vi(distance, &Precision::Against(vec![Decimal::ZERO]), if rule.measure == "%" { 2 } else { 0 });
+    let shown = number_vi(
+        distance,
+        &Precision::Against(vec![Decimal::ZERO]),
+        if rule.measure == "%" { 2 } else { 0 },
+    );
     let mut text = said(key, &[("distance", &shown), ("measure", measure)]);
     if let Some(parts) = &value.parts
         && below

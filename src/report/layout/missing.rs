@@ -77,15 +77,20 @@ fn blank(view: &View<'_>) -> impl Iterator<Item = Missing> {
 }
 
 fn unexplained<'a>(view: &'a View<'_>) -> impl Iterator<Item = Missing> + 'a {
-    findings(view).filter(|(_, finding)| finding.outcome == Outcome::NeedsExplanation).map(|(rule, finding)| {
-        let cell = finding.value.as_ref().and_then(|value| value.origins.first());
-        Missing {
-            unit: unit(view, &rule.owner),
-            what: said("missing.explanation", &[("what", &gap::to_explain(finding)), ("title", &rule.title)]),
-            place: cell.map(|origin| place(&origin.address)).unwrap_or_default(),
-            waiting: view.rule_names([(rule.scheme.as_str(), rule.id.as_str())].into_iter()),
-        }
-    })
+    findings(view).filter(|(_, finding)| finding.outcome == Outcome::NeedsExplanation).map(
+        |(rule, finding)| {
+            let cell = finding.value.as_ref().and_then(|value| value.origins.first());
+            Missing {
+                unit: unit(view, &rule.owner),
+                what: said(
+                    "missing.explanation",
+                    &[("what", &gap::to_explain(finding)), ("title", &rule.title)],
+                ),
+                place: cell.map(|origin| place(&origin.address)).unwrap_or_default(),
+                waiting: view.rule_names([(rule.scheme.as_str(), rule.id.as_str())].into_iter()),
+            }
+        },
+    )
 }
 
 fn awaited<'a>(view: &'a View<'_>) -> impl Iterator<Item = Missing> + 'a {
@@ -107,6 +112,10 @@ pub(super) fn summary(view: &View<'_>) -> String {
     }
     said(
         "sentence.missing",
-        &[("forms", &unsent.to_string()), ("figures", &blank.to_string()), ("explanations", &unexplained.to_string())],
+        &[
+            ("forms", &unsent.to_string()),
+            ("figures", &blank.to_string()),
+            ("explanations", &unexplained.to_string()),
+        ],
     )
 }

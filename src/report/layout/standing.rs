@@ -36,7 +36,8 @@ pub(super) fn groups(view: &View<'_>) -> Vec<Section> {
     view.schemes(SchemeKind::Points)
         .filter_map(|scheme| {
             let totals = view.points(&scheme.id)?;
-            let titles = scheme.groups.iter().filter_map(|group| Some((group, totals.groups.get(&group.id)?)));
+            let titles =
+                scheme.groups.iter().filter_map(|group| Some((group, totals.groups.get(&group.id)?)));
             let items = titles
                 .filter(|(_, score)| !score.maximum.is_zero())
                 .map(|(group, score)| {
@@ -56,12 +57,14 @@ pub(super) fn groups(view: &View<'_>) -> Vec<Section> {
                         .with(P::ScoreMaximum, Slot::points(score.maximum))
                         .with(P::ScorePoints, Slot::points(score.earned))
                         .with(P::ScorePercent, percent)
-                        .with(P::ScorePending, if open.is_zero() { Slot::default() } else { Slot::points(open) })
+                        .with(
+                            P::ScorePending,
+                            if open.is_zero() { Slot::default() } else { Slot::points(open) },
+                        )
                 })
                 .collect();
-            let heading = Record::default()
-                .text(P::GroupTitle, &*scheme.title)
-                .text(P::GroupNotice, &*scheme.notice);
+            let heading =
+                Record::default().text(P::GroupTitle, &*scheme.title).text(P::GroupNotice, &*scheme.notice);
             Some(Section { heading: Some(heading), items })
         })
         .collect()

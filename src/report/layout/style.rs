@@ -29,7 +29,9 @@ impl Styles {
             return style.clone();
         }
         let mut made = self.0.borrow_mut();
-        made.entry((Arc::as_ptr(style).addr(), change.clone())).or_insert_with(|| Arc::new(apply(style, change))).clone()
+        made.entry((Arc::as_ptr(style).addr(), change.clone()))
+            .or_insert_with(|| Arc::new(apply(style, change)))
+            .clone()
     }
 }
 

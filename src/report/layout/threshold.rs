@@ -10,7 +10,11 @@ use crate::plan::{Comparison, Rule, Terms};
 use crate::rulebook::{Finding, Outcome};
 
 /// The terms that were applied: the finding's, or those in force at the end of the data window.
-pub(super) fn applied<'a>(view: &View<'_>, rule: &'a Rule, finding: Option<&'a Finding>) -> Option<&'a Dated<Terms>> {
+pub(super) fn applied<'a>(
+    view: &View<'_>,
+    rule: &'a Rule,
+    finding: Option<&'a Finding>,
+) -> Option<&'a Dated<Terms>> {
     finding
         .and_then(|finding| finding.terms.as_ref())
         .or_else(|| Dated::in_force(&rule.terms, view.law_day()))

@@ -56,7 +56,10 @@ impl<'a> View<'a> {
 
     /// What `rule` said.
     pub(super) fn finding(&self, rule: &Rule) -> Option<&'a Finding> {
-        self.assessment.findings.iter().find(|finding| finding.scheme == rule.scheme && finding.rule == rule.id)
+        self.assessment
+            .findings
+            .iter()
+            .find(|finding| finding.scheme == rule.scheme && finding.rule == rule.id)
     }
 
     /// The points of `scheme`.
@@ -98,7 +101,9 @@ impl<'a> View<'a> {
     pub(super) fn choice<'b>(&'b self, figures: impl Iterator<Item = &'b str>, code: &'b str) -> &'b str {
         for figure in figures {
             let choices = self.spec(figure).map(|spec| &spec.choices);
-            if let Some(choice) = choices.and_then(|choices| choices.iter().find(|choice| &*choice.code == code)) {
+            if let Some(choice) =
+                choices.and_then(|choices| choices.iter().find(|choice| &*choice.code == code))
+            {
                 return &choice.label;
             }
         }

@@ -4,6 +4,7 @@ mod bad_input;
 mod changes;
 mod libreoffice;
 mod program;
+mod report;
 mod structure;
 mod submission;
 mod verbs;

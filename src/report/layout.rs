@@ -16,9 +16,9 @@ mod missing;
 mod note;
 mod paint;
 mod palette;
+mod precision;
 mod problem;
 mod record;
-mod shown;
 mod source;
 mod standing;
 mod statistic;
@@ -47,11 +47,13 @@ pub fn lay_out(
     assessment: &Assessment,
     scorecard: &Scorecard,
 ) -> Book {
-    let sources = template.sheets.iter().find(|sheet| sheet.blocks.iter().any(|block| block.scope == Scope::Source));
+    let sources =
+        template.sheets.iter().find(|sheet| sheet.blocks.iter().any(|block| block.scope == Scope::Source));
     let sources = sources.map(|sheet| sheet.sheet.name.clone()).unwrap_or_default();
     let view = View::new(plan, forms, assessment, scorecard, sources);
     let document = document::record(&view);
-    let drafts: Vec<_> = template.sheets.iter().flat_map(|sheet| Draft::of(sheet, &view, &document)).collect();
+    let drafts: Vec<_> =
+        template.sheets.iter().flat_map(|sheet| Draft::of(sheet, &view, &document)).collect();
     let painter = Painter::new(&view, &drafts, &document);
     let sheets = drafts.iter().map(|draft| painter.paint(draft)).collect();
     Book {

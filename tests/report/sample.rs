@@ -86,7 +86,10 @@ const FIGURES: &[(&str, &str)] = &[
 /// Documents named beside figures.
 const EVIDENCE: &[(&str, &str)] = &[
     ("ban_hanh_ke_hoach_cchc", "Kế hoạch số 12/KH-UBND ngày 15/7/2025 về cải cách hành chính năm 2025"),
-    ("vb_chi_tiet_kip_thoi", "Quyết định số 05/2025/QĐ-UBND ngày 20/9/2025; Quyết định số 06/2025/QĐ-UBND ngày 02/10/2025"),
+    (
+        "vb_chi_tiet_kip_thoi",
+        "Quyết định số 05/2025/QĐ-UBND ngày 20/9/2025; Quyết định số 06/2025/QĐ-UBND ngày 02/10/2025",
+    ),
     ("doi_thoai", "Biên bản đối thoại ngày 12/11/2025"),
     ("co_so_vat_chat_trung_tam", "Biên bản nghiệm thu số 03/BB-TTPVHCC ngày 30/8/2025"),
     ("phong_thanh_lap_dung_quy_dinh", "Nghị quyết số 02/NQ-HĐND ngày 01/7/2025"),
@@ -339,7 +342,12 @@ fn tasks(plan: &Plan) -> Vec<TaskFinding> {
                 origins: if unsent {
                     Vec::new()
                 } else {
-                    vec![Origin { address: cell, unit: task.lead.clone(), form: "phieu-so-lieu".into(), raw: "Đã hoàn thành".into() }]
+                    vec![Origin {
+                        address: cell,
+                        unit: task.lead.clone(),
+                        form: "phieu-so-lieu".into(),
+                        raw: "Đã hoàn thành".into(),
+                    }]
                 },
                 want: unsent.then(|| Want {
                     figure: task.id.as_str().into(),
@@ -354,11 +362,8 @@ fn tasks(plan: &Plan) -> Vec<TaskFinding> {
 }
 
 fn diagnostics_of_year() -> Vec<Diagnostic> {
-    let address = Address {
-        file: "TTPVHCC_phieu.xlsx".into(),
-        sheet: "Số liệu".into(),
-        cell: CellRef::new(17, 4),
-    };
+    let address =
+        Address { file: "TTPVHCC_phieu.xlsx".into(), sheet: "Số liệu".into(), cell: CellRef::new(17, 4) };
     vec![
         Diagnostic::new(Code::FileEncrypted)
             .at(cchc::diagnostic::Place::file("bao cao phong kinh te (ban chinh thuc da ky).xlsx")),

@@ -129,7 +129,9 @@ impl<'a> Draft<'a> {
         let counts: Vec<_> = self
             .lists
             .get(index)
-            .map(|list| list.sections.iter().map(|section| (section.heading.is_some(), section.items.len())).collect())
+            .map(|list| {
+                list.sections.iter().map(|section| (section.heading.is_some(), section.items.len())).collect()
+            })
             .unwrap_or_default();
         for (section, (has_heading, items)) in counts.into_iter().enumerate() {
             if has_heading {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::gap;
 use super::judged;
-use super::shown::exact_vi;
+use crate::text::decimal_vi;
 use super::threshold;
 use super::view::{View, place, said, word};
 use crate::assess::TaskFinding;
@@ -54,7 +54,10 @@ pub(super) fn of_task(view: &View<'_>, spec: &TaskSpec, finding: &TaskFinding) -
         lines.extend(cells(view, &finding.origins));
     }
     if let Some(want) = &finding.want {
-        lines.push(said("note.want", &[("label", &want.label), ("unit", view.unit(&want.unit)), ("place", view.form(&want.form))]));
+        lines.push(said(
+            "note.want",
+            &[("label", &want.label), ("unit", view.unit(&want.unit)), ("place", view.form(&want.form))],
+        ));
     }
     lines.join("\n").into()
 }
@@ -64,7 +67,10 @@ pub(super) fn of_figure(view: &View<'_>, id: &str, figure: &Figure) -> Arc<str> 
     let mut lines = vec![format!("{} ({id})", view.figure_label(id))];
     lines.extend(cells(view, &figure.origins));
     lines.extend(figure.wants.iter().map(|want| {
-        said("note.want", &[("label", &want.label), ("unit", view.unit(&want.unit)), ("place", view.form(&want.form))])
+        said(
+            "note.want",
+            &[("label", &want.label), ("unit", view.unit(&want.unit)), ("place", view.form(&want.form))],
+        )
     }));
     let doubts = gap::doubts(figure);
     if !doubts.is_empty() {
@@ -75,14 +81,15 @@ pub(super) fn of_figure(view: &View<'_>, id: &str, figure: &Figure) -> Arc<str> 
 
 /// `2.970 × 100 / 3.000 = 99`.
 fn calculation(rule: &Rule, finding: &Finding) -> String {
-    let Some((value, number)) = finding.value.as_ref().and_then(|value| Some((value, value.number()?))) else {
+    let Some((value, number)) = finding.value.as_ref().and_then(|value| Some((value, value.number()?)))
+    else {
         return String::new();
     };
     let Some(parts) = &value.parts else { return View::measured(number, &rule.measure) };
     let (Ok(part), Ok(whole)) = (parts.numerator.number_or_zero(), parts.denominator.number_or_zero()) else {
         return View::measured(number, &rule.measure);
     };
-    format!("{} × 100 / {} = {}", exact_vi(part), exact_vi(whole), View::measured(number, &rule.measure))
+    format!("{} × 100 / {} = {}", decimal_vi(part), decimal_vi(whole), View::measured(number, &rule.measure))
 }
 
 fn outcome(view: &View<'_>, rule: &Rule, finding: &Finding) -> String {
@@ -90,9 +97,10 @@ fn outcome(view: &View<'_>, rule: &Rule, finding: &Finding) -> String {
     let shown = judged::value_words(view, rule, finding);
     let reason = threshold::reason(view, rule, finding, &shown);
     match (finding.points, finding.max) {
-        (Some(points), Some(max)) => {
-            said("note.points", &[("points", &exact_vi(points)), ("max", &exact_vi(max)), ("reason", &reason)])
-        }
+        (Some(points), Some(max)) => said(
+            "note.points",
+            &[("points", &decimal_vi(points)), ("max", &decimal_vi(max)), ("reason", &reason)],
+        ),
         _ => format!("{name} - {reason}"),
     }
 }
@@ -155,7 +163,8 @@ fn wants(view: &View<'_>, finding: &Finding) -> Vec<String> {
     });
     let mut lines: Vec<_> = wants.collect();
     if lines.is_empty() && !value.doubts.is_empty() {
-        let doubts: Vec<_> = value.doubts.iter().map(|doubt| doubt.code().text().title.get(Lang::Vi)).collect();
+        let doubts: Vec<_> =
+            value.doubts.iter().map(|doubt| doubt.code().text().title.get(Lang::Vi)).collect();
         lines.push(said("note.explain", &[("text", &doubts.join("; "))]));
     }
     lines

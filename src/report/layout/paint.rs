@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::draft::{Draft, List, Part, Row};
 use super::fit;
 use super::record::{Anchor, Drawing, Fill, Record, Slot, Term};
-use super::shown::{Precision, format_for};
+use super::precision::{Precision, format_for};
 use super::style::{Change, Styles};
 use super::view::{View, word};
 use super::{document, tally};
@@ -59,7 +59,8 @@ impl<'a> Painter<'a> {
             row_heights: BTreeMap::new(),
             ..template.clone()
         };
-        let merged: HashMap<CellRef, CellRange> = sheet.merges.iter().map(|range| (range.start, *range)).collect();
+        let merged: HashMap<CellRef, CellRange> =
+            sheet.merges.iter().map(|range| (range.start, *range)).collect();
         let mut charts = Vec::new();
         for (out, row) in (0..).zip(&draft.rows) {
             let first = CellRef::new(row.from, 0);
@@ -75,7 +76,10 @@ impl<'a> Painter<'a> {
             }
         }
         make_high_enough(&mut sheet, &merged);
-        sheet.charts = charts.into_iter().filter_map(|(drawing, range)| self.chart(draft, &sheet, drawing, range)).collect();
+        sheet.charts = charts
+            .into_iter()
+            .filter_map(|(drawing, range)| self.chart(draft, &sheet, drawing, range))
+            .collect();
         self.set_page(draft, &mut sheet);
         sheet
     }
@@ -105,7 +109,7 @@ impl<'a> Painter<'a> {
     }
 
     fn fill(&self, draft: &Draft<'_>, row: Row, cell: &mut Cell, slot: Slot, range: CellRange) {
-        let mut change = Change { tint: slot.tint, ..Change::default() };
+        let mut change = Change { tint: slot.tint, light: slot.in_place_of_number, ..Change::default() };
         let mut shown = |number: Decimal, precision: &Precision| {
             let wanted = slot.format.as_deref().unwrap_or(&cell.style.number_format);
             let format = format_for(wanted, number, precision);
@@ -146,7 +150,9 @@ impl<'a> Painter<'a> {
             Drawing::Outcomes => {
                 (Scope::Outcome, ChartKind::Doughnut, Placeholder::OutcomeLabel, Placeholder::OutcomeCount)
             }
-            Drawing::Scores => (Scope::Score, ChartKind::Bar, Placeholder::ScoreTitle, Placeholder::ScorePercent),
+            Drawing::Scores => {
+                (Scope::Score, ChartKind::Bar, Placeholder::ScoreTitle, Placeholder::ScorePercent)
+            }
         };
         let here = draft.lists.iter().map(|list| (draft, list));
         let anywhere = self.drafts.iter().flat_map(|draft| draft.lists.iter().map(move |list| (draft, list)));
@@ -154,7 +160,10 @@ impl<'a> Painter<'a> {
         // Points below one another: a chart has one run of cells.
         let count = list.sections.first()?.items.len();
         let run = |placeholder| {
-            Some(CellRange { start: list.cell(placeholder, 0)?, end: list.cell(placeholder, count.checked_sub(1)?)? })
+            Some(CellRange {
+                start: list.cell(placeholder, 0)?,
+                end: list.cell(placeholder, count.checked_sub(1)?)?,
+            })
         };
         let colors = match drawing {
             Drawing::Outcomes => tally::colors(self.view),
@@ -176,7 +185,8 @@ impl<'a> Painter<'a> {
         let rows = |(first, last): (u32, u32)| Some((draft.first_printed(first)?, draft.last_printed(last)?));
         let range = |range: CellRange| {
             let (first, last) = rows((range.start.row, range.end.row))?;
-            let (start, end) = (CellRef::new(first, range.start.column), CellRef::new(last, range.end.column));
+            let (start, end) =
+                (CellRef::new(first, range.start.column), CellRef::new(last, range.end.column));
             (first <= last).then_some(CellRange { start, end })
         };
         let page = &mut sheet.page;
@@ -188,7 +198,11 @@ impl<'a> Painter<'a> {
             let row = if cell.row == 0 { 0 } else { draft.last_printed(cell.row - 1)? + 1 };
             Some(CellRef::new(row, cell.column))
         });
-        for text in [&mut page.header, &mut page.footer].into_iter().chain(&mut page.first_header).chain(&mut page.first_footer) {
+        for text in [&mut page.header, &mut page.footer]
+            .into_iter()
+            .chain(&mut page.first_header)
+            .chain(&mut page.first_footer)
+        {
             let pieces = segments(text);
             if pieces.iter().any(|piece| matches!(piece, Segment::Hole(_))) {
                 // In headers `&` begins a code.
@@ -224,18 +238,23 @@ fn merges(draft: &Draft<'_>) -> Vec<CellRange> {
         let (start, end) = (range.start.row, range.end.row);
         let mut parts = blocks.iter().flat_map(|block| [&block.heading, &block.item]);
         let own = parts.clone().find(|rows| rows.contains(&start));
-        if own.is_some_and(|rows| !rows.contains(&end)) || (own.is_none() && parts.any(|rows| rows.contains(&end))) {
+        if own.is_some_and(|rows| !rows.contains(&end))
+            || (own.is_none() && parts.any(|rows| rows.contains(&end)))
+        {
             // It would be torn apart; the template's check has told of it.
             continue;
         }
         let firsts: Vec<u32> = match own {
-            Some(_) => (0..).zip(&draft.rows).filter(|(_, row)| row.from == start).map(|(out, _)| out).collect(),
+            Some(_) => {
+                (0..).zip(&draft.rows).filter(|(_, row)| row.from == start).map(|(out, _)| out).collect()
+            }
             None => draft.first_printed(start).into_iter().collect(),
         };
         for first in firsts {
             let last = if own.is_some() { Some(first + (end - start)) } else { draft.last_printed(end) };
             let Some(last) = last.filter(|&last| last >= first) else { continue };
-            let (start, end) = (CellRef::new(first, range.start.column), CellRef::new(last, range.end.column));
+            let (start, end) =
+                (CellRef::new(first, range.start.column), CellRef::new(last, range.end.column));
             if start != end {
                 merges.push(CellRange { start, end });
             }
@@ -320,8 +339,9 @@ fn pixels(length: f64) -> u32 {
 fn is_too_wide(number: Decimal, format: &str, style: &Style, pixels: f64) -> bool {
     let decimals = format.rsplit_once('.').map_or(0, |(_, tail)| tail.matches('0').count());
     let sign = if format.contains(['≥', '≤', '>']) { "≥ " } else { "" };
-    let shown = super::shown::number_vi(number, &Precision::Template, u32::try_from(decimals).unwrap_or(0));
-    fit::text_width(&format!("{sign}{shown}"), style) > pixels - 6.0
+    let digits = format!("{number:.decimals$}");
+    let separators = if format.contains(',') { ".".repeat(digits.len() / 3) } else { String::new() };
+    fit::text_width(&format!("{sign}{digits}{separators}"), style) > pixels - 6.0
 }
 
 /// Sets the height of every row that holds text so that none is cut. The template's height is the least.
@@ -357,8 +377,7 @@ fn make_high_enough(sheet: &mut Sheet, merged: &HashMap<CellRef, CellRange>) {
     }
     for (range, needed) in tall {
         let rows = range.start.row..=range.end.row;
-        let now: f64 =
-            rows.map(|row| sheet.row_heights.get(&row).copied().unwrap_or(DEFAULT_HEIGHT)).sum();
+        let now: f64 = rows.map(|row| sheet.row_heights.get(&row).copied().unwrap_or(DEFAULT_HEIGHT)).sum();
         if needed > now {
             let last = sheet.row_heights.entry(range.end.row).or_insert(DEFAULT_HEIGHT);
             *last = (*last + needed - now).min(fit::MOST);

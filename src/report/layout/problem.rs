@@ -33,7 +33,9 @@ pub(super) fn sections(view: &View<'_>) -> Vec<Section> {
 fn record(told: &Diagnostic, ordinal: usize) -> Record {
     let place = &told.place;
     let cell = match (&place.sheet, place.cell, place.line) {
-        (Some(sheet), Some(cell), _) => said("problem.cell", &[("sheet", sheet), ("cell", &cell.to_string())]),
+        (Some(sheet), Some(cell), _) => {
+            said("problem.cell", &[("sheet", sheet), ("cell", &cell.to_string())])
+        }
         (Some(sheet), None, _) => sheet.to_string(),
         (None, _, Some(line)) => said("problem.line", &[("line", &line.to_string())]),
         (None, _, None) => String::new(),
@@ -58,7 +60,8 @@ fn level_word(level: Level) -> &'static str {
 
 /// The sentence on the problems.
 pub(super) fn summary(view: &View<'_>) -> String {
-    let count = |level| view.assessment.diagnostics.iter().filter(|told| told.level() == level).count().to_string();
+    let count =
+        |level| view.assessment.diagnostics.iter().filter(|told| told.level() == level).count().to_string();
     if view.assessment.diagnostics.iter().all(|told| told.level() == Level::Notice) {
         return word("sentence.no_problems").to_owned();
     }

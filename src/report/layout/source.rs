@@ -19,7 +19,8 @@ pub(super) fn sections(view: &View<'_>) -> Vec<Section> {
     let mut records = Vec::new();
     for (id, figure) in &figures.single {
         let value = if figure.value.is_some() { view.value(id, figure) } else { Slot::default() };
-        let about = about(view, id).with(P::SourceValue, value).text(P::SourceState, state_word(figure.state));
+        let about =
+            about(view, id).with(P::SourceValue, value).text(P::SourceState, state_word(figure.state));
         let rows = match figure.state {
             State::Missing if figure.origins.is_empty() => vec![wanted(view, id, figure, about)],
             _ => rows(view, &figure.origins, &about),
@@ -29,9 +30,8 @@ pub(super) fn sections(view: &View<'_>) -> Vec<Section> {
     for (id, table) in &figures.tables {
         let count = table.records.len();
         let value = Slot::text(said("source.rows", &[("count", &count.to_string())]));
-        let about = about(view, id)
-            .with(P::SourceValue, value)
-            .text(P::SourceState, state_word(State::Reported));
+        let about =
+            about(view, id).with(P::SourceValue, value).text(P::SourceState, state_word(State::Reported));
         let fields = table.records.iter().flat_map(|record| record.fields.values());
         let cells: Vec<Origin> =
             table.origins.iter().chain(fields.flat_map(|field| &field.origins)).cloned().collect();
@@ -44,7 +44,10 @@ pub(super) fn sections(view: &View<'_>) -> Vec<Section> {
             .text(P::SourceLabel, label)
             .text(P::SourceId, &*task.task)
             .text(P::SourceValue, word(&format!("task.{}", task.outcome.word())))
-            .text(P::SourceState, state_word(if task.origins.is_empty() { State::Missing } else { State::Reported }));
+            .text(
+                P::SourceState,
+                state_word(if task.origins.is_empty() { State::Missing } else { State::Reported }),
+            );
         records.extend(anchored(rows(view, &task.origins, &about), Anchor::Task(task.task.clone())));
     }
     vec![Section::plain(records)]
@@ -69,7 +72,9 @@ fn wanted(view: &View<'_>, id: &str, figure: &Figure, about: Record) -> Record {
             .text(P::SourceSheet, &*address.sheet)
             .text(P::SourceCell, address.cell.to_string())
             .text(P::SourceRaw, word("source.blank")),
-        None => record.text(P::SourceFile, want.map_or("", |want| view.form(&want.form))).text(P::SourceRaw, word("source.unsent")),
+        None => record
+            .text(P::SourceFile, want.map_or("", |want| view.form(&want.form)))
+            .text(P::SourceRaw, word("source.unsent")),
     }
 }
 

@@ -2,12 +2,14 @@
 
 use rust_decimal::Decimal;
 
-use super::criterion::{assessed, band, index_slot, range_words};
+use super::criterion::{assessed, band, extra, index_slot, range_words};
 use super::record::{Fill, Record, Section, Slot, Term};
-use super::shown::{Precision, exact_vi};
+use super::precision::Precision;
+use crate::text::decimal_vi;
 use super::view::{View, said, word};
-use crate::plan::SchemeKind;
+use crate::plan::{RuleKind, SchemeKind};
 use crate::report::template::Placeholder as P;
+use crate::score::GroupScore;
 
 /// A row (or several) for each scheme of points.
 pub(super) fn schemes(view: &View<'_>) -> Vec<Section> {
@@ -21,8 +23,8 @@ pub(super) fn schemes(view: &View<'_>) -> Vec<Section> {
             .with(P::IndexAwaiting, Slot::points(totals.awaiting))
             .with(P::IndexUndetermined, Slot::points(totals.undetermined))
             .with(P::IndexEarned, Slot::points(totals.earned))
-            .with(P::IndexBonus, Slot::points(totals.bonus))
-            .with(P::IndexPenalty, Slot::points(totals.penalty))
+            .with(P::IndexBonus, extra(view, scheme, RuleKind::Bonus, totals.bonus))
+            .with(P::IndexPenalty, extra(view, scheme, RuleKind::Penalty, totals.penalty))
             .with(P::IndexScore, Slot::points(totals.score))
             .with(P::IndexIndex, index_slot(totals.index))
             .text(P::IndexBand, band(totals));
@@ -36,35 +38,63 @@ pub(super) fn groups(view: &View<'_>) -> Vec<Section> {
     view.schemes(SchemeKind::Points)
         .filter_map(|scheme| {
             let totals = view.points(&scheme.id)?;
-            let titles = scheme.groups.iter().filter_map(|group| Some((group, totals.groups.get(&group.id)?)));
+            let titles =
+                scheme.groups.iter().filter_map(|group| Some((group, totals.groups.get(&group.id)?)));
             let items = titles
                 .filter(|(_, score)| !score.maximum.is_zero())
                 .map(|(group, score)| {
-                    let percent = score
-                        .earned
-                        .checked_mul(Decimal::ONE_HUNDRED)
-                        .and_then(|hundredfold| hundredfold.checked_div(score.maximum))
-                        .unwrap_or_default();
-                    let terms =
-                        vec![Term::Here(P::ScorePoints), Term::Text("*100/"), Term::Here(P::ScoreMaximum)];
-                    let marks = Precision::Against(vec![Decimal::ZERO, Decimal::ONE_HUNDRED]);
-                    let percent = Slot { fill: Fill::Formula(terms, percent, marks), ..Slot::default() };
                     let open = score.undetermined + score.awaiting;
                     Record::default()
                         .text(P::ScoreNumber, &*group.id)
                         .text(P::ScoreTitle, &*group.title)
                         .with(P::ScoreMaximum, Slot::points(score.maximum))
-                        .with(P::ScorePoints, Slot::points(score.earned))
-                        .with(P::ScorePercent, percent)
-                        .with(P::ScorePending, if open.is_zero() { Slot::default() } else { Slot::points(open) })
+                        .with(P::ScorePoints, points(score))
+                        .with(P::ScorePercent, percent(score))
+                        .with(
+                            P::ScorePending,
+                            if open.is_zero() { Slot::default() } else { Slot::points(open) },
+                        )
                 })
                 .collect();
-            let heading = Record::default()
-                .text(P::GroupTitle, &*scheme.title)
-                .text(P::GroupNotice, &*scheme.notice);
+            let heading =
+                Record::default().text(P::GroupTitle, &*scheme.title).text(P::GroupNotice, &*scheme.notice);
             Some(Section { heading: Some(heading), items })
         })
         .collect()
+}
+
+/// The points of a group; a word where none of its criteria is determined, for then 0 would be a guess.
+fn points(score: &GroupScore) -> Slot {
+    if score.maximum > score.excluded + score.awaiting + score.undetermined {
+        return Slot::points(score.earned);
+    }
+    Slot::instead(word(if score.undetermined > Decimal::ZERO {
+        "report.band_open"
+    } else if score.awaiting > Decimal::ZERO {
+        "outcome.awaiting"
+    } else {
+        "outcome.excluded"
+    }))
+}
+
+/// The points over the maxima that are assessed: what is undetermined counts as not earned, as in the index's lower end.
+fn percent(score: &GroupScore) -> Slot {
+    let words = points(score);
+    let removed = score.excluded + score.awaiting;
+    let result = score
+        .earned
+        .checked_mul(Decimal::ONE_HUNDRED)
+        .and_then(|hundredfold| hundredfold.checked_div(score.maximum - removed));
+    let Some(result) = result.filter(|_| matches!(words.fill, Fill::Number(..))) else {
+        return Slot::text("–");
+    };
+    let mut terms = vec![Term::Here(P::ScorePoints), Term::Text("*100/("), Term::Here(P::ScoreMaximum)];
+    if !removed.is_zero() {
+        terms.extend([Term::Text("-"), Term::Constant(removed)]);
+    }
+    terms.push(Term::Text(")"));
+    let marks = Precision::Against(vec![Decimal::ZERO, Decimal::ONE_HUNDRED]);
+    Slot { fill: Fill::Formula(terms, result, marks), ..Slot::default() }
 }
 
 /// A sentence for each scheme of points.
@@ -75,19 +105,19 @@ pub(super) fn summary(view: &View<'_>) -> String {
         let mut text = said(
             "sentence.points",
             &[
-                ("score", &exact_vi(totals.score)),
-                ("assessed", &exact_vi(assessed(totals))),
+                ("score", &decimal_vi(totals.score)),
+                ("assessed", &decimal_vi(assessed(totals))),
                 ("index", &index),
                 ("band", band(totals)),
             ],
         );
         if !totals.undetermined.is_zero() {
             text.push(' ');
-            text.push_str(&said("sentence.open", &[("points", &exact_vi(totals.undetermined))]));
+            text.push_str(&said("sentence.open", &[("points", &decimal_vi(totals.undetermined))]));
         }
         if !totals.awaiting.is_zero() {
             text.push(' ');
-            text.push_str(&said("sentence.awaiting", &[("points", &exact_vi(totals.awaiting))]));
+            text.push_str(&said("sentence.awaiting", &[("points", &decimal_vi(totals.awaiting))]));
         }
         Some(text)
     });

@@ -14,7 +14,8 @@ pub(super) fn sections(view: &View<'_>) -> Vec<Section> {
     fields
         .map(|(number, title)| {
             let specs = view.specs().filter(|spec| spec.field.as_deref() == Some(number.as_str()));
-            let items: Vec<_> = specs.enumerate().map(|(index, spec)| record(view, spec, index + 1)).collect();
+            let items: Vec<_> =
+                specs.enumerate().map(|(index, spec)| record(view, spec, index + 1)).collect();
             let heading = Record::default()
                 .text(P::GroupNumber, roman(number))
                 .text(P::GroupTitle, &**title)

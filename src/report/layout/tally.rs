@@ -105,6 +105,8 @@ pub(super) fn tasks_summary(view: &View<'_>) -> String {
 
 /// `14 đạt; 3 chưa đạt`.
 fn listed(counts: impl Iterator<Item = (String, usize)>) -> String {
-    let words = counts.filter(|(_, count)| *count > 0).map(|(word, count)| format!("{count} {}", word.to_lowercase()));
+    let words = counts
+        .filter(|(_, count)| *count > 0)
+        .map(|(word, count)| format!("{count} {}", word.to_lowercase()));
     words.collect::<Vec<_>>().join("; ")
 }

@@ -64,7 +64,10 @@ fn record(view: &View<'_>, rule: &Rule, ordinal: usize) -> Record {
     let tint = Tint::of(finding.outcome);
     let parts = finding.value.as_ref().and_then(|value| value.parts.as_deref());
     record
-        .with(P::TargetPlan, comparison.map(|wanted| threshold::plan_slot(view, rule, wanted)).unwrap_or_default())
+        .with(
+            P::TargetPlan,
+            comparison.map(|wanted| threshold::plan_slot(view, rule, wanted)).unwrap_or_default(),
+        )
         .with(P::TargetNumerator, parts.map(|parts| part(&parts.numerator)).unwrap_or_default())
         .with(P::TargetDenominator, parts.map(|parts| part(&parts.denominator)).unwrap_or_default())
         .with(P::TargetResult, result(view, rule, finding).noted(&note).linked(link.clone()))
@@ -81,7 +84,7 @@ fn record(view: &View<'_>, rule: &Rule, ordinal: usize) -> Record {
 fn part(figure: &Figure) -> Slot {
     match figure.number() {
         Some(number) => Slot::exact(number),
-        None => Slot::text(state_word(figure.state)),
+        None => Slot::instead(state_word(figure.state)),
     }
 }
 
@@ -89,15 +92,16 @@ fn part(figure: &Figure) -> Slot {
 fn result(view: &View<'_>, rule: &Rule, finding: &Finding) -> Slot {
     let Some(number) = finding.value.as_ref().and_then(Figure::number) else {
         let words = judged::value_words(view, rule, finding);
-        return Slot::text(if words.is_empty() { judged::absent_words(finding).to_owned() } else { words });
+        return Slot::instead(if words.is_empty() {
+            judged::absent_words(finding).to_owned()
+        } else {
+            words
+        });
     };
     let precision = judged::precision(view, rule, finding);
     let fill = if is_live_ratio(finding, number) {
-        let terms = vec![
-            Term::Here(P::TargetNumerator),
-            Term::Text("*100/"),
-            Term::Here(P::TargetDenominator),
-        ];
+        let terms =
+            vec![Term::Here(P::TargetNumerator), Term::Text("*100/"), Term::Here(P::TargetDenominator)];
         Fill::Formula(terms, number, precision)
     } else {
         Fill::Number(number, precision)
@@ -112,8 +116,11 @@ fn is_live_ratio(finding: &Finding, number: Decimal) -> bool {
     if parts.numerator.state != State::Reported || parts.denominator.state != State::Reported {
         return false;
     }
-    let (Some(part), Some(whole)) = (parts.numerator.number(), parts.denominator.number()) else { return false };
-    part.checked_mul(Decimal::ONE_HUNDRED).and_then(|hundredfold| hundredfold.checked_div(whole)) == Some(number)
+    let (Some(part), Some(whole)) = (parts.numerator.number(), parts.denominator.number()) else {
+        return false;
+    };
+    part.checked_mul(Decimal::ONE_HUNDRED).and_then(|hundredfold| hundredfold.checked_div(whole))
+        == Some(number)
 }
 
 fn remark(view: &View<'_>, rule: &Rule, finding: &Finding) -> String {

@@ -3,14 +3,19 @@
 use rust_decimal::Decimal;
 
 use super::record::{Fill, Slot};
-use super::shown::{Precision, exact_vi};
+use super::precision::Precision;
+use crate::text::decimal_vi;
 use super::view::{View, said, word};
 use crate::period::{Dated, date_vi};
 use crate::plan::{Comparison, Rule, Terms};
 use crate::rulebook::{Finding, Outcome};
 
 /// The terms that were applied: the finding's, or those in force at the end of the data window.
-pub(super) fn applied<'a>(view: &View<'_>, rule: &'a Rule, finding: Option<&'a Finding>) -> Option<&'a Dated<Terms>> {
+pub(super) fn applied<'a>(
+    view: &View<'_>,
+    rule: &'a Rule,
+    finding: Option<&'a Finding>,
+) -> Option<&'a Dated<Terms>> {
     finding
         .and_then(|finding| finding.terms.as_ref())
         .or_else(|| Dated::in_force(&rule.terms, view.law_day()))
@@ -78,7 +83,7 @@ pub(super) fn terms_words(view: &View<'_>, rule: &Rule, terms: &Terms) -> String
         None => terms
             .values
             .iter()
-            .map(|(name, number)| format!("{name} = {}", exact_vi(*number)))
+            .map(|(name, number)| format!("{name} = {}", decimal_vi(*number)))
             .collect::<Vec<_>>()
             .join("; "),
     }

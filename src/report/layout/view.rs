@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::record::Slot;
-use super::shown::exact_vi;
+use crate::text::decimal_vi;
 use crate::address::Address;
 use crate::assess::Assessment;
 use crate::diagnostic::{Lang, label, phrase};
@@ -56,7 +56,10 @@ impl<'a> View<'a> {
 
     /// What `rule` said.
     pub(super) fn finding(&self, rule: &Rule) -> Option<&'a Finding> {
-        self.assessment.findings.iter().find(|finding| finding.scheme == rule.scheme && finding.rule == rule.id)
+        self.assessment
+            .findings
+            .iter()
+            .find(|finding| finding.scheme == rule.scheme && finding.rule == rule.id)
     }
 
     /// The points of `scheme`.
@@ -98,7 +101,9 @@ impl<'a> View<'a> {
     pub(super) fn choice<'b>(&'b self, figures: impl Iterator<Item = &'b str>, code: &'b str) -> &'b str {
         for figure in figures {
             let choices = self.spec(figure).map(|spec| &spec.choices);
-            if let Some(choice) = choices.and_then(|choices| choices.iter().find(|choice| &*choice.code == code)) {
+            if let Some(choice) =
+                choices.and_then(|choices| choices.iter().find(|choice| &*choice.code == code))
+            {
                 return &choice.label;
             }
         }
@@ -118,7 +123,7 @@ impl<'a> View<'a> {
 
     /// Number and unit of measurement.
     pub(super) fn measured(number: Decimal, measure: &str) -> String {
-        let number = exact_vi(number);
+        let number = decimal_vi(number);
         if measure.is_empty() { number } else { format!("{number} {measure}") }
     }
 
@@ -157,6 +162,14 @@ pub(super) fn state_word(state: State) -> &'static str {
 pub(super) fn place(address: &Address) -> String {
     said(
         "report.place",
+        &[("file", &address.file), ("sheet", &address.sheet), ("cell", &address.cell.to_string())],
+    )
+}
+
+/// A cell's place in two lines, for a narrow column.
+pub(super) fn place_lines(address: &Address) -> String {
+    said(
+        "missing.place",
         &[("file", &address.file), ("sheet", &address.sheet), ("cell", &address.cell.to_string())],
     )
 }

@@ -43,8 +43,8 @@ const FIGURES: &[(&str, &str)] = &[
     ("ra_soat_vb_to_chuc_bo_may", "da_hoan_thanh"),
     ("van_de_phap_luat_phat_hien", "5"),
     ("van_de_phap_luat_da_xu_ly", "4"),
-    ("quy_dinh_kinh_doanh_hieu_luc", "24"),
-    ("quy_dinh_kinh_doanh_cat_giam", "5"),
+    ("quy_dinh_kinh_doanh_hieu_luc", "không áp dụng"),
+    ("quy_dinh_kinh_doanh_cat_giam", "không áp dụng"),
     ("chi_phi_tuan_thu_truoc", "12486500000"),
     ("chi_phi_tuan_thu_sau", "9989200000"),
     ("ho_so_cham", "6"),
@@ -79,6 +79,7 @@ const FIGURES: &[(&str, &str)] = &[
     ("kstt_dang_giai_quyet", "116"),
     ("kstt_dang_trong_han", "116"),
     ("kstt_dang_qua_han", "0"),
+    ("danh_muc_tthc", "(table)"),
     ("nhiem_vu_den_han", "11"),
     ("nhiem_vu_hoan_thanh", "10"),
 ];
@@ -125,7 +126,6 @@ pub(crate) fn year_2025() -> World {
 pub(crate) fn nothing_sent() -> World {
     let mut world = world(|_| None);
     world.assessment.files.clear();
-    world.assessment.figures.tables.clear();
     world
 }
 
@@ -182,6 +182,7 @@ fn figure(spec: &FigureSpec, index: u32, text: Option<&str>) -> Figure {
     let origin = origin(spec, index, text);
     let mut figure = match text {
         "không phát sinh" => Figure::nothing_arose(vec![origin]),
+        "không áp dụng" => Figure::not_applicable(vec![origin]),
         _ => match text.parse() {
             Ok(number) => Figure::reported(Value::Number(number), origin),
             Err(_) => Figure::reported(Value::Choice(text.into()), origin),
@@ -196,7 +197,9 @@ fn figures(plan: &Plan, value: impl Fn(&FigureSpec) -> Option<&'static str>) -> 
     let mut figures = Figures::default();
     for (index, spec) in (0..).zip(plan.figures.values()) {
         if spec.kind == cchc::figure::FigureKind::Table {
-            figures.tables.insert(spec.id.clone(), procedures(spec));
+            if value(spec).is_some() {
+                figures.tables.insert(spec.id.clone(), procedures(spec));
+            }
         } else {
             figures.single.insert(spec.id.clone(), figure(spec, index, value(spec)));
         }

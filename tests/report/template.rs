@@ -98,7 +98,10 @@ fn sheet_of(texts: &[&str]) -> Vec<u8> {
 
 fn told(bytes: &[u8]) -> Vec<String> {
     let (_, diagnostics) = Template::load(bytes, "report.xlsx");
-    diagnostics.iter().map(|told| format!("{} {}: {}", told.code, told.place, told.message(Lang::Vi))).collect()
+    diagnostics
+        .iter()
+        .map(|told| format!("{} {}: {}", told.code, told.place, told.message(Lang::Vi)))
+        .collect()
 }
 
 #[test]
@@ -164,22 +167,39 @@ fn changed(part: &str, change: impl Fn(&str) -> String, added: &[(&str, &str)]) 
 #[test]
 fn what_cannot_be_carried_is_named_where_it_stands() {
     let sheet = "xl/worksheets/sheet1.xml";
-    let before_end = |extra: &'static str| move |xml: &str| xml.replace("<pageMargins", &format!("{extra}<pageMargins"));
+    let before_end =
+        |extra: &'static str| move |xml: &str| xml.replace("<pageMargins", &format!("{extra}<pageMargins"));
     let cases: [(Vec<u8>, &str, &str); 10] = [
-        (changed(sheet, before_end(r#"<conditionalFormatting sqref="B3:C4"/>"#), &[]), "!B3", "conditional_format"),
         (
-            changed(sheet, before_end(r#"<dataValidations><dataValidation sqref="C5"/></dataValidations>"#), &[]),
+            changed(sheet, before_end(r#"<conditionalFormatting sqref="B3:C4"/>"#), &[]),
+            "!B3",
+            "conditional_format",
+        ),
+        (
+            changed(
+                sheet,
+                before_end(r#"<dataValidations><dataValidation sqref="C5"/></dataValidations>"#),
+                &[],
+            ),
             "!C5",
             "validation",
         ),
-        (changed(sheet, before_end(r#"<hyperlinks><hyperlink ref="A7"/></hyperlinks>"#), &[]), "!A7", "hyperlink"),
+        (
+            changed(sheet, before_end(r#"<hyperlinks><hyperlink ref="A7"/></hyperlinks>"#), &[]),
+            "!A7",
+            "hyperlink",
+        ),
         (
             changed(sheet, |xml| xml.replacen("<row ", r#"<row r="90" hidden="1"/><row "#, 1), &[]),
             "!A90",
             "hidden_row",
         ),
         (
-            changed(sheet, |xml| xml.replacen(r#"<c r="A1""#, r#"<c r="B90"><f>1+1</f><v>2</v></c><c r="A1""#, 1), &[]),
+            changed(
+                sheet,
+                |xml| xml.replacen(r#"<c r="A1""#, r#"<c r="B90"><f>1+1</f><v>2</v></c><c r="A1""#, 1),
+                &[],
+            ),
             "!B90",
             "formula",
         ),
@@ -187,7 +207,8 @@ fn what_cannot_be_carried_is_named_where_it_stands() {
             changed(
                 sheet,
                 |xml| {
-                    let rich = r#"<c r="B90" t="inlineStr"><is><r><t>a</t></r><r><t>b</t></r></is></c><c r="A1""#;
+                    let rich =
+                        r#"<c r="B90" t="inlineStr"><is><r><t>a</t></r><r><t>b</t></r></is></c><c r="A1""#;
                     xml.replacen(r#"<c r="A1""#, rich, 1)
                 },
                 &[],
@@ -195,13 +216,13 @@ fn what_cannot_be_carried_is_named_where_it_stands() {
             "!B90",
             "rich_text",
         ),
-        (changed(sheet, |xml| xml.replace("<sheetView ", r#"<sheetView view="pageLayout" "#), &[]), "", "view"),
         (
-            changed(
-                "xl/workbook.xml",
-                |xml| xml.replacen("<sheet ", r#"<sheet state="hidden" "#, 1),
-                &[],
-            ),
+            changed(sheet, |xml| xml.replace("<sheetView ", r#"<sheetView view="pageLayout" "#), &[]),
+            "",
+            "view",
+        ),
+        (
+            changed("xl/workbook.xml", |xml| xml.replacen("<sheet ", r#"<sheet state="hidden" "#, 1), &[]),
             "",
             "hidden_sheet",
         ),
@@ -221,9 +242,13 @@ fn what_cannot_be_carried_is_named_where_it_stands() {
             "image",
         ),
         (
-            changed("xl/workbook.xml", |xml| {
-                xml.replace("<definedNames>", r#"<definedNames><definedName name="Tien">1</definedName>"#)
-            }, &[]),
+            changed(
+                "xl/workbook.xml",
+                |xml| {
+                    xml.replace("<definedNames>", r#"<definedNames><definedName name="Tien">1</definedName>"#)
+                },
+                &[],
+            ),
             "",
             "defined_name",
         ),
@@ -231,7 +256,8 @@ fn what_cannot_be_carried_is_named_where_it_stands() {
     for (bytes, place, lost) in cases {
         let (template, diagnostics) = Template::load(&bytes, "report.xlsx");
         assert!(template.is_some(), "{lost}: {diagnostics:?}");
-        let told: Vec<_> = diagnostics.iter().map(|told| (told.place.to_string(), told.message(Lang::Vi))).collect();
+        let told: Vec<_> =
+            diagnostics.iter().map(|told| (told.place.to_string(), told.message(Lang::Vi))).collect();
         let what = label(Lang::Vi, &format!("lost.{lost}")).to_owned();
         assert!(
             told.iter().any(|(at, message)| at.ends_with(place) && message.contains(&what)),

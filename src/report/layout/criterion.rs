@@ -8,15 +8,15 @@ use super::gap;
 use super::judged;
 use super::note;
 use super::palette::Tint;
-use super::record::{Fill, Record, Section, Slot, Term};
 use super::precision::Precision;
-use crate::text::decimal_vi;
+use super::record::{Fill, Record, Section, Slot, Term};
 use super::threshold;
 use super::view::{View, is_extra, said, word};
 use crate::plan::{Rule, RuleKind, Scheme};
 use crate::report::template::Placeholder as P;
 use crate::rulebook::{Finding, Outcome};
 use crate::score::{IndexRange, PointTotals};
+use crate::text::decimal_vi;
 
 /// What stands in a sum's place where no sum can be told.
 const DASH: &str = "–";

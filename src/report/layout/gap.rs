@@ -3,12 +3,12 @@
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
-use crate::text::decimal_vi;
 use super::threshold;
 use super::view::{View, said, word};
 use crate::figure::{Doubt, Figure, FigureKind, Parts};
 use crate::plan::{Comparison, Rule};
 use crate::rulebook::{Finding, Outcome};
+use crate::text::decimal_vi;
 
 /// What would have to change or be sent; empty where nothing is short.
 pub(super) fn gap(view: &View<'_>, rule: &Rule, finding: &Finding) -> String {

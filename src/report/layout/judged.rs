@@ -1,14 +1,14 @@
 //! What targets and criteria have in common: how the value of a rule is shown, with what remarks.
 
 use super::gap;
-use super::record::Anchor;
 use super::precision::Precision;
-use crate::text::decimal_vi_beside;
+use super::record::Anchor;
 use super::threshold;
 use super::view::{View, said, word};
 use crate::figure::{Figure, FigureId, Value};
 use crate::plan::Rule;
 use crate::rulebook::{Finding, Outcome};
+use crate::text::decimal_vi_beside;
 
 /// Key of an outcome's label.
 pub(super) fn outcome_key(outcome: Outcome) -> String {

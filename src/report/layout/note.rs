@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::gap;
 use super::judged;
-use crate::text::decimal_vi;
 use super::threshold;
 use super::view::{View, place, said, word};
 use crate::assess::TaskFinding;
@@ -12,6 +11,7 @@ use crate::diagnostic::Lang;
 use crate::figure::{Figure, Origin, State};
 use crate::plan::{Rule, TaskSpec};
 use crate::rulebook::{Finding, Outcome};
+use crate::text::decimal_vi;
 
 /// Most cells that a note lists for one figure; the sheet of sources lists all.
 const MOST_CELLS: usize = 4;

@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 
 use super::draft::{Draft, List, Part, Row};
 use super::fit;
-use super::record::{Anchor, Drawing, Fill, Record, Slot, Term};
 use super::precision::{Precision, format_for};
+use super::record::{Anchor, Drawing, Fill, Record, Slot, Term};
 use super::style::{Change, Styles};
 use super::view::{View, word};
 use super::{document, tally};

@@ -8,10 +8,10 @@ use rust_decimal::Decimal;
 
 use super::palette::Tint;
 use super::precision::Precision;
-use crate::text::decimal_vi;
 use crate::figure::FigureId;
 use crate::period::date_vi;
 use crate::report::template::Placeholder;
+use crate::text::decimal_vi;
 
 /// What a placeholder becomes.
 #[derive(Clone, Debug, Default)]

@@ -3,13 +3,13 @@
 use rust_decimal::Decimal;
 
 use super::criterion::{assessed, band, extra, index_slot, range_words};
-use super::record::{Fill, Record, Section, Slot, Term};
 use super::precision::Precision;
-use crate::text::decimal_vi;
+use super::record::{Fill, Record, Section, Slot, Term};
 use super::view::{View, said, word};
 use crate::plan::{RuleKind, SchemeKind};
 use crate::report::template::Placeholder as P;
 use crate::score::GroupScore;
+use crate::text::decimal_vi;
 
 /// A row (or several) for each scheme of points.
 pub(super) fn schemes(view: &View<'_>) -> Vec<Section> {

@@ -2,13 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use super::record::{Fill, Slot};
 use super::precision::Precision;
-use crate::text::decimal_vi;
+use super::record::{Fill, Slot};
 use super::view::{View, said, word};
 use crate::period::{Dated, date_vi};
 use crate::plan::{Comparison, Rule, Terms};
 use crate::rulebook::{Finding, Outcome};
+use crate::text::decimal_vi;
 
 /// The terms that were applied: the finding's, or those in force at the end of the data window.
 pub(super) fn applied<'a>(

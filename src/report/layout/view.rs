@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::record::Slot;
-use crate::text::decimal_vi;
 use crate::address::Address;
 use crate::assess::Assessment;
 use crate::diagnostic::{Lang, label, phrase};
@@ -14,6 +13,7 @@ use crate::period::date_vi;
 use crate::plan::{OWN_FORM, Plan, Rule, RuleKind, Scheme, SchemeKind, TASK_FORM};
 use crate::rulebook::Finding;
 use crate::score::{PointTotals, Scorecard};
+use crate::text::decimal_vi;
 
 /// What a report is made from.
 pub(super) struct View<'a> {

@@ -271,13 +271,25 @@ pub(super) fn scheme_record(view: &View<'_>, scheme: &Scheme) -> Record {
                 extra(view, scheme, RuleKind::Penalty, totals.penalty),
             ),
         )
-        .with(P::SchemeScore, score(scheme, &criteria, bonus, penalty, totals.score))
+        .with(
+            P::SchemeScore,
+            if is_open(totals) {
+                Slot::instead(word("report.band_open"))
+            } else {
+                score(scheme, &criteria, bonus, penalty, totals.score)
+            },
+        )
         .with(P::SchemeAssessed, Slot::exact(assessed(totals)))
         .with(P::SchemeExcluded, Slot::exact(totals.excluded))
         .with(P::SchemeAwaiting, Slot::exact(totals.awaiting))
         .with(P::SchemeUndetermined, Slot::exact(totals.undetermined))
         .with(P::SchemeIndex, index_slot(totals.index))
         .text(P::SchemeBand, band(totals))
+}
+
+/// Whether not one criterion is determined, so that a sum of 0 would be a guess.
+pub(super) fn is_open(totals: &PointTotals) -> bool {
+    totals.undetermined == assessed(totals)
 }
 
 /// The maxima that count.
@@ -334,7 +346,7 @@ pub(super) fn extra(view: &View<'_>, scheme: &Scheme, kind: RuleKind, points: De
     let rules: Vec<&Rule> = view.plan.rules_of(&scheme.id).filter(|rule| rule.kind == kind).collect();
     let is_open = |rule: &&Rule| view.finding(rule).is_none_or(|finding| !finding.outcome.is_settled());
     if !rules.is_empty() && rules.iter().all(is_open) {
-        return Slot::text(word("report.band_open"));
+        return Slot::instead(word("report.band_open"));
     }
     Slot::points(points)
 }

@@ -2,13 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use super::criterion::{assessed, band, extra, index_slot, range_words};
+use super::criterion::{assessed, band, extra, index_slot, is_open, range_words};
 use super::precision::Precision;
 use super::record::{Fill, Record, Section, Slot, Term};
 use super::view::{View, said, word};
 use crate::plan::{RuleKind, SchemeKind};
 use crate::report::template::Placeholder as P;
-use crate::score::GroupScore;
+use crate::score::{GroupScore, PointTotals};
 use crate::text::decimal_vi;
 
 /// A row (or several) for each scheme of points.
@@ -22,10 +22,10 @@ pub(super) fn schemes(view: &View<'_>) -> Vec<Section> {
             .with(P::IndexExcluded, Slot::points(totals.excluded))
             .with(P::IndexAwaiting, Slot::points(totals.awaiting))
             .with(P::IndexUndetermined, Slot::points(totals.undetermined))
-            .with(P::IndexEarned, Slot::points(totals.earned))
+            .with(P::IndexEarned, known(totals, totals.earned))
             .with(P::IndexBonus, extra(view, scheme, RuleKind::Bonus, totals.bonus))
             .with(P::IndexPenalty, extra(view, scheme, RuleKind::Penalty, totals.penalty))
-            .with(P::IndexScore, Slot::points(totals.score))
+            .with(P::IndexScore, known(totals, totals.score))
             .with(P::IndexIndex, index_slot(totals.index))
             .text(P::IndexBand, band(totals));
         Some(record)
@@ -61,6 +61,11 @@ pub(super) fn groups(view: &View<'_>) -> Vec<Section> {
             Some(Section { heading: Some(heading), items })
         })
         .collect()
+}
+
+/// A sum of points; a word where no criterion at all is determined.
+fn known(totals: &PointTotals, points: Decimal) -> Slot {
+    if is_open(totals) { Slot::instead(word("report.band_open")) } else { Slot::points(points) }
 }
 
 /// The points of a group; a word where none of its criteria is determined, for then 0 would be a guess.
@@ -101,6 +106,9 @@ fn percent(score: &GroupScore) -> Slot {
 pub(super) fn summary(view: &View<'_>) -> String {
     let sentences = view.schemes(SchemeKind::Points).filter_map(|scheme| {
         let totals = view.points(&scheme.id)?;
+        if is_open(totals) {
+            return Some(word("sentence.points_open").to_owned());
+        }
         let index = totals.index.map_or_else(|| word("report.index_open").to_owned(), range_words);
         let mut text = said(
             "sentence.points",

@@ -40,9 +40,9 @@ const PADDING: f64 = 6.0;
 /// Pixels of one level of indent.
 const INDENT: f64 = 9.0;
 /// Height of a line by the size of its font.
-const LINE: f64 = 1.25;
+const LINE: f64 = 1.3;
 /// Points above and below the text of a cell, together.
-const SPACE: f64 = 3.0;
+const SPACE: f64 = 2.0;
 /// Highest row that Excel has, in points.
 pub(super) const MOST: f64 = 409.0;
 
@@ -173,8 +173,8 @@ mod tests {
     #[test]
     fn more_lines_are_higher_and_turned_text_is_as_high_as_it_is_long() {
         let one = height("a", &style(), 100.0);
-        assert!((18.0..19.0).contains(&one), "{one}");
-        assert!((height("a\na", &style(), 100.0) - one - 15.0).abs() < 0.01);
+        assert!((17.0..18.0).contains(&one), "{one}");
+        assert!((height("a\na", &style(), 100.0) - one - 15.6).abs() < 0.01);
         let turned = Style { rotation: 90, ..style() };
         assert!(height("Đơn vị chủ trì", &turned, 20.0) > 60.0);
     }

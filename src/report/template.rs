@@ -23,6 +23,7 @@ pub(crate) use segment::{Segment, segments};
 use self::cells::CellReader;
 use self::loss::{Loss, Lost};
 use self::package::Package;
+use self::sheet_part::Shared;
 use super::book::{Content, Sheet};
 use crate::address::CellRef;
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -155,7 +156,8 @@ fn read_sheets(bytes: &[u8], losses: &mut Vec<Loss>) -> Result<Vec<Sheet>, Unrea
         let mut sheet = Sheet { name: entry.name.clone(), ..Sheet::default() };
         reader.read(&mut sheet, losses).map_err(Unreadable::Library)?;
         let xml = package.part(&entry.part).ok_or_else(|| Unreadable::BadXml(entry.part.clone()))?;
-        sheet_part::read(xml, &mut sheet, &rich, losses)
+        let shared = Shared { rich: &rich, visible: &reader.visible };
+        sheet_part::read(xml, &mut sheet, &shared, losses)
             .ok_or_else(|| Unreadable::BadXml(entry.part.clone()))?;
         entry.set_prints(&mut sheet.page, losses);
         related_losses(&package, &entry.part, &sheet.name, losses);

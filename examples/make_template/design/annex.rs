@@ -59,7 +59,7 @@ fn blank() -> (&'static str, Style) {
 
 /// Annex I.
 pub(super) fn targets() -> Sheet {
-    let widths = [6.5, 31.0, 7.5, 9.5, 10.5, 10.5, 10.5, 12.5, 19.0, 13.0, 19.0, 21.0];
+    let widths = [7.0, 29.0, 7.0, 9.5, 11.5, 11.5, 14.5, 14.5, 18.0, 11.5, 18.0, 24.0];
     let mut canvas = annex(
         "PL I Chỉ tiêu",
         &widths,
@@ -91,7 +91,7 @@ pub(super) fn targets() -> Sheet {
 
 /// Annex II.
 pub(super) fn tasks() -> Sheet {
-    let widths = [7.0, 44.0, 21.0, 14.0, 17.0, 15.0, 24.0, 15.0, 22.0];
+    let widths = [7.0, 40.0, 19.0, 13.5, 17.0, 15.0, 25.0, 21.5, 20.0];
     let mut canvas = annex(
         "PL II Nhiệm vụ",
         &widths,
@@ -119,7 +119,7 @@ pub(super) fn tasks() -> Sheet {
 
 /// Annex III.
 pub(super) fn criteria() -> Sheet {
-    let widths = [6.5, 36.0, 8.5, 10.5, 9.5, 9.5, 9.5, 10.0, 22.0, 40.0, 18.0];
+    let widths = [6.5, 33.0, 8.5, 14.5, 9.0, 9.0, 9.0, 9.5, 21.0, 40.0, 19.0];
     let mut canvas = annex(
         "PL III Tự chấm điểm",
         &widths,

@@ -116,7 +116,7 @@ pub(super) fn sources() -> Sheet {
 
 /// The rules in force.
 pub(super) fn rules() -> Sheet {
-    let widths = [7.5, 38.0, 50.0, 22.0, 13.0, 46.0, 14.0, 30.0];
+    let widths = [7.5, 38.0, 50.0, 20.0, 13.0, 46.0, 13.0, 38.0];
     let mut canvas = internal("Quy tắc áp dụng", &widths, "QUY TẮC ĐÁNH GIÁ ĐANG ÁP DỤNG");
     let titles = [
         "Số",

@@ -1,7 +1,7 @@
 //! The summary: one or two portrait pages that the chairman reads.
 
 use cchc::address::{CellRange, CellRef};
-use cchc::report::book::{Horizontal, Sheet, Style};
+use cchc::report::book::{Horizontal, Sheet, Style, Vertical};
 
 use super::canvas::Canvas;
 use super::look::{
@@ -11,7 +11,7 @@ use super::look::{
 
 /// The sheet.
 pub(super) fn sheet() -> Sheet {
-    let widths = [6.0, 23.0, 11.0, 11.0, 11.0, 12.0, 14.0];
+    let widths = [6.0, 22.0, 12.0, 12.0, 12.0, 15.0, 15.0];
     let mut canvas = Canvas::new("Tổng hợp", OFFICIAL_TAB, &widths);
     canvas.heading(1, true);
     canvas.line("BÁO CÁO TỔNG HỢP", bold(centered(14.0)), 22.0);
@@ -34,7 +34,11 @@ pub(super) fn sheet() -> Sheet {
 
 fn section(canvas: &mut Canvas, title: &str, paragraph: &str) {
     canvas.line(title, bold(text(13.0)), 21.0);
-    canvas.line(paragraph, Style { horizontal: Horizontal::Justify, ..text(13.0) }, 0.0);
+    canvas.line(
+        paragraph,
+        Style { horizontal: Horizontal::Justify, vertical: Vertical::Top, ..text(13.0) },
+        0.0,
+    );
     canvas.next(6.0);
 }
 

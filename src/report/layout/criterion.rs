@@ -8,14 +8,15 @@ use super::gap;
 use super::judged;
 use super::note;
 use super::palette::Tint;
+use super::precision::Precision;
 use super::record::{Fill, Record, Section, Slot, Term};
-use super::shown::{Precision, exact_vi, number_vi};
 use super::threshold;
 use super::view::{View, is_extra, said, word};
 use crate::plan::{Rule, RuleKind, Scheme};
 use crate::report::template::Placeholder as P;
 use crate::rulebook::{Finding, Outcome};
 use crate::score::{IndexRange, PointTotals};
+use crate::text::decimal_vi;
 
 /// What stands in a sum's place where no sum can be told.
 const DASH: &str = "–";
@@ -150,7 +151,7 @@ fn record(view: &View<'_>, entry: &Entry<'_>) -> Record {
     let link = judged::anchor(rule);
     let (points, tint) = match entry.points() {
         Some(points) => (Slot::points(points), points_tint(rule, points, entry.max())),
-        None => (Slot::text(word(&judged::outcome_key(finding.outcome))), Tint::of(finding.outcome)),
+        None => (Slot::instead(word(&judged::outcome_key(finding.outcome))), Tint::of(finding.outcome)),
     };
     record
         .with(P::CriterionPoints, points.noted(&note).linked(link).tinted(tint))
@@ -208,7 +209,7 @@ fn explanation(view: &View<'_>, rule: &Rule, finding: &Finding) -> String {
     });
     match ratio {
         Some((part, whole)) if !shown.is_empty() => {
-            parts.push(format!("{} / {} = {shown}", exact_vi(part), exact_vi(whole)));
+            parts.push(format!("{} / {} = {shown}", decimal_vi(part), decimal_vi(whole)));
         }
         _ if !shown.is_empty() => parts.push(said("explanation.value", &[("value", &shown)])),
         _ => {}
@@ -258,15 +259,37 @@ pub(super) fn scheme_record(view: &View<'_>, scheme: &Scheme) -> Record {
         .with(P::SchemeEarned, earned(P::CriterionPoints, &criteria))
         .with(P::SchemeTotal, earned(P::CriterionTotal, &criteria))
         .with(P::SchemePercent, percent(P::SchemeTotal, &criteria))
-        .with(P::SchemeBonus, capped(bonus.clone(), scheme.bonus_cap, totals.bonus))
-        .with(P::SchemePenalty, capped(penalty.clone(), scheme.penalty_cap, totals.penalty))
-        .with(P::SchemeScore, score(scheme, &criteria, bonus, penalty, totals.score))
+        .with(
+            P::SchemeBonus,
+            capped(bonus.clone(), scheme.bonus_cap, extra(view, scheme, RuleKind::Bonus, totals.bonus)),
+        )
+        .with(
+            P::SchemePenalty,
+            capped(
+                penalty.clone(),
+                scheme.penalty_cap,
+                extra(view, scheme, RuleKind::Penalty, totals.penalty),
+            ),
+        )
+        .with(
+            P::SchemeScore,
+            if is_open(totals) {
+                Slot::instead(word("report.band_open"))
+            } else {
+                score(scheme, &criteria, bonus, penalty, totals.score)
+            },
+        )
         .with(P::SchemeAssessed, Slot::exact(assessed(totals)))
         .with(P::SchemeExcluded, Slot::exact(totals.excluded))
         .with(P::SchemeAwaiting, Slot::exact(totals.awaiting))
         .with(P::SchemeUndetermined, Slot::exact(totals.undetermined))
         .with(P::SchemeIndex, index_slot(totals.index))
         .text(P::SchemeBand, band(totals))
+}
+
+/// Whether not one criterion is determined, so that a sum of 0 would be a guess.
+pub(super) fn is_open(totals: &PointTotals) -> bool {
+    totals.undetermined == assessed(totals)
 }
 
 /// The maxima that count.
@@ -290,12 +313,11 @@ pub(super) fn index_slot(index: Option<IndexRange>) -> Slot {
     }
 }
 
-/// `81,20 đến 89,40`.
+/// `81,2 đến 89,43`.
 pub(super) fn range_words(range: IndexRange) -> String {
-    let shown = |number| number_vi(number, &Precision::Template, 2);
     match range.settled() {
-        Some(index) => shown(index),
-        None => said("report.range", &[("low", &shown(range.low)), ("high", &shown(range.high))]),
+        Some(index) => decimal_vi(index),
+        None => said("report.range", &[("low", &decimal_vi(range.low)), ("high", &decimal_vi(range.high))]),
     }
 }
 
@@ -311,8 +333,22 @@ fn capped_terms(items: Vec<usize>, cap: Option<Decimal>) -> Vec<Term> {
     terms
 }
 
-fn capped(items: Vec<usize>, cap: Option<Decimal>, result: Decimal) -> Slot {
-    Slot::formula(capped_terms(items, cap), result)
+/// The live sum in place of its value, where there is a value.
+fn capped(items: Vec<usize>, cap: Option<Decimal>, value: Slot) -> Slot {
+    match value.fill {
+        Fill::Number(result, _) => Slot::formula(capped_terms(items, cap), result),
+        _ => value,
+    }
+}
+
+/// Bonus or penalty points as far as they are known; a word where none of the rules that give them is determined.
+pub(super) fn extra(view: &View<'_>, scheme: &Scheme, kind: RuleKind, points: Decimal) -> Slot {
+    let rules: Vec<&Rule> = view.plan.rules_of(&scheme.id).filter(|rule| rule.kind == kind).collect();
+    let is_open = |rule: &&Rule| view.finding(rule).is_none_or(|finding| !finding.outcome.is_settled());
+    if !rules.is_empty() && rules.iter().all(is_open) {
+        return Slot::instead(word("report.band_open"));
+    }
+    Slot::points(points)
 }
 
 fn score(

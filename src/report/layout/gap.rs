@@ -1,13 +1,14 @@
 //! What is short of a target: column "Còn thiếu".
 
+use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
-use super::shown::{Precision, exact_vi, number_vi};
 use super::threshold;
 use super::view::{View, said, word};
-use crate::figure::{Doubt, Figure, FigureKind, Parts, Want};
+use crate::figure::{Doubt, Figure, FigureKind, Parts};
 use crate::plan::{Comparison, Rule};
 use crate::rulebook::{Finding, Outcome};
+use crate::text::decimal_vi;
 
 /// What would have to change or be sent; empty where nothing is short.
 pub(super) fn gap(view: &View<'_>, rule: &Rule, finding: &Finding) -> String {
@@ -22,8 +23,17 @@ pub(super) fn gap(view: &View<'_>, rule: &Rule, finding: &Finding) -> String {
 /// The figures that are missing and who owns them.
 pub(super) fn lacking(view: &View<'_>, finding: &Finding) -> String {
     let Some(value) = &finding.value else { return word("gap.rule_failed").to_owned() };
-    let wants: Vec<_> = value.wants.iter().map(|want| want_words(view, want)).collect();
-    if wants.is_empty() { doubts(value) } else { wants.join("; ") }
+    if value.wants.is_empty() {
+        return doubts(value);
+    }
+    let mut by_unit: IndexMap<&str, Vec<String>> = IndexMap::new();
+    for want in &value.wants {
+        by_unit.entry(view.unit(&want.unit)).or_default().push(format!("\"{}\"", want.label));
+    }
+    let words = by_unit
+        .into_iter()
+        .map(|(unit, labels)| said("gap.want", &[("labels", &labels.join("; ")), ("unit", unit)]));
+    words.collect::<Vec<_>>().join(". ")
 }
 
 /// What must be explained.
@@ -44,10 +54,6 @@ pub(super) fn doubts(figure: &Figure) -> String {
     titles.join("; ")
 }
 
-fn want_words(view: &View<'_>, want: &Want) -> String {
-    said("gap.want", &[("label", &want.label), ("unit", view.unit(&want.unit))])
-}
-
 fn missed(view: &View<'_>, rule: &Rule, finding: &Finding) -> Option<String> {
     let value = finding.value.as_ref()?;
     let comparison = threshold::applied(view, rule, Some(finding))?.value.comparison.as_ref()?;
@@ -65,12 +71,7 @@ fn missed(view: &View<'_>, rule: &Rule, finding: &Finding) -> Option<String> {
         (true, _) => "gap.below",
         (false, _) => "gap.above",
     };
-    let shown = number_vi(
-        distance,
-        &Precision::Against(vec![Decimal::ZERO]),
-        if rule.measure == "%" { 2 } else { 0 },
-    );
-    let mut text = said(key, &[("distance", &shown), ("measure", measure)]);
+    let mut text = said(key, &[("distance", &decimal_vi(distance)), ("measure", measure)]);
     if let Some(parts) = &value.parts
         && below
     {
@@ -106,5 +107,5 @@ fn more(view: &View<'_>, rule: &Rule, parts: &Parts, comparison: &Comparison) ->
     let mut measures: Vec<&str> = specs.iter().map(|spec| &*spec.measure).collect();
     measures.dedup();
     let measure = if let [one] = measures[..] { one } else { "" };
-    said("gap.more", &[("count", &exact_vi(needed - part)), ("measure", measure)]).replace(" ,", ",")
+    said("gap.more", &[("count", &decimal_vi(needed - part)), ("measure", measure)]).replace(" ,", ",")
 }

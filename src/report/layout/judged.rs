@@ -1,13 +1,14 @@
 //! What targets and criteria have in common: how the value of a rule is shown, with what remarks.
 
 use super::gap;
+use super::precision::Precision;
 use super::record::Anchor;
-use super::shown::{Precision, number_vi};
 use super::threshold;
 use super::view::{View, said, word};
 use crate::figure::{Figure, FigureId, Value};
 use crate::plan::Rule;
 use crate::rulebook::{Finding, Outcome};
+use crate::text::decimal_vi_beside;
 
 /// Key of an outcome's label.
 pub(super) fn outcome_key(outcome: Outcome) -> String {
@@ -27,13 +28,14 @@ pub(super) fn precision(view: &View<'_>, rule: &Rule, finding: &Finding) -> Prec
     Precision::Against(marks)
 }
 
-/// The value in words: `99,00 %`, `Đã hoàn thành`; empty where there is none.
+/// The value in words: `99 %`, `Đã hoàn thành`; empty where there is none.
 pub(super) fn value_words(view: &View<'_>, rule: &Rule, finding: &Finding) -> String {
     let Some(value) = &finding.value else { return String::new() };
     match &value.value {
         Some(Value::Number(number)) => {
-            let least = if rule.measure == "%" { 2 } else { 0 };
-            let shown = number_vi(*number, &precision(view, rule, finding), least);
+            let terms = threshold::applied(view, rule, Some(finding));
+            let wanted = terms.and_then(|terms| terms.value.comparison.as_ref()).and_then(threshold::number);
+            let shown = decimal_vi_beside(*number, wanted);
             if rule.measure.is_empty() { shown } else { format!("{shown} {}", rule.measure) }
         }
         Some(Value::Choice(code)) => threshold::answer(view, rule, code).to_owned(),

@@ -29,7 +29,7 @@ fn record(view: &View<'_>, rule: &Rule) -> Record {
     let mut threshold =
         terms.map(|terms| threshold::terms_words(view, rule, &terms.value)).unwrap_or_default();
     if let Some(max) = rule.max {
-        let max = said("rule.maximum", &[("points", &super::shown::exact_vi(max))]);
+        let max = said("rule.maximum", &[("points", &crate::text::decimal_vi(max))]);
         threshold = if threshold.is_empty() { max } else { format!("{max}; {threshold}") };
     }
     Record::default()

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::gap;
 use super::record::{Record, Section, Slot};
-use super::view::{View, place, said, word};
+use super::view::{View, place_lines, said, word};
 use crate::plan::Rule;
 use crate::report::template::Placeholder as P;
 use crate::rulebook::{Finding, Outcome};
@@ -15,6 +15,12 @@ struct Missing {
     what: String,
     place: String,
     waiting: String,
+}
+
+/// One thing that is missing and the rules that wait for it, as `(scheme, rule)`.
+struct Waiting<'a> {
+    missing: Missing,
+    rules: Vec<(&'a str, &'a str)>,
 }
 
 /// A row for each form that was not sent, each blank figure of those that were, each explanation that is owed.
@@ -55,23 +61,24 @@ fn blank(view: &View<'_>) -> impl Iterator<Item = Missing> {
         let mut roster = view.assessment.roster.iter().filter(|entry| !entry.is_received());
         roster.any(|entry| &*entry.unit == unit && &*entry.form == form)
     };
-    let mut wanted: IndexMap<(String, String), (Missing, Vec<(&str, &str)>)> = IndexMap::new();
+    let mut wanted: IndexMap<(&str, &str), Waiting<'_>> = IndexMap::new();
     for (rule, finding) in findings(view).filter(|(_, finding)| finding.outcome == Outcome::Insufficient) {
         for want in finding.value.iter().flat_map(|value| &value.wants) {
             if is_unsent(&want.unit, &want.form) {
                 continue;
             }
-            let place = want.address.as_ref().map_or_else(|| view.form(&want.form).to_owned(), place);
-            let entry = wanted.entry((want.unit.to_string(), want.label.to_string())).or_insert_with(|| {
+            let place = want.address.as_ref().map_or_else(|| view.form(&want.form).to_owned(), place_lines);
+            let waiting = wanted.entry((&want.unit, &want.label)).or_insert_with(|| {
                 let what = said("missing.figure", &[("label", &want.label)]);
-                (Missing { unit: unit(view, &want.unit), what, place, waiting: String::new() }, Vec::new())
+                let missing = Missing { unit: unit(view, &want.unit), what, place, waiting: String::new() };
+                Waiting { missing, rules: Vec::new() }
             });
-            entry.1.push((&rule.scheme, &rule.id));
+            waiting.rules.push((&rule.scheme, &rule.id));
         }
     }
     let rows: Vec<_> = wanted
         .into_values()
-        .map(|(missing, rules)| Missing { waiting: view.rule_names(rules.into_iter()), ..missing })
+        .map(|Waiting { missing, rules }| Missing { waiting: view.rule_names(rules.into_iter()), ..missing })
         .collect();
     rows.into_iter()
 }
@@ -86,7 +93,7 @@ fn unexplained<'a>(view: &'a View<'_>) -> impl Iterator<Item = Missing> + 'a {
                     "missing.explanation",
                     &[("what", &gap::to_explain(finding)), ("title", &rule.title)],
                 ),
-                place: cell.map(|origin| place(&origin.address)).unwrap_or_default(),
+                place: cell.map(|origin| place_lines(&origin.address)).unwrap_or_default(),
                 waiting: view.rule_names([(rule.scheme.as_str(), rule.id.as_str())].into_iter()),
             }
         },

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::gap;
 use super::judged;
-use super::shown::exact_vi;
 use super::threshold;
 use super::view::{View, place, said, word};
 use crate::assess::TaskFinding;
@@ -12,6 +11,7 @@ use crate::diagnostic::Lang;
 use crate::figure::{Figure, Origin, State};
 use crate::plan::{Rule, TaskSpec};
 use crate::rulebook::{Finding, Outcome};
+use crate::text::decimal_vi;
 
 /// Most cells that a note lists for one figure; the sheet of sources lists all.
 const MOST_CELLS: usize = 4;
@@ -89,7 +89,7 @@ fn calculation(rule: &Rule, finding: &Finding) -> String {
     let (Ok(part), Ok(whole)) = (parts.numerator.number_or_zero(), parts.denominator.number_or_zero()) else {
         return View::measured(number, &rule.measure);
     };
-    format!("{} × 100 / {} = {}", exact_vi(part), exact_vi(whole), View::measured(number, &rule.measure))
+    format!("{} × 100 / {} = {}", decimal_vi(part), decimal_vi(whole), View::measured(number, &rule.measure))
 }
 
 fn outcome(view: &View<'_>, rule: &Rule, finding: &Finding) -> String {
@@ -99,7 +99,7 @@ fn outcome(view: &View<'_>, rule: &Rule, finding: &Finding) -> String {
     match (finding.points, finding.max) {
         (Some(points), Some(max)) => said(
             "note.points",
-            &[("points", &exact_vi(points)), ("max", &exact_vi(max)), ("reason", &reason)],
+            &[("points", &decimal_vi(points)), ("max", &decimal_vi(max)), ("reason", &reason)],
         ),
         _ => format!("{name} - {reason}"),
     }

@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 
 use super::draft::{Draft, List, Part, Row};
 use super::fit;
+use super::precision::{Precision, format_for};
 use super::record::{Anchor, Drawing, Fill, Record, Slot, Term};
-use super::shown::{Precision, format_for};
 use super::style::{Change, Styles};
 use super::view::{View, word};
 use super::{document, tally};
@@ -109,7 +109,7 @@ impl<'a> Painter<'a> {
     }
 
     fn fill(&self, draft: &Draft<'_>, row: Row, cell: &mut Cell, slot: Slot, range: CellRange) {
-        let mut change = Change { tint: slot.tint, ..Change::default() };
+        let mut change = Change { tint: slot.tint, light: slot.in_place_of_number, ..Change::default() };
         let mut shown = |number: Decimal, precision: &Precision| {
             let wanted = slot.format.as_deref().unwrap_or(&cell.style.number_format);
             let format = format_for(wanted, number, precision);
@@ -339,8 +339,9 @@ fn pixels(length: f64) -> u32 {
 fn is_too_wide(number: Decimal, format: &str, style: &Style, pixels: f64) -> bool {
     let decimals = format.rsplit_once('.').map_or(0, |(_, tail)| tail.matches('0').count());
     let sign = if format.contains(['≥', '≤', '>']) { "≥ " } else { "" };
-    let shown = super::shown::number_vi(number, &Precision::Template, u32::try_from(decimals).unwrap_or(0));
-    fit::text_width(&format!("{sign}{shown}"), style) > pixels - 6.0
+    let digits = format!("{number:.decimals$}");
+    let separators = if format.contains(',') { ".".repeat(digits.len() / 3) } else { String::new() };
+    fit::text_width(&format!("{sign}{digits}{separators}"), style) > pixels - 6.0
 }
 
 /// Sets the height of every row that holds text so that none is cut. The template's height is the least.

@@ -7,10 +7,11 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::palette::Tint;
-use super::shown::{Precision, exact_vi};
+use super::precision::Precision;
 use crate::figure::FigureId;
 use crate::period::date_vi;
 use crate::report::template::Placeholder;
+use crate::text::decimal_vi;
 
 /// What a placeholder becomes.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +26,8 @@ pub(super) struct Slot {
     pub(super) link: Option<Anchor>,
     /// How the result is marked.
     pub(super) tint: Option<Tint>,
+    /// Whether words stand in a number's place: they are not bold where the number would be.
+    pub(super) in_place_of_number: bool,
 }
 
 /// What a cell holds.
@@ -83,6 +86,11 @@ impl Slot {
         Self { fill: if text.is_empty() { Fill::Blank } else { Fill::Text(text) }, ..Self::default() }
     }
 
+    /// Words where no number is known.
+    pub(super) fn instead(words: impl Into<String>) -> Self {
+        Self { in_place_of_number: true, ..Self::text(words) }
+    }
+
     /// A number shown with all its decimals.
     pub(super) fn exact(number: impl Into<Decimal>) -> Self {
         Self { fill: Fill::Number(number.into(), Precision::Exact), ..Self::default() }
@@ -129,7 +137,7 @@ impl Slot {
         match &self.fill {
             Fill::Blank | Fill::Chart(_) => String::new(),
             Fill::Text(text) => text.clone(),
-            Fill::Number(number, _) | Fill::Formula(_, number, _) => exact_vi(*number),
+            Fill::Number(number, _) | Fill::Formula(_, number, _) => decimal_vi(*number),
             Fill::Date(date) => date_vi(*date),
         }
     }

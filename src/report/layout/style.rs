@@ -16,6 +16,8 @@ pub(super) struct Change {
     pub(super) format: Option<String>,
     /// Whether the number is printed smaller, because it would not fit.
     pub(super) shrink: bool,
+    /// Whether words stand in a bold number's place.
+    pub(super) light: bool,
 }
 
 /// Changed styles, each made once, so that a book shares them.
@@ -37,6 +39,9 @@ impl Styles {
 
 fn apply(style: &Style, change: Change) -> Style {
     let mut style = style.clone();
+    if change.light {
+        style.bold = false;
+    }
     if let Some(tint) = change.tint {
         style.fill = Some(tint.fill());
         style.bold |= tint.is_bold();

@@ -84,7 +84,7 @@ fn record(view: &View<'_>, rule: &Rule, ordinal: usize) -> Record {
 fn part(figure: &Figure) -> Slot {
     match figure.number() {
         Some(number) => Slot::exact(number),
-        None => Slot::text(state_word(figure.state)),
+        None => Slot::instead(state_word(figure.state)),
     }
 }
 
@@ -92,7 +92,11 @@ fn part(figure: &Figure) -> Slot {
 fn result(view: &View<'_>, rule: &Rule, finding: &Finding) -> Slot {
     let Some(number) = finding.value.as_ref().and_then(Figure::number) else {
         let words = judged::value_words(view, rule, finding);
-        return Slot::text(if words.is_empty() { judged::absent_words(finding).to_owned() } else { words });
+        return Slot::instead(if words.is_empty() {
+            judged::absent_words(finding).to_owned()
+        } else {
+            words
+        });
     };
     let precision = judged::precision(view, rule, finding);
     let fill = if is_live_ratio(finding, number) {

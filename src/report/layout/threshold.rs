@@ -2,12 +2,13 @@
 
 use rust_decimal::Decimal;
 
+use super::precision::Precision;
 use super::record::{Fill, Slot};
-use super::shown::{Precision, exact_vi};
 use super::view::{View, said, word};
 use crate::period::{Dated, date_vi};
 use crate::plan::{Comparison, Rule, Terms};
 use crate::rulebook::{Finding, Outcome};
+use crate::text::decimal_vi;
 
 /// The terms that were applied: the finding's, or those in force at the end of the data window.
 pub(super) fn applied<'a>(
@@ -82,7 +83,7 @@ pub(super) fn terms_words(view: &View<'_>, rule: &Rule, terms: &Terms) -> String
         None => terms
             .values
             .iter()
-            .map(|(name, number)| format!("{name} = {}", exact_vi(*number)))
+            .map(|(name, number)| format!("{name} = {}", decimal_vi(*number)))
             .collect::<Vec<_>>()
             .join("; "),
     }

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::record::Slot;
-use super::shown::exact_vi;
 use crate::address::Address;
 use crate::assess::Assessment;
 use crate::diagnostic::{Lang, label, phrase};
@@ -14,6 +13,7 @@ use crate::period::date_vi;
 use crate::plan::{OWN_FORM, Plan, Rule, RuleKind, Scheme, SchemeKind, TASK_FORM};
 use crate::rulebook::Finding;
 use crate::score::{PointTotals, Scorecard};
+use crate::text::decimal_vi;
 
 /// What a report is made from.
 pub(super) struct View<'a> {
@@ -123,7 +123,7 @@ impl<'a> View<'a> {
 
     /// Number and unit of measurement.
     pub(super) fn measured(number: Decimal, measure: &str) -> String {
-        let number = exact_vi(number);
+        let number = decimal_vi(number);
         if measure.is_empty() { number } else { format!("{number} {measure}") }
     }
 
@@ -162,6 +162,14 @@ pub(super) fn state_word(state: State) -> &'static str {
 pub(super) fn place(address: &Address) -> String {
     said(
         "report.place",
+        &[("file", &address.file), ("sheet", &address.sheet), ("cell", &address.cell.to_string())],
+    )
+}
+
+/// A cell's place in two lines, for a narrow column.
+pub(super) fn place_lines(address: &Address) -> String {
+    said(
+        "missing.place",
         &[("file", &address.file), ("sheet", &address.sheet), ("cell", &address.cell.to_string())],
     )
 }

@@ -29,6 +29,8 @@ const MOST_COLUMNS: u32 = 256;
 pub(super) struct CellReader<'a> {
     workbook: Xlsx<Cursor<&'a [u8]>>,
     styles: HashMap<usize, (Arc<Style>, Vec<Lost>)>,
+    /// Whether each style of the workbook fills or frames its cells; known once a sheet has been read.
+    pub(super) visible: Vec<bool>,
 }
 
 impl<'a> CellReader<'a> {
@@ -36,12 +38,13 @@ impl<'a> CellReader<'a> {
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, String> {
         let workbook =
             calamine::Reader::new(Cursor::new(bytes)).map_err(|e: calamine::XlsxError| e.to_string())?;
-        Ok(Self { workbook, styles: HashMap::new() })
+        Ok(Self { workbook, styles: HashMap::new(), visible: Vec::new() })
     }
 
     /// Reads the cells of `sheet` by its name. What lies beyond the bounds of a template is lost with a word.
     pub(super) fn read(&mut self, sheet: &mut Sheet, losses: &mut Vec<Loss>) -> Result<(), String> {
         let mut reader = self.workbook.worksheet_cells_reader(&sheet.name).map_err(|e| e.to_string())?;
+        self.visible = reader.styles().iter().map(is_visible).collect();
         loop {
             let (at, content, style) = match reader.next_cell_with_style_id() {
                 Ok(None) => return Ok(()),
@@ -69,6 +72,11 @@ impl<'a> CellReader<'a> {
             }
         }
     }
+}
+
+fn is_visible(style: &calamine::Style) -> bool {
+    style.fill.as_ref().is_some_and(calamine::Fill::is_visible)
+        || style.borders.as_ref().is_some_and(calamine::Borders::has_visible_borders)
 }
 
 fn content(value: &DataRef<'_>) -> Content {

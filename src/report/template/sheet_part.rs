@@ -12,12 +12,19 @@ const DIGIT: f64 = 7.0;
 /// Pixels of a column's width that are padding.
 const PADDING: f64 = 5.0;
 
-/// Reads `xml` into `sheet`, whose cells are already there. `rich` holds the shared strings that have several fonts.
-/// `None` where the XML is not well-formed.
-pub(super) fn read(xml: &str, sheet: &mut Sheet, rich: &[usize], losses: &mut Vec<Loss>) -> Option<()> {
+/// What the parts of a workbook that sheets refer to say.
+pub(super) struct Shared<'a> {
+    /// Numbers of the shared strings that have several fonts.
+    pub(super) rich: &'a [usize],
+    /// Whether each style fills or frames its cells.
+    pub(super) visible: &'a [bool],
+}
+
+/// Reads `xml` into `sheet`, whose cells are already there. `None` where the XML is not well-formed.
+pub(super) fn read(xml: &str, sheet: &mut Sheet, shared: &Shared<'_>, losses: &mut Vec<Loss>) -> Option<()> {
     let mut part = SheetPart {
         sheet,
-        rich,
+        shared,
         losses,
         cell: None,
         columns: Vec::new(),
@@ -38,7 +45,7 @@ pub(super) fn read(xml: &str, sheet: &mut Sheet, rich: &[usize], losses: &mut Ve
 
 struct SheetPart<'a> {
     sheet: &'a mut Sheet,
-    rich: &'a [usize],
+    shared: &'a Shared<'a>,
     losses: &'a mut Vec<Loss>,
     /// Cell being read, and whether its value is the number of a shared string.
     cell: Option<(CellRef, bool)>,
@@ -103,7 +110,7 @@ impl SheetPart<'_> {
         match name {
             "v" => {
                 if let Some((_, true)) = self.cell
-                    && text.trim().parse().is_ok_and(|index: usize| self.rich.contains(&index))
+                    && text.trim().parse().is_ok_and(|index: usize| self.shared.rich.contains(&index))
                 {
                     self.lose_here(Lost::RichText);
                 }
@@ -201,6 +208,7 @@ impl SheetPart<'_> {
         if element.says("hidden") {
             self.sheet.hidden_columns.extend(first..=last);
         }
+        self.line_style(element.number("style"));
         if element.number::<u32>("outlineLevel").unwrap_or(0) > 0 {
             self.lose(Lost::Outline);
         }
@@ -213,6 +221,9 @@ impl SheetPart<'_> {
         }
         if element.number::<u32>("outlineLevel").unwrap_or(0) > 0 {
             self.lose(Lost::Outline);
+        }
+        if element.says("customFormat") {
+            self.line_style(element.number("s"));
         }
         if element.says("customHeight")
             && let Some(height) = element.number("ht")
@@ -247,6 +258,12 @@ impl SheetPart<'_> {
         let secrets = ["password", "hashValue"];
         if secrets.iter().any(|name| element.attribute(name).is_some_and(|value| !value.is_empty())) {
             self.lose(Lost::Protection);
+        }
+    }
+
+    fn line_style(&mut self, style: Option<usize>) {
+        if style.and_then(|style| self.shared.visible.get(style)) == Some(&true) {
+            self.lose(Lost::LineStyle);
         }
     }
 

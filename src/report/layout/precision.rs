@@ -1,4 +1,4 @@
-//! How numbers are shown: never rounded to what they are not.
+//! How many decimals a cell shows: never so few that a number looks like what it is not.
 
 use rust_decimal::Decimal;
 
@@ -33,29 +33,6 @@ impl Precision {
                 .unwrap_or(MOST),
         }
     }
-}
-
-/// `number` in the Vietnamese way, `1.234,5`, with the decimals that `precision` asks for.
-pub(super) fn number_vi(number: Decimal, precision: &Precision, least: u32) -> String {
-    let places = precision.decimals(number, least);
-    let rounded = round_half_up(number, places);
-    let text = format!("{:.*}", places as usize, rounded.abs());
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    let mut grouped = String::new();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index) % 3 == 0 {
-            grouped.push('.');
-        }
-        grouped.push(digit);
-    }
-    let sign = if rounded.is_sign_negative() && !rounded.is_zero() { "-" } else { "" };
-    let comma = if fraction.is_empty() { "" } else { "," };
-    format!("{sign}{grouped}{comma}{fraction}")
-}
-
-/// `number` in the Vietnamese way with all its decimals, at most ten.
-pub(super) fn exact_vi(number: Decimal) -> String {
-    number_vi(number, &Precision::Exact, 0)
 }
 
 /// `format` with the number of decimals that `number` needs. Formats without digits (General, dates, text) stay.
@@ -102,26 +79,17 @@ mod tests {
     #[test]
     fn rounding_never_reaches_a_threshold_or_a_hundred() {
         let against = Precision::Against(vec![Decimal::from(99), Decimal::ONE_HUNDRED]);
-        for (number, shown) in [
-            ("99.99192", "99,99"),
-            ("99.996", "99,996"),
-            ("99.9999996", "99,9999996"),
-            ("98.9999", "98,9999"),
-            ("99.001", "99,001"),
-            ("99", "99,00"),
-            ("100", "100,00"),
-            ("33.333333333333", "33,33"),
+        for (number, decimals) in [
+            ("99.99192", 2),
+            ("99.996", 3),
+            ("99.9999996", 7),
+            ("98.9999", 4),
+            ("99.001", 3),
+            ("99", 2),
+            ("100", 2),
+            ("33.333333333333", 2),
         ] {
-            assert_eq!(number_vi(decimal(number), &against, 2), shown);
-        }
-    }
-
-    #[test]
-    fn numbers_are_grouped_in_the_vietnamese_way() {
-        for (number, shown) in
-            [("0", "0"), ("1234567.50", "1.234.567,5"), ("-1234", "-1.234"), ("999", "999"), ("0.05", "0,05")]
-        {
-            assert_eq!(exact_vi(decimal(number)), shown);
+            assert_eq!(against.decimals(decimal(number), 2), decimals, "{number}");
         }
     }
 

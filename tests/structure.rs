@@ -34,6 +34,11 @@ fn sources(below: &Path) -> Vec<PathBuf> {
     found
 }
 
+/// Whether a file holds nothing but tests: they may read what is written with any library.
+fn is_test(file: &Path) -> bool {
+    file.file_stem().is_some_and(|stem| stem == "tests" || stem.to_string_lossy().ends_with("_tests"))
+}
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
@@ -86,7 +91,7 @@ fn each_library_is_named_in_one_place() {
         ("rust_xlsxwriter", &["src/report/xlsx"]),
         ("clap", &["src/cli"]),
     ];
-    for file in sources(&root()) {
+    for file in sources(&root()).into_iter().filter(|file| !is_test(file)) {
         let text = fs::read_to_string(&file).expect("a source file");
         let shown = file.to_string_lossy().replace('\\', "/");
         for (library, allowed) in places {
@@ -110,6 +115,8 @@ fn no_file_is_a_place_where_things_go() {
             file.display()
         );
         let lines = fs::read_to_string(&file).expect("a source file").lines().count();
-        assert!(lines <= 600, "{} has {lines} lines: which second noun has moved in?", file.display());
+        // A table of odd inputs may be long; code that has grown long holds a second noun.
+        let most = if is_test(&file) { 800 } else { 500 };
+        assert!(lines <= most, "{} has {lines} lines: which second noun has moved in?", file.display());
     }
 }

@@ -161,15 +161,16 @@ fn place(sheet: &Sheet, code: &str, header: &str) -> CellRef {
     CellRef::new(find(code).row, find(header).column)
 }
 
-/// A sheet's columns in another order: `order` holds the old column of each new one.
-pub(crate) fn reordered(sheet: &mut Sheet, order: &[u32]) {
-    let moved = |column: u32| {
-        let position = order.iter().position(|old| *old == column);
-        position.and_then(|new| u32::try_from(new).ok()).unwrap_or(column)
+/// The columns of a sheet's table in another order, from the row with `header` down: `order` holds the old column of
+/// each new one.
+pub(crate) fn reordered(sheet: &mut Sheet, header: &str, order: &[u32]) {
+    let top = sheet.cells.iter().find(|(_, cell)| shown(cell) == header).expect("the header").0.row;
+    let moved = |at: CellRef| {
+        let position = order.iter().position(|old| *old == at.column && at.row >= top);
+        let column = position.and_then(|new| u32::try_from(new).ok()).unwrap_or(at.column);
+        CellRef::new(at.row, column)
     };
-    let cells = std::mem::take(&mut sheet.cells);
-    sheet.cells =
-        cells.into_iter().map(|(at, cell)| (CellRef::new(at.row, moved(at.column)), cell)).collect();
-    sheet.merges.clear();
+    sheet.cells = std::mem::take(&mut sheet.cells).into_iter().map(|(at, cell)| (moved(at), cell)).collect();
+    sheet.merges.retain(|range| range.start.row < top);
     sheet.validations.clear();
 }

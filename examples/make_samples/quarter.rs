@@ -37,7 +37,8 @@ fn vp(plan: &Plan, schedule: &Schedule) -> Book {
     form.nothing_arose("vb_qppl_dung_quy_dinh");
     form.nothing_arose("vb_chi_tiet_duoc_giao");
     form.nothing_arose("vb_chi_tiet_kip_thoi");
-    form.typed("ra_soat_vb_to_chuc_bo_may", "Đang thực hiện");
+    form.typed("ra_soat_vb_to_chuc_bo_may", "Đang thực hiện")
+        .evidence("Kế hoạch số 27/KH-UBND ngày 05/8/2025 về rà soát văn bản sau sắp xếp");
     form.number("van_de_phap_luat_phat_hien", 2);
     form.number("van_de_phap_luat_da_xu_ly", 2);
     form.number("quy_dinh_kinh_doanh_hieu_luc", 18);

@@ -159,9 +159,9 @@ fn ttpvhcc(plan: &Plan, schedule: &Schedule) -> Book {
     // Defect: the unit under the name that everybody uses.
     form.unit_written("Bộ phận Một cửa");
     // Defect: one late file fewer than column (10) of form 06. Target 2.2.4, criterion 3.3: cần giải trình.
-    form.number("ho_so_cham", 11);
+    form.number("ho_so_cham", 45);
     // Defect: a number with its unit.
-    form.typed("ho_so_cham_giai_trinh_xin_loi", "11 hồ sơ").evidence("Sổ theo dõi xin lỗi năm 2025");
+    form.typed("ho_so_cham_giai_trinh_xin_loi", "45 hồ sơ").evidence("Sổ theo dõi xin lỗi năm 2025");
     form.number("tthc_phai_cong_khai", 412);
     form.number("tthc_da_cong_khai", 412);
     form.number("pakn_tiep_nhan", 9);
@@ -194,7 +194,8 @@ fn form_06(schedule: &Schedule) -> Book {
     kstt::form(schedule, day(12, 15), &fields())
 }
 
-/// Form 06 of the year. Online 84,6 % of files received; 12 of the files settled were late.
+/// Form 06 of the year. Online 84,6 % of files received; 46 of the files settled were late,
+/// so that 98,79 % were on time: above 98, not above 99.
 pub(crate) fn fields() -> Vec<FieldGroup> {
     let field = |name, [online, direct, carried, on_time, late, in_hand, overdue]: [i64; 7]| Field {
         name,
@@ -212,13 +213,13 @@ pub(crate) fn fields() -> Vec<FieldGroup> {
             title: "A. TTHC thuộc thẩm quyền giải quyết của UBND xã",
             fields: vec![
                 //                                      (4)  (5) (6)  (9) (10) (12) (13)
-                field("Hộ tịch", [1015, 88, 6, 61, 3, 9, 0]),
+                field("Hộ tịch", [1015, 88, 6, 61, 8, 9, 0]),
                 field("Chứng thực", [812, 336, 0, 0, 0, 0, 0]),
-                field("Bảo trợ xã hội", [402, 41, 11, 37, 2, 14, 0]),
+                field("Bảo trợ xã hội", [402, 41, 11, 37, 6, 14, 0]),
                 field("Người có công", [96, 12, 2, 9, 0, 4, 0]),
-                field("Đất đai", [388, 57, 23, 102, 6, 31, 2]),
+                field("Đất đai", [388, 57, 23, 102, 24, 31, 2]),
                 // Defect: (11) is a typed number, one more than (12) + (13); so is the total.
-                Field { slip: 1, ..field("Hoạt động xây dựng", [41, 6, 1, 7, 1, 2, 0]) },
+                Field { slip: 1, ..field("Hoạt động xây dựng", [41, 6, 1, 7, 4, 2, 0]) },
                 field("Thành lập và hoạt động của hộ kinh doanh", [164, 9, 0, 12, 0, 2, 0]),
                 field("Lâm nghiệp", [28, 5, 0, 4, 0, 1, 0]),
                 field("Trồng trọt và bảo vệ thực vật", [17, 3, 0, 0, 0, 0, 0]),
@@ -231,9 +232,9 @@ pub(crate) fn fields() -> Vec<FieldGroup> {
         FieldGroup {
             title: "B. TTHC tiếp nhận tại Trung tâm, thuộc thẩm quyền giải quyết của cấp tỉnh",
             fields: vec![
-                field("Lao động, việc làm", [63, 8, 0, 5, 0, 3, 0]),
+                field("Lao động, việc làm", [63, 8, 0, 5, 2, 3, 0]),
                 field("Giao thông vận tải", [118, 14, 0, 0, 0, 6, 0]),
-                field("Lý lịch tư pháp", [47, 5, 0, 3, 0, 4, 0]),
+                field("Lý lịch tư pháp", [47, 5, 0, 3, 2, 4, 0]),
             ],
         },
     ]

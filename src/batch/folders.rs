@@ -50,17 +50,17 @@ pub struct Folders {
 /// F01 where a folder is missing or unreadable, F02 where there is no submission of any period, O04 where the period
 /// cannot be told.
 pub fn find_folders(here: &Path, asked: &Asked) -> Result<Folders, Diagnostic> {
-    let folder = asked.folder.as_ref().map_or_else(|| here.to_path_buf(), |folder| here.join(folder));
+    let folder = asked.folder.as_ref().map_or_else(|| here.to_path_buf(), |folder| below(here, folder));
     require_folder(&folder)?;
-    let (home, submissions, period) = if folder.join(SUBMISSIONS).is_dir() {
-        let all = folder.join(SUBMISSIONS);
+    let all = below(&folder, SUBMISSIONS.as_ref());
+    let (home, submissions, period) = if all.is_dir() {
         let (path, period) = match asked.period {
             Some(period) => (period_folder(&all, period)?, period),
             None => newest(&all)?,
         };
         (folder, path, period)
     } else if asked.folder.is_none() {
-        return Err(missing(&folder.join(SUBMISSIONS), &std::io::ErrorKind::NotFound.into()));
+        return Err(missing(&all, &std::io::ErrorKind::NotFound.into()));
     } else {
         let absolute = std::path::absolute(&folder).unwrap_or_else(|_| folder.clone());
         let period = asked
@@ -72,8 +72,8 @@ pub fn find_folders(here: &Path, asked: &Asked) -> Result<Folders, Diagnostic> {
     let (rules, templates) =
         find_sources(&[&home, here], asked.rules.as_deref(), asked.templates.as_deref())?;
     let output = match &asked.out {
-        Some(out) => here.join(out),
-        None => home.join(OUTPUT).join(period.to_string()),
+        Some(out) => below(here, out),
+        None => below(&home, OUTPUT.as_ref()).join(period.to_string()),
     };
     Ok(Folders { submissions, period, output, rules, templates })
 }
@@ -90,7 +90,9 @@ pub fn find_sources(
 ) -> Result<(Option<PathBuf>, Option<PathBuf>), Diagnostic> {
     let find = |asked: Option<&Path>, name: &str, marker: &str| match asked {
         Some(path) => require_folder(path).map(|()| Some(path.to_path_buf())),
-        None => Ok(bases.iter().map(|base| base.join(name)).find(|path| path.join(marker).is_file())),
+        None => {
+            Ok(bases.iter().map(|base| below(base, name.as_ref())).find(|path| path.join(marker).is_file()))
+        }
     };
     Ok((find(rules, "rules", "plan.toml")?, find(templates, "templates", "report.xlsx")?))
 }
@@ -140,6 +142,11 @@ fn periods(all: &Path) -> Result<Vec<(PathBuf, Period)>, Diagnostic> {
         .collect();
     found.sort();
     Ok(found)
+}
+
+/// `path` as seen from `here`, without the `./` that would otherwise stand before every name.
+fn below(here: &Path, path: &Path) -> PathBuf {
+    if here == Path::new(".") { path.to_path_buf() } else { here.join(path) }
 }
 
 /// A path as messages show it: `/` between folders, whatever the system, and no `./` before it.

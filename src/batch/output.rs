@@ -7,6 +7,8 @@ use tempfile::NamedTempFile;
 
 use super::folders::shown;
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::report::book::Book;
+use crate::report::write_book;
 
 /// One file to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +17,22 @@ pub struct OutputFile {
     pub name: String,
     /// The whole content.
     pub bytes: Vec<u8>,
+}
+
+/// `book` as the file `name`.
+///
+/// # Errors
+/// O02 where it breaks a limit of Excel's.
+pub(super) fn workbook(name: &str, book: &Book) -> Result<OutputFile, Vec<Diagnostic>> {
+    match write_book(book) {
+        Ok(bytes) => Ok(OutputFile { name: name.to_owned(), bytes }),
+        Err(error) => Err(vec![
+            Diagnostic::new(Code::OutputUnwritable)
+                .at(Place::file(name))
+                .with("path", name)
+                .with("reason", error),
+        ]),
+    }
 }
 
 /// Writes `files` into `folder`, which is made where it is missing. Each file is written beside its place first; only

@@ -3,14 +3,13 @@
 use chrono::NaiveDate;
 
 use super::folders::Folders;
-use super::output::OutputFile;
+use super::output::{OutputFile, workbook};
 use super::sources::Sources;
 use crate::assess::{Assessment, assess};
-use crate::diagnostic::{Code, Diagnostic, Lang, Level, Place};
-use crate::intake::{WorkbookReader, load_forms, read_folder};
+use crate::diagnostic::{Code, Diagnostic, Lang, Level};
+use crate::intake::{Expected, WorkbookReader, load_forms, read_folder};
 use crate::plan::Plan;
-use crate::report::book::Book;
-use crate::report::{Template, blank_form, feedback, lay_out, results_json, write_book};
+use crate::report::{Template, feedback, lay_out, results_json};
 use crate::rulebook::Rulebook;
 use crate::score::{Scorecard, score};
 
@@ -67,9 +66,7 @@ pub fn run(settings: &Settings<'_>) -> Result<Batch, Vec<Diagnostic>> {
     };
     let intake = match read_folder(
         &settings.folders.submissions,
-        rulebook.plan(),
-        &forms,
-        &schedule,
+        &Expected { plan: rulebook.plan(), forms: &forms, schedule: Some(&schedule) },
         settings.reader,
         settings.progress,
     ) {
@@ -79,7 +76,9 @@ pub fn run(settings: &Settings<'_>) -> Result<Batch, Vec<Diagnostic>> {
             return Err(diagnostics);
         }
     };
-    let mut assessment = assess(&rulebook, &forms, intake, schedule, settings.as_of);
+    let mut assessment = assess(rulebook.plan(), &forms, intake, schedule, settings.as_of, |figures| {
+        rulebook.judge(figures, schedule.window.to)
+    });
     diagnostics.append(&mut assessment.diagnostics);
     assessment.diagnostics = diagnostics;
     let plan = rulebook.plan();
@@ -93,41 +92,4 @@ pub fn run(settings: &Settings<'_>) -> Result<Batch, Vec<Diagnostic>> {
     let results = results_json(plan, &assessment, &scorecard, settings.lang);
     files.push(OutputFile { name: "results.json".to_owned(), bytes: results.into_bytes() });
     Ok(Batch { plan: plan.clone(), assessment, scorecard, files })
-}
-
-/// The blank forms of `plan` for `period`, one a unit that has anything to report, or only that of `unit`.
-///
-/// # Errors
-/// S02 where there is no such unit, O04 where the calendar has no such report, O02 where a book breaks Excel's limits.
-pub fn blank_forms(
-    plan: &Plan,
-    period: crate::period::Period,
-    unit: Option<&str>,
-) -> Result<Vec<OutputFile>, Vec<Diagnostic>> {
-    let schedule = plan
-        .schedule(period)
-        .ok_or_else(|| vec![Diagnostic::new(Code::PeriodUnknown).with("path", period)])?;
-    let units: Vec<_> =
-        plan.units.iter().filter(|other| unit.is_none_or(|unit| other.code.eq_ignore_ascii_case(unit))).collect();
-    if let (Some(unit), true) = (unit, units.is_empty()) {
-        let known: Vec<&str> = plan.units.iter().map(|unit| &*unit.code).collect();
-        let unknown = Diagnostic::new(Code::UnitUnknown).with("found", unit).with("known", known.join(", "));
-        return Err(vec![unknown]);
-    }
-    units
-        .into_iter()
-        .filter(|unit| {
-            plan.own_form_figures(&unit.code).next().is_some() || plan.tasks_of(&unit.code).next().is_some()
-        })
-        .map(|unit| workbook(&format!("Phieu-{}-{period}.xlsx", unit.code), &blank_form(plan, unit, &schedule)))
-        .collect()
-}
-
-fn workbook(name: &str, book: &Book) -> Result<OutputFile, Vec<Diagnostic>> {
-    match write_book(book) {
-        Ok(bytes) => Ok(OutputFile { name: name.to_owned(), bytes }),
-        Err(error) => Err(vec![
-            Diagnostic::new(Code::OutputUnwritable).at(Place::file(name)).with("path", name).with("reason", error),
-        ]),
-    }
 }

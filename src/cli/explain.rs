@@ -6,7 +6,6 @@ use super::{Ending, sources};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::period::date_vi;
 use crate::plan::{Plan, Rule, RuleKind, ZeroPolicy};
-use crate::report::comparison_vi;
 use crate::text::nearest;
 
 pub(super) fn run(arguments: &Explain, console: &Console) -> Ending {
@@ -29,10 +28,10 @@ pub(super) fn run(arguments: &Explain, console: &Console) -> Ending {
         list(plan, console);
         return Ending::Clean;
     };
-    let rules: Vec<&Rule> =
-        plan.rules.iter().filter(|rule| rule.id.eq_ignore_ascii_case(subject)).collect();
+    let rules: Vec<&Rule> = plan.rules.iter().filter(|rule| rule.id.eq_ignore_ascii_case(subject)).collect();
     if rules.is_empty() {
-        let known = plan.rules.iter().map(|rule| rule.id.as_str()).chain(Code::ALL.iter().map(|code| code.id()));
+        let known =
+            plan.rules.iter().map(|rule| rule.id.as_str()).chain(Code::ALL.iter().map(|code| code.id()));
         let unknown =
             Diagnostic::new(Code::ExplainUnknown).with("subject", subject).with_near(nearest(subject, known));
         console.diagnostic(&unknown);
@@ -52,10 +51,21 @@ fn show_code(code: Code, console: &Console) {
         "{code} - {} ({})\n\n  {}\n  {}\n\n  {}\n",
         text.title.get(lang),
         console.label(code.level().key()),
-        text.message.get(lang),
-        text.hint.get(lang),
+        without_holes(text.message.get(lang)),
+        without_holes(text.hint.get(lang)),
         text.example.get(lang),
     ));
+}
+
+/// `text` with an ellipsis where a message names the case at hand.
+fn without_holes(text: &str) -> String {
+    let mut parts = text.split('{');
+    let mut shown = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        shown.push('…');
+        shown.push_str(part.split_once('}').map_or(part, |(_, rest)| rest));
+    }
+    shown
 }
 
 fn show_rule(rule: &Rule, plan: &Plan, console: &Console) {
@@ -71,15 +81,27 @@ fn show_rule(rule: &Rule, plan: &Plan, console: &Console) {
             lines.push(format!("  {}: {value}", console.label(key)));
         }
     };
-    field("explain.owner", plan.unit(&rule.owner).map_or_else(|| rule.owner.to_string(), |unit| unit.name.clone()));
+    field(
+        "explain.owner",
+        plan.unit(&rule.owner).map_or_else(|| rule.owner.to_string(), |unit| unit.name.clone()),
+    );
     field("explain.formula", rule.formula.clone());
     field("explain.max", rule.max.map(|max| max.to_string()).unwrap_or_default());
     for terms in &rule.terms {
         let values: Vec<String> = match &terms.value.comparison {
-            Some(comparison) => vec![comparison_vi(comparison, &rule.measure)],
+            Some(comparison) => vec![plan.threshold(rule, comparison, console.lang)],
             None => terms.value.values.iter().map(|(name, value)| format!("{name} = {value}")).collect(),
         };
-        field("explain.terms", format!("{} ({} {}; {})", values.join(", "), console.label("explain.from"), date_vi(terms.from), terms.basis));
+        field(
+            "explain.terms",
+            format!(
+                "{} ({} {}; {})",
+                values.join(", "),
+                console.label("explain.from"),
+                date_vi(terms.from),
+                terms.basis
+            ),
+        );
     }
     for need in &rule.needs {
         let Some(figure) = plan.figures.get(need) else { continue };

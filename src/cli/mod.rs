@@ -1,10 +1,18 @@
 //! The command line: what is typed, what is shown. The only modules that print, and that read the clock.
 
 mod arguments;
+mod check;
 mod console;
+mod explain;
+mod forms;
 mod help;
 mod init;
+mod run;
+mod sources;
+mod summary;
+mod test;
 mod usage_error;
+mod worker;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -42,7 +50,21 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn run(arguments: Arguments, console: &Console) -> Ending {
     match arguments.command.unwrap_or_default() {
+        Command::Run(run) => run::run(&run, console),
+        Command::Check(check) => check::run(&check, console),
+        Command::Test(test) => test::run(&test, console),
+        Command::Explain(explain) => explain::run(&explain, console),
+        Command::Forms(forms) => forms::run(&forms, console),
         Command::Init(init) => init::run(&init, console),
-        _ => Ending::Failed,
+        Command::Worker => worker::run(),
     }
+}
+
+/// Today, by the computer's clock.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place where the clock is read; what is dated gets the date handed in"
+)]
+fn today() -> chrono::NaiveDate {
+    chrono::Local::now().date_naive()
 }

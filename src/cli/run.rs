@@ -9,7 +9,7 @@ use super::console::Console;
 use super::{Ending, summary};
 use crate::batch::{self, Asked, Batch, Folders, Settings, Sources, find_folders, write_output};
 use crate::diagnostic::Diagnostic;
-use crate::intake::{Limits, WorkerPool};
+use crate::intake::WorkerPool;
 
 pub(super) fn run(arguments: &Run, console: &Console) -> Ending {
     match report(arguments, console) {
@@ -41,11 +41,11 @@ fn report(arguments: &Run, console: &Console) -> Result<(Batch, Folders, Sources
     let folders = find_folders(Path::new("."), &asked).map_err(|problem| vec![problem])?;
     let sources = Sources::read(&folders).map_err(|problem| vec![problem])?;
     let bar = progress(console);
-    let pool = WorkerPool::new(super::worker::command(), Limits::default());
+    let pool = WorkerPool::new(super::worker::program());
     let batch = batch::run(&Settings {
         folders: &folders,
         sources: &sources,
-        as_of: arguments.as_of.unwrap_or_else(today),
+        as_of: arguments.as_of.unwrap_or_else(super::today),
         lang: console.lang,
         reader: &pool,
         progress: &|read| bar.set_position(read as u64),
@@ -64,11 +64,7 @@ fn progress(console: &Console) -> ProgressBar {
     if !console.is_watched() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{msg} {spinner} {pos}").unwrap_or_else(|_| ProgressStyle::default_spinner());
+    let style = ProgressStyle::with_template("{msg} {spinner} {pos}")
+        .unwrap_or_else(|_| ProgressStyle::default_spinner());
     ProgressBar::new_spinner().with_style(style).with_message(console.label("run.reading").to_owned())
-}
-
-#[expect(clippy::disallowed_methods, reason = "the one place where the clock is read; the date goes in through Settings")]
-fn today() -> chrono::NaiveDate {
-    chrono::Local::now().date_naive()
 }

@@ -112,14 +112,15 @@ fn tasks(batch: &Batch, console: &Console) {
 
 /// The plan's targets that are missed, or not known and why.
 fn missed(batch: &Batch, console: &Console) {
-    for (outcome, style) in [(Outcome::Missed, BAD), (Outcome::NeedsExplanation, HEADING), (Outcome::Insufficient, HEADING)]
+    for (outcome, style) in
+        [(Outcome::Missed, BAD), (Outcome::NeedsExplanation, HEADING), (Outcome::Insufficient, HEADING)]
     {
         let found: Vec<String> = batch
             .assessment
             .findings
             .iter()
             .filter(|finding| finding.outcome == outcome && is_target(&batch.plan, finding))
-            .filter_map(|finding| line_of(&batch.plan, finding))
+            .filter_map(|finding| line_of(&batch.plan, finding, console))
             .collect();
         if !found.is_empty() {
             console.say("");
@@ -133,7 +134,7 @@ fn is_target(plan: &Plan, finding: &Finding) -> bool {
     plan.scheme(&finding.scheme).is_some_and(|scheme| scheme.kind == SchemeKind::Targets)
 }
 
-fn line_of(plan: &Plan, finding: &Finding) -> Option<String> {
+fn line_of(plan: &Plan, finding: &Finding, console: &Console) -> Option<String> {
     let rule = plan.rules_of(&finding.scheme).find(|rule| rule.id == finding.rule)?;
     let mut line = format!("  {:<7} {}", rule.id, rule.title);
     let value = finding.value.as_ref().and_then(crate::figure::Figure::number);
@@ -141,7 +142,7 @@ fn line_of(plan: &Plan, finding: &Finding) -> Option<String> {
     if let (Outcome::Missed, Some(value)) = (finding.outcome, value) {
         line += &format!(": {} {}", decimal_vi_beside(value, threshold), rule.measure);
         if let Some(comparison) = finding.terms.as_ref().and_then(|terms| terms.value.comparison.as_ref()) {
-            line += &format!(" ({})", crate::report::comparison_vi(comparison, &rule.measure));
+            line += &format!(" ({})", plan.threshold(rule, comparison, console.lang));
         }
     }
     Some(line)
@@ -149,15 +150,19 @@ fn line_of(plan: &Plan, finding: &Finding) -> Option<String> {
 
 /// Who owes what, in words that can be pasted into a message.
 fn roster(batch: &Batch, console: &Console) {
-    let missing: Vec<&RosterEntry> = batch.assessment.roster.iter().filter(|entry| !entry.is_received()).collect();
+    let missing: Vec<&RosterEntry> =
+        batch.assessment.roster.iter().filter(|entry| !entry.is_received()).collect();
     if missing.is_empty() {
         return;
     }
     console.say("");
     console.say_in(BAD, &format!("{}:", console.label("summary.missing")));
     for unit in &batch.plan.units {
-        let forms: Vec<&str> =
-            missing.iter().filter(|entry| entry.unit == unit.code).map(|entry| entry.form_title.as_str()).collect();
+        let forms: Vec<&str> = missing
+            .iter()
+            .filter(|entry| entry.unit == unit.code)
+            .map(|entry| entry.form_title.as_str())
+            .collect();
         if forms.is_empty() {
             continue;
         }

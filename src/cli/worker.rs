@@ -6,12 +6,12 @@ use super::Ending;
 use crate::intake::worker;
 
 /// The program that workers run: this one.
-pub(super) fn command() -> PathBuf {
+pub(super) fn program() -> PathBuf {
     std::env::current_exe().unwrap_or_else(|_| PathBuf::from("cchc"))
 }
 
 pub(super) fn run() -> Ending {
-    match worker::serve(std::io::stdin().lock(), std::io::stdout().lock()) {
+    match worker::run() {
         Ok(()) => Ending::Clean,
         Err(_) => Ending::Failed,
     }

@@ -147,10 +147,12 @@ codes! {
     CellNumberDoubtful = "C14", Query;
     /// A cell holds something that cannot be read.
     CellUnreadable = "C15", Error;
-    /// A place in a ranking below one.
-    CellRankBelowOne = "C17", Error;
     /// A value that comes from another workbook by a link.
     CellLinked = "C16", Query;
+    /// A place in a ranking below one.
+    CellRankBelowOne = "C17", Error;
+    /// A number typed over a formula, where the cells beside it hold formulas.
+    CellTypedOver = "C18", Query;
 
     // I: identities and cross-checks
     /// An identity of the form does not hold.

@@ -67,6 +67,13 @@ impl Diagnostic {
         self.with_label(name, key, &error.to_string())
     }
 
+    /// The same, with `{name}` filled in by several labels of `labels.toml`, each with its text, one after the other.
+    #[must_use]
+    pub fn with_labels(self, name: &str, labels: &[(&str, &str)]) -> Self {
+        let parts: Vec<String> = labels.iter().map(|(key, text)| format!("@{key}:{text}")).collect();
+        self.with(name, parts.join(wording::LABEL_SEPARATOR))
+    }
+
     /// The same, with `{near}` filled in by "Did you mean …?" where there is something near, and by nothing otherwise.
     #[must_use]
     pub fn with_near(self, near: Option<&str>) -> Self {

@@ -104,9 +104,16 @@ fn fill_holes(text: &str, argument: impl Fn(&str) -> Option<String>) -> String {
     filled
 }
 
+/// Stands between the labels of one argument; no text from a workbook holds it.
+pub(super) const LABEL_SEPARATOR: &str = "\u{1f}";
+
 fn labelled(lang: Lang, argument: &str) -> Option<String> {
-    let (key, text) = argument.strip_prefix('@')?.split_once(':')?;
-    Some(LABELS.get(key)?.get(lang).replace("{text}", text))
+    let one = |part: &str| {
+        let (key, text) = part.strip_prefix('@')?.split_once(':')?;
+        Some(LABELS.get(key)?.get(lang).replace("{text}", text))
+    };
+    let parts: Option<Vec<String>> = argument.split(LABEL_SEPARATOR).map(one).collect();
+    Some(parts?.join("; "))
 }
 
 #[cfg(test)]
@@ -156,5 +163,8 @@ mod tests {
             IndexMap::from([("near".to_owned(), "@near:VP".to_owned()), ("a".to_owned(), "@nhà".to_owned())]);
         assert_eq!(fill(Lang::En, "x{near} {a}", &arguments), "x Did you mean \"VP\"? @nhà");
         assert_eq!(fill(Lang::Vi, "x{near}", &arguments), "x Có phải là \"VP\"?");
+        let waiting = "@waiting.target:1.1, 1.2\u{1f}@waiting.criterion:3.2".to_owned();
+        let arguments = IndexMap::from([("waiting".to_owned(), waiting)]);
+        assert_eq!(fill(Lang::En, "{waiting}.", &arguments), "targets 1.1, 1.2; criteria 3.2.");
     }
 }

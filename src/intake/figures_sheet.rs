@@ -44,7 +44,18 @@ pub(super) fn read(page: &Page<'_>, plan: &Plan, rows: &mut FigureRows, reading:
 
 /// Settles repeated rows and names the rows of `unit` that are not there although a rule needs them.
 pub(super) fn settle(rows: FigureRows, plan: &Plan, unit: &str, place: &Place, reading: &mut PageReading) {
+    let contradicted: Vec<TextKey> = reading
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.code == Code::RowContradictory)
+        .filter_map(|diagnostic| diagnostic.arguments.get("label"))
+        .map(|label| TextKey::of(label))
+        .collect();
     for spec in plan.own_form_figures(unit).filter(|spec| !rows.contains_key(&spec.id)) {
+        let label = TextKey::of(&spec.label);
+        if contradicted.iter().any(|other| other.equals(&label)) {
+            continue;
+        }
         let missing = Diagnostic::new(Code::RowMissing)
             .at(place.clone())
             .with("label", &spec.label)
@@ -113,8 +124,8 @@ fn apply_mark(
     let says_nothing = value.is_some_and(|cell| word(&cell.raw()) == Some(Word::NothingArose))
         && question.kind != FigureKind::Choice;
     match mark(cell) {
-        Mark::Absent | Mark::Refused if answer.figure.state != State::Missing => {}
         Mark::Absent => {}
+        Mark::Refused if !is_blank_cell(value) => {}
         Mark::Set if is_blank_cell(value) || says_nothing || answer.figure.state == State::NothingArose => {
             answer.figure = Figure::nothing_arose(vec![origin()]);
             answer.diagnostics.retain(|diagnostic| diagnostic.code == Code::HiddenContributes);
@@ -122,18 +133,13 @@ fn apply_mark(
         }
         Mark::Set => {
             let raw = value.map(super::sheet::Cell::raw).unwrap_or_default();
+            let (at, _) = page.value(row, page.header.column(VALUE).unwrap_or(column), question.kind);
             let contradictory = Diagnostic::new(Code::CellContradictory)
-                .at(&page.address(place))
+                .at(&page.address(at))
                 .with("raw", crate::text::clean(&raw))
                 .with("label", &question.label);
-            let address = answer
-                .figure
-                .origins
-                .first()
-                .map(|origin| origin.address.clone())
-                .or_else(|| answer.figure.wants.first().and_then(|want| want.address.clone()));
             answer.diagnostics = vec![contradictory];
-            answer.figure = Figure::missing(question.want(address));
+            answer.figure = Figure::missing(question.want(Some(page.address(at))));
         }
         Mark::Refused | Mark::Unclear => {
             let raw = cell.map(super::sheet::Cell::raw).unwrap_or_default();

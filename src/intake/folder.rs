@@ -1,6 +1,6 @@
 //! From a folder to everything that was read in it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -23,14 +23,25 @@ pub fn read_folder(
     progress: &dyn Fn(usize),
 ) -> Result<Intake, Diagnostic> {
     let (to_read, mut intake) = list(folder)?;
-    let readings = reader.read(&to_read, progress);
-    take(readings, &to_read, expected, &mut intake);
+    let mut by_bytes = HashMap::new();
+    let mut taken: BTreeSet<Arc<str>> = BTreeSet::new();
+    // Each workbook is dropped before the next arrives.
+    reader.read_each(&to_read, &mut |reading| {
+        taken.insert(reading.name.clone());
+        take(reading, expected, &mut by_bytes, &mut intake);
+        progress(taken.len());
+    });
+    for file in to_read.iter().filter(|file| !taken.contains(&file.name)) {
+        lose(file, &mut intake);
+    }
     sending::settle(&mut intake, expected.plan);
     intake.files.sort_by(|one, other| one.name.cmp(&other.name));
+    intake.submissions.sort_by(|one, other| one.file.cmp(&other.file));
     Ok(intake)
 }
 
-/// The files to be read, in the order of their names, and what is said of the others.
+/// The files to be read, short names first, so that of `a.xlsx` and its copy `a (1).xlsx` the former counts; and what is
+/// said of the others.
 fn list(folder: &Path) -> Result<(Vec<FileToRead>, Intake), Diagnostic> {
     let shown = folder.display().to_string();
     let unreadable = |reason: &dyn std::fmt::Display| {
@@ -76,7 +87,7 @@ fn list(folder: &Path) -> Result<(Vec<FileToRead>, Intake), Diagnostic> {
     if to_read.is_empty() {
         return Err(Diagnostic::new(Code::FolderEmpty).with("path", shown));
     }
-    to_read.sort_by(|one, other| one.name.cmp(&other.name));
+    to_read.sort_by_key(|file| (file.name.chars().count(), file.name.clone()));
     Ok((to_read, intake))
 }
 
@@ -109,59 +120,62 @@ fn entry_of(name: Arc<str>) -> FileEntry {
     }
 }
 
+/// What no reader has answered for.
+fn lose(file: &FileToRead, intake: &mut Intake) {
+    let lost = Diagnostic::new(Code::FileUnreadable).at(Place::file(file.name.clone())).with_label(
+        "reason",
+        "reason.crash",
+        "",
+    );
+    intake.diagnostics.push(lost);
+    intake.files.push(FileEntry {
+        status: FileStatus::Refused,
+        reason: Some(Code::FileUnreadable),
+        ..entry_of(file.name.clone())
+    });
+}
+
 /// Recognises what was read; of files with the same bytes only the first.
-fn take(readings: Vec<FileReading>, to_read: &[FileToRead], expected: &Expected<'_>, intake: &mut Intake) {
-    let mut by_name: HashMap<Arc<str>, FileReading> =
-        readings.into_iter().map(|reading| (reading.name.clone(), reading)).collect();
-    let mut by_bytes: HashMap<String, Arc<str>> = HashMap::new();
-    for file in to_read {
-        let Some(reading) = by_name.remove(&file.name) else {
-            let lost =
-                Diagnostic::new(Code::FileUnreadable).at(Place::file(file.name.clone())).with("reason", "?");
-            intake.diagnostics.push(lost);
-            intake.files.push(FileEntry {
-                status: FileStatus::Refused,
-                reason: Some(Code::FileUnreadable),
-                ..entry_of(file.name.clone())
-            });
-            continue;
-        };
-        let mut entry =
-            FileEntry { size: reading.size, sha256: reading.sha256, ..entry_of(reading.name.clone()) };
-        let twin = by_bytes.get(&entry.sha256).filter(|_| !entry.sha256.is_empty()).cloned();
-        match (reading.outcome, twin) {
-            (Ok((workbook, _)), Some(other)) => {
-                entry.container = Some(workbook.container);
-                entry.status = FileStatus::Duplicate;
-                entry.reason = Some(Code::FileDuplicate);
-                let twin = Diagnostic::new(Code::FileDuplicate)
-                    .at(Place::file(entry.name.clone()))
-                    .with("other", other);
-                intake.diagnostics.push(twin);
-            }
-            (Ok((workbook, diagnostics)), None) => {
-                by_bytes.insert(entry.sha256.clone(), entry.name.clone());
-                intake.diagnostics.extend(diagnostics);
-                let recognition = recognise(&workbook, &entry.name, expected);
-                entry.container = Some(workbook.container);
-                entry.form = recognition.form;
-                entry.unit = recognition.unit;
-                if recognition.submissions.is_empty() {
-                    entry.status = FileStatus::Refused;
-                    entry.reason = recognition.refusal;
-                }
-                intake.diagnostics.extend(recognition.diagnostics);
-                intake.submissions.extend(recognition.submissions);
-            }
-            (Err(diagnostic), _) => {
-                let ignored = matches!(diagnostic.code, Code::FileNotSpreadsheet | Code::FileLock);
-                entry.status = if ignored { FileStatus::Ignored } else { FileStatus::Refused };
-                entry.reason = Some(diagnostic.code);
-                intake.diagnostics.push(diagnostic);
-            }
+fn take(
+    reading: FileReading,
+    expected: &Expected<'_>,
+    by_bytes: &mut HashMap<String, Arc<str>>,
+    intake: &mut Intake,
+) {
+    let mut entry =
+        FileEntry { size: reading.size, sha256: reading.sha256, ..entry_of(reading.name.clone()) };
+    let twin = by_bytes.get(&entry.sha256).filter(|_| !entry.sha256.is_empty()).cloned();
+    match (reading.outcome, twin) {
+        (Ok((workbook, _)), Some(other)) => {
+            entry.container = Some(workbook.container);
+            entry.status = FileStatus::Duplicate;
+            entry.reason = Some(Code::FileDuplicate);
+            let twin =
+                Diagnostic::new(Code::FileDuplicate).at(Place::file(entry.name.clone())).with("other", other);
+            intake.diagnostics.push(twin);
         }
-        intake.files.push(entry);
+        (Ok((workbook, diagnostics)), None) => {
+            by_bytes.insert(entry.sha256.clone(), entry.name.clone());
+            intake.diagnostics.extend(diagnostics);
+            let recognition = recognise(&workbook, &entry.name, expected);
+            entry.container = Some(workbook.container);
+            entry.form = recognition.form;
+            entry.unit = recognition.unit;
+            if recognition.submissions.is_empty() {
+                entry.status = FileStatus::Refused;
+                entry.reason = recognition.refusal;
+            }
+            intake.diagnostics.extend(recognition.diagnostics);
+            intake.submissions.extend(recognition.submissions);
+        }
+        (Err(diagnostic), _) => {
+            let ignored = matches!(diagnostic.code, Code::FileNotSpreadsheet | Code::FileLock);
+            entry.status = if ignored { FileStatus::Ignored } else { FileStatus::Refused };
+            entry.reason = Some(diagnostic.code);
+            intake.diagnostics.push(diagnostic);
+        }
     }
+    intake.files.push(entry);
 }
 
 #[cfg(test)]

@@ -2,17 +2,23 @@
 
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use super::cell_words::is_blank_cell;
 use super::form::{FormColumn, FormDescription};
 use super::header::Wanted;
 use super::page::Page;
 use super::question::Question;
 use super::recognition::{Unread, UnreadReason};
-use super::sheet::Content;
+use super::sheet::{Cell, Content};
 use super::text_key::TextKey;
 use crate::address::CellRef;
-use crate::figure::{FigureId, FigureKind};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::figure::{Figure, FigureId, FigureKind, State};
 use crate::text::clean;
+
+/// From so many formulas on, a number among them stands out.
+const FEWEST_FORMULAS: usize = 3;
 
 /// A form description with the page on which it was recognised.
 pub(super) struct FormPage<'a> {
@@ -85,6 +91,54 @@ impl<'a> FormPage<'a> {
             .count()
     }
 
+    /// The number in a cell that only serves a check; what is wrong with it is not told of, since no figure rests on it.
+    pub(super) fn number_in(&self, column: &FormColumn, row: u32, place: u32) -> Option<Decimal> {
+        let figure = self.silently(column, row, place);
+        match figure.state {
+            State::NothingArose => Some(Decimal::ZERO),
+            _ => figure.number(),
+        }
+    }
+
+    /// How many of the found columns other than texts hold something in `row` that can be used.
+    pub(super) fn usable(&self, row: u32) -> usize {
+        let typed = self.columns().filter(|(column, _)| column.kind != FigureKind::Text);
+        typed.filter(|(column, place)| self.silently(column, row, *place).state != State::Missing).count()
+    }
+
+    fn silently(&self, column: &FormColumn, row: u32, place: u32) -> Figure {
+        let question = self.question(column, &column.id, column.label.clone());
+        let (at, cell) = self.page.value(row, place, column.kind);
+        question.ask(cell, &self.page.address(at), self.page.unit).figure
+    }
+
+    /// What must be said of numbers typed over formulas: cells of one run of which most others are formulas.
+    pub(super) fn typed_over(&self, run: &[(&FormColumn, CellRef)]) -> Vec<Diagnostic> {
+        let number = |cell: &&Cell| matches!(cell.content, Content::Number(_));
+        let cells: Vec<(&FormColumn, CellRef, &Cell)> = run
+            .iter()
+            .filter_map(|(column, at)| Some((*column, *at, self.page.grid.cell(*at).filter(number)?)))
+            .collect();
+        let typed = cells.iter().filter(|(_, _, cell)| cell.formula.is_none());
+        let formulas = cells.len() - typed.clone().count();
+        if formulas < FEWEST_FORMULAS || typed.clone().count() * 2 > formulas {
+            return Vec::new();
+        }
+        typed
+            .map(|(column, at, cell)| {
+                Diagnostic::new(Code::CellTypedOver)
+                    .at(&self.page.address(*at))
+                    .with("raw", cell.raw())
+                    .with("label", &column.label)
+            })
+            .collect()
+    }
+
+    /// Whether `row` begins what stands below the table: a signature or a note, and nothing that could be a value.
+    pub(super) fn closes(&self, row: u32) -> bool {
+        self.page.grid.texts(row, row).any(|(_, key)| is_closing(key)) && self.usable(row) == 0
+    }
+
     /// Whether `row` repeats the header, as on every printed page, or its numbering.
     pub(super) fn repeats_header(&self, row: u32) -> bool {
         let repeated = self.page.header.found.iter().filter(|found| {
@@ -109,7 +163,7 @@ impl<'a> FormPage<'a> {
 
     /// A row that is passed over.
     pub(super) fn unread(&self, row: u32, why: UnreadReason) -> Option<Unread> {
-        let text_cell = |(_, cell): &(CellRef, &super::sheet::Cell)| matches!(cell.content, Content::Text(_));
+        let text_cell = |(_, cell): &(CellRef, &Cell)| matches!(cell.content, Content::Text(_));
         let first = self.page.grid.row(row).find(text_cell).or_else(|| self.page.grid.row(row).next());
         let (cell, content) = first?;
         Some(Unread { sheet: self.page.grid.sheet.name.clone(), cell, text: clean(&content.raw()), why })
@@ -117,7 +171,7 @@ impl<'a> FormPage<'a> {
 }
 
 /// Whether a text begins what stands below tables: signatures and notes.
-pub(super) fn is_closing(key: &TextKey) -> bool {
+fn is_closing(key: &TextKey) -> bool {
     const CLOSINGS: [&str; 20] = [
         "người lập",
         "người báo cáo",

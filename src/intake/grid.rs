@@ -1,5 +1,6 @@
 //! A sheet as a reader sees it: merged cells seen through, texts ready to be compared.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
@@ -22,6 +23,7 @@ pub(super) struct Grid<'a> {
     texts: BTreeMap<CellRef, Rc<TextKey>>,
     merges_by_row: HashMap<u32, Vec<CellRange>>,
     tall_merges: Vec<CellRange>,
+    joined: RefCell<HashMap<Vec<CellRef>, Rc<TextKey>>>,
 }
 
 impl<'a> Grid<'a> {
@@ -51,7 +53,7 @@ impl<'a> Grid<'a> {
                 merges_by_row.entry(row).or_default().push(*range);
             }
         }
-        Self { sheet, rows, columns, texts, merges_by_row, tall_merges }
+        Self { sheet, rows, columns, texts, merges_by_row, tall_merges, joined: RefCell::default() }
     }
 
     /// Rows that hold something, from `first` to `last`, both included.
@@ -88,6 +90,18 @@ impl<'a> Grid<'a> {
     /// The text at `at` itself.
     pub(super) fn text(&self, at: CellRef) -> Option<&Rc<TextKey>> {
         self.texts.get(&at)
+    }
+
+    /// The texts of `cells` read as one, in their order.
+    pub(super) fn joined(&self, cells: &[CellRef]) -> Rc<TextKey> {
+        if let Some(key) = self.joined.borrow().get(cells) {
+            return key.clone();
+        }
+        let texts: Vec<&str> =
+            cells.iter().filter_map(|cell| self.text(*cell)).map(|key| key.shown.as_str()).collect();
+        let key = Rc::new(TextKey::of(&texts.join(" ")));
+        self.joined.borrow_mut().insert(cells.to_vec(), key.clone());
+        key
     }
 
     /// The merged range that covers `at`.

@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use super::grid::Grid;
-use super::header::{Found, How, likeness};
+use super::header::{Found, How};
+use super::matching::likeness;
 use super::numbering;
 use super::text_key::TextKey;
 use crate::address::CellRef;
@@ -17,7 +18,7 @@ pub(super) struct Path<'g> {
     pub(super) column: u32,
     steps: Vec<Step<'g>>,
     /// The last two and the last three texts read as one, where a header is broken over rows.
-    joined: Vec<TextKey>,
+    joined: Vec<Rc<TextKey>>,
 }
 
 struct Step<'g> {
@@ -47,7 +48,7 @@ pub(super) fn paths<'g>(grid: &'g Grid<'_>, top: u32, bottom: u32) -> Vec<Path<'
             }
         }
         if !steps.is_empty() {
-            let joined = (2..=steps.len().min(3)).map(|count| join(&steps, count)).collect();
+            let joined = (2..=steps.len().min(3)).map(|count| join(grid, &steps, count)).collect();
             paths.push(Path { column, steps, joined });
         }
     }
@@ -65,9 +66,9 @@ fn is_remark(text: &str) -> bool {
     text.starts_with('(') && text.ends_with(')')
 }
 
-fn join(steps: &[Step<'_>], count: usize) -> TextKey {
+fn join(grid: &Grid<'_>, steps: &[Step<'_>], count: usize) -> Rc<TextKey> {
     let last = steps.get(steps.len().saturating_sub(count)..).unwrap_or_default();
-    TextKey::of(&last.iter().map(|step| step.key.shown.as_str()).collect::<Vec<_>>().join(" "))
+    grid.joined(&last.iter().map(|step| step.cell).collect::<Vec<_>>())
 }
 
 impl Path<'_> {

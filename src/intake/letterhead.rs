@@ -1,5 +1,7 @@
 //! Who sent a sheet, for which period, when: the lines around its table.
 
+use std::sync::Arc;
+
 use super::cell_words::is_blank;
 use super::grid::Grid;
 use super::own_form;
@@ -61,6 +63,7 @@ const LABELS: [(&str, Topic); 29] = [
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Said {
     pub(super) text: String,
+    pub(super) sheet: Arc<str>,
     pub(super) at: CellRef,
     pub(super) cell: Cell,
 }
@@ -99,14 +102,14 @@ impl Letterhead {
             && self.window.is_none()
             && fold(line).contains("từ")
         {
-            self.window = Some((window, said(line, at)));
+            self.window = Some((window, said(grid, line, at)));
         }
         let Some((topic, rest)) = topic(line) else {
-            self.take_unlabelled(line, at);
+            self.take_unlabelled(grid, line, at);
             return;
         };
-        let behind = (!is_blank(rest)).then(|| said(rest.trim_end_matches(')'), at));
-        let below = || next_line.filter(|line| self::topic(line).is_none()).map(|line| said(line, at));
+        let behind = (!is_blank(rest)).then(|| said(grid, without_stray_parenthesis(rest), at));
+        let below = || next_line.filter(|line| self::topic(line).is_none()).map(|line| said(grid, line, at));
         let Some(value) = behind.or_else(below).or_else(|| right_of(grid, at)) else { return };
         match topic {
             Topic::Unit => self.units.push(value),
@@ -133,15 +136,15 @@ impl Letterhead {
     }
 
     /// `(Quý III năm 2025)` and `Châu Sơn, ngày 15 tháng 9 năm 2025` speak for themselves.
-    fn take_unlabelled(&mut self, line: &str, at: CellRef) {
+    fn take_unlabelled(&mut self, grid: &Grid<'_>, line: &str, at: CellRef) {
         if let Some(inner) = line.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))
             && let Some(StatedPeriod::Period(_) | StatedPeriod::Other) = parse_period(inner)
         {
-            self.period.get_or_insert(said(inner, at));
+            self.period.get_or_insert(said(grid, inner, at));
         }
         let folded = fold(line);
         if folded.contains("ngày") && folded.contains("tháng") && parse_date(line).is_ok() {
-            self.date.get_or_insert(said(line, at));
+            self.date.get_or_insert(said(grid, line, at));
         }
     }
 
@@ -169,9 +172,16 @@ impl Letterhead {
     }
 }
 
-fn said(text: &str, at: CellRef) -> Said {
+fn said(grid: &Grid<'_>, text: &str, at: CellRef) -> Said {
     let cell = Cell { content: Content::Text(text.trim().into()), formula: None, format: None };
-    Said { text: clean(text), at, cell }
+    Said { text: clean(text), sheet: grid.sheet.name.clone(), at, cell }
+}
+
+/// `text` without a closing parenthesis whose opening one stood before the label: `(Kỳ báo cáo: quý III)`.
+fn without_stray_parenthesis(text: &str) -> &str {
+    let text = text.trim_end();
+    let count = |wanted| text.chars().filter(|letter| *letter == wanted).count();
+    if count(')') > count('(') { text.strip_suffix(')').unwrap_or(text) } else { text }
 }
 
 /// The topic of a line and what stands behind its colon.
@@ -202,5 +212,24 @@ fn right_of(grid: &Grid<'_>, at: CellRef) -> Option<Said> {
     })?;
     let text = clean(&cell.raw());
     let is_label = text.ends_with(':') || topic(&text).is_some();
-    (!is_label && !is_blank(&text)).then(|| Said { text, at: place, cell: cell.clone() })
+    (!is_label && !is_blank(&text)).then(|| Said {
+        text,
+        sheet: grid.sheet.name.clone(),
+        at: place,
+        cell: cell.clone(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::intake::test_sheet::sheet;
+
+    #[test]
+    fn a_parenthesis_belongs_to_the_value_that_opened_it() {
+        let sheet = sheet("a", &["Đơn vị báo cáo: Trung tâm (TTPVHCC)", "(Kỳ báo cáo: quý III năm 2025)"]);
+        let head = Letterhead::read(&Grid::new(&sheet), 0, 9);
+        assert_eq!(head.units[0].text, "Trung tâm (TTPVHCC)");
+        assert_eq!(head.period.map(|said| said.text).as_deref(), Some("quý III năm 2025"));
+    }
 }

@@ -1,6 +1,7 @@
 //! From a folder of files to submissions.
 
 pub mod container;
+mod blocks;
 mod cell_words;
 mod figures_sheet;
 mod folder;
@@ -13,6 +14,7 @@ mod header_path;
 mod identity;
 mod keyed_form;
 mod letterhead;
+mod matching;
 mod numbering;
 mod outline;
 pub mod own_form;

@@ -10,7 +10,7 @@ use super::sheet::Cell;
 use super::submission::TaskReport;
 use crate::address::{Address, CellRef};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::figure::{FigureKind, Figures, State, UnitCode};
+use crate::figure::{Figure, FigureKind, Figures, State, UnitCode, Want};
 
 /// A sheet, the form's header on it, and who sent it.
 pub(super) struct Page<'a> {
@@ -106,10 +106,31 @@ impl<'a> Page<'a> {
 }
 
 impl PageReading {
-    /// Adds what another page held; figures that both hold are for the caller to have settled.
+    /// Adds what a further block of the same form held: records follow on, figures that both blocks state must agree.
     pub(super) fn add(&mut self, other: Self) {
-        self.figures.single.extend(other.figures.single);
-        self.figures.tables.extend(other.figures.tables);
+        for (id, figure) in other.figures.single {
+            let label: Arc<str> = figure.wants.first().map_or(Arc::from(""), |want| want.label.clone());
+            let settled = match self.figures.single.shift_remove(&id) {
+                Some(earlier) => {
+                    let origin = earlier.origins.first().or(figure.origins.first());
+                    let want = earlier.wants.first().cloned().unwrap_or_else(|| Want {
+                        figure: id.clone(),
+                        label,
+                        unit: origin.map_or(Arc::from(""), |origin| origin.unit.clone()),
+                        form: origin.map_or(Arc::from(""), |origin| origin.form.clone()),
+                        address: None,
+                    });
+                    Figure::from_reports(&id, want, vec![earlier, figure])
+                }
+                None => figure,
+            };
+            self.figures.single.insert(id, settled);
+        }
+        for (id, table) in other.figures.tables {
+            let whole = self.figures.tables.entry(id).or_default();
+            whole.records.extend(table.records);
+            whole.origins.extend(table.origins);
+        }
         self.tasks.extend(other.tasks);
         self.diagnostics.extend(other.diagnostics);
         self.unread.extend(other.unread);

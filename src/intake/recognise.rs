@@ -2,22 +2,21 @@
 
 use std::sync::Arc;
 
+use super::blocks::{Block, Form, foreign_blocks, nearest_form, own_blocks, part};
 use super::figures_sheet::{self, FigureRows};
 use super::form::{FormDescription, FormRows};
-use super::form_page::{self, FormPage};
+use super::form_page::FormPage;
 use super::grid::Grid;
-use super::header::{Header, How, Wanted, find_headers};
-use super::letterhead::Letterhead;
+use super::letterhead::{Letterhead, Said};
 use super::own_form;
-use super::own_rows;
 use super::page::{Page, PageReading};
 use super::question::ask_day;
-use super::recognition::{RecognisedColumn, RecognisedPart, Recognition, Unread, UnreadReason};
+use super::recognition::{Recognition, Unread, UnreadReason};
 use super::sender::Sender;
 use super::sheet::Workbook;
 use super::submission::Submission;
 use super::{keyed_form, table_form, tasks_sheet, total_form};
-use crate::address::{Address, CellRef};
+use crate::address::Address;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::figure::UnitCode;
 use crate::period::Schedule;
@@ -83,155 +82,6 @@ pub fn recognise(workbook: &Workbook, file: &Arc<str>, expected: &Expected<'_>) 
     recognition
 }
 
-/// Which form a block of rows belongs to.
-#[derive(Clone, Copy)]
-enum Form<'a> {
-    Figures,
-    Tasks,
-    Foreign(&'a FormDescription),
-}
-
-/// A header block of a form on one sheet.
-struct Block<'a> {
-    sheet: usize,
-    form: Form<'a>,
-    wanted: Vec<Wanted>,
-    headers: Vec<Header>,
-    recognised_by: Option<String>,
-}
-
-fn own_blocks<'a>(grids: &[Grid<'_>], file: &Arc<str>, plan: &Plan) -> Vec<Block<'a>> {
-    let nobody: UnitCode = Arc::from("");
-    let mut blocks = Vec::new();
-    for (sheet, grid) in grids.iter().enumerate() {
-        let kinds = [
-            (
-                Form::Figures,
-                own_rows::figure_columns(),
-                figures_sheet::is_own as fn(&Page<'_>, &Plan) -> bool,
-            ),
-            (Form::Tasks, own_rows::task_columns(), tasks_sheet::is_own),
-        ];
-        for (form, wanted, is_own) in kinds {
-            let mut headers = find_headers(grid, &wanted, 3);
-            headers.retain(|header| {
-                let named = header.column(own_rows::CODE).or(header.column(own_rows::LABEL)).is_some();
-                named && is_own(&Page { file, unit: &nobody, grid, header }, plan)
-            });
-            if !headers.is_empty() {
-                blocks.push(Block { sheet, form, wanted, headers, recognised_by: None });
-            }
-        }
-    }
-    // Two of our tables on one sheet: the upper one ends where the lower one begins.
-    let tops: Vec<(usize, u32)> = blocks
-        .iter()
-        .flat_map(|block| block.headers.iter().map(|header| (block.sheet, header.top)))
-        .collect();
-    for block in &mut blocks {
-        for header in &mut block.headers {
-            let below = tops.iter().filter(|(sheet, top)| *sheet == block.sheet && *top > header.bottom);
-            if let Some(next) = below.map(|(_, top)| *top).min() {
-                header.end = header.end.min(next - 1);
-            }
-        }
-    }
-    blocks
-}
-
-fn foreign_blocks<'a>(grids: &[Grid<'_>], own: &[Block<'_>], forms: &'a [FormDescription]) -> Vec<Block<'a>> {
-    let mut blocks: Vec<(bool, Block<'a>)> = Vec::new();
-    for form in forms {
-        let wanted = form_page::wanted(form);
-        let needed = wanted.iter().filter(|column| column.needed).count();
-        let least = needed.div_ceil(2).clamp(1, wanted.len().max(1)).max(2.min(wanted.len()));
-        let elsewhere = grids.iter().find_map(|grid| text_of(grid, form));
-        for (sheet, grid) in grids.iter().enumerate() {
-            if own.iter().any(|block| block.sheet == sheet) {
-                continue;
-            }
-            let named = form.sheet.as_deref().map(|name| fold(name) == fold(&grid.sheet.name));
-            if named == Some(false) {
-                continue;
-            }
-            let here = text_of(grid, form);
-            let on_sheet = here.is_some() || named == Some(true);
-            let needs_no_text = form.recognise.is_empty() || named == Some(true);
-            if !needs_no_text && elsewhere.is_none() {
-                continue;
-            }
-            let headers = find_headers(grid, &wanted, least);
-            let complete = |header: &Header| {
-                wanted
-                    .iter()
-                    .enumerate()
-                    .all(|(index, column)| !column.needed || header.column(index).is_some())
-            };
-            // Without any text of its own a form is recognised by complete headers only.
-            if headers.is_empty() || (needs_no_text && named.is_none() && !headers.iter().any(complete)) {
-                continue;
-            }
-            let recognised_by = here.or_else(|| elsewhere.clone());
-            let block =
-                Block { sheet, form: Form::Foreign(form), wanted: wanted.clone(), headers, recognised_by };
-            blocks.push((on_sheet, block));
-        }
-    }
-    best_blocks(blocks)
-}
-
-/// A form whose title stands on one sheet is not looked for on the others; of two forms that claim one table, the one
-/// of which more columns were found has it.
-fn best_blocks(blocks: Vec<(bool, Block<'_>)>) -> Vec<Block<'_>> {
-    let id = |block: &Block<'_>| match block.form {
-        Form::Foreign(form) => form.id.clone(),
-        Form::Figures | Form::Tasks => Arc::from(OWN_FORM),
-    };
-    let columns = |block: &Block<'_>| block.headers.first().map_or(0, |header| header.found.len());
-    let keep: Vec<bool> = blocks
-        .iter()
-        .enumerate()
-        .map(|(index, (on_sheet, block))| {
-            let titled_elsewhere =
-                !on_sheet && blocks.iter().any(|(titled, other)| *titled && id(other) == id(block));
-            let claimed = blocks.iter().enumerate().any(|(other_index, (_, other))| {
-                let overlap = other.sheet == block.sheet
-                    && other.headers.iter().any(|one| {
-                        block.headers.iter().any(|two| one.top <= two.bottom && two.top <= one.bottom)
-                    });
-                let better = columns(other) > columns(block)
-                    || (columns(other) == columns(block) && other_index < index);
-                other_index != index && overlap && better
-            });
-            !titled_elsewhere && !claimed
-        })
-        .collect();
-    blocks.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|((_, block), _)| block).collect()
-}
-
-/// The text by which `form` is recognised on a sheet: in any of its cells, or its name.
-fn text_of(grid: &Grid<'_>, form: &FormDescription) -> Option<String> {
-    let tight = |text: &str| fold(text).replace(' ', "");
-    let wanted: Vec<String> = form.recognise.iter().map(|text| tight(text)).collect();
-    let has = |text: &str| wanted.iter().any(|wanted| text.contains(wanted.as_str()));
-    let in_cell = grid.texts(0, u32::MAX).find(|(_, key)| has(&key.full.replace(' ', "")));
-    in_cell
-        .map(|(_, key)| key.shown.clone())
-        .or_else(|| has(&tight(&grid.sheet.name)).then(|| grid.sheet.name.to_string()))
-}
-
-/// The form that a workbook is nearest to although it was not recognised.
-fn nearest_form<'a>(grids: &[Grid<'_>], forms: &'a [FormDescription]) -> Option<&'a FormDescription> {
-    let titled = forms.iter().find(|form| grids.iter().any(|grid| text_of(grid, form).is_some()));
-    titled.or_else(|| {
-        forms.iter().find(|form| {
-            let wanted = form_page::wanted(form);
-            let least = wanted.len().div_ceil(2).max(2);
-            grids.iter().any(|grid| !find_headers(grid, &wanted, least).is_empty())
-        })
-    })
-}
-
 /// The lines around each sheet's tables, sheet by sheet.
 fn heads<'b, 'a: 'b>(grids: &[Grid<'_>], blocks: impl Iterator<Item = &'b Block<'a>>) -> Vec<Letterhead> {
     let mut tops: Vec<Option<u32>> = vec![None; grids.len()];
@@ -249,33 +99,6 @@ fn heads<'b, 'a: 'b>(grids: &[Grid<'_>], blocks: impl Iterator<Item = &'b Block<
             None => Letterhead::read(grid, 0, COVER_ROWS),
         })
         .collect()
-}
-
-fn part(grids: &[Grid<'_>], block: &Block<'_>) -> RecognisedPart {
-    let first = block.headers.first();
-    let found = || first.into_iter().flat_map(|header| &header.found);
-    let name = |index: usize| block.wanted.get(index).map(|column| column.name.clone()).unwrap_or_default();
-    RecognisedPart {
-        form: match block.form {
-            Form::Foreign(form) => form.id.clone(),
-            Form::Figures | Form::Tasks => OWN_FORM.into(),
-        },
-        sheet: grids.get(block.sheet).map_or(Arc::from(""), |grid| grid.sheet.name.clone()),
-        recognised_by: block.recognised_by.clone(),
-        header_rows: first.map_or((0, 0), |header| (header.top, header.bottom)),
-        columns: found()
-            .map(|found| RecognisedColumn {
-                column: name(found.wanted),
-                cell: found.cell,
-                text: found.text.clone(),
-                guessed: found.how == How::Similar,
-            })
-            .collect(),
-        absent: (0..block.wanted.len())
-            .filter(|index| found().all(|found| found.wanted != *index))
-            .map(name)
-            .collect(),
-    }
 }
 
 /// All heads in the order of sheets, those of `first` before the others.
@@ -349,7 +172,7 @@ fn read_own(
     } else if !absent.is_empty() {
         reading.diagnostics.push(row_missing(own_form::TASKS_SHEET, "*"));
     }
-    submit(OWN_FORM.into(), unit, &head, &sheet, reading, file, recognition);
+    submit(OWN_FORM.into(), unit, &head, reading, file, recognition);
 }
 
 fn read_foreign(
@@ -379,23 +202,22 @@ fn read_foreign(
         };
         reading.add(next);
     }
-    submit(form.id.clone(), unit, &head, &sheet, reading, file, recognition);
+    submit(form.id.clone(), unit, &head, reading, file, recognition);
 }
 
 fn submit(
     form: Arc<str>,
     unit: UnitCode,
     head: &Letterhead,
-    sheet: &Arc<str>,
     reading: PageReading,
     file: &Arc<str>,
     recognition: &mut Recognition,
 ) {
     recognition.diagnostics.extend(reading.diagnostics);
     recognition.unread.extend(reading.unread);
-    let address = |cell: CellRef| Address { file: file.clone(), sheet: sheet.clone(), cell };
+    let address = |said: &Said| Address { file: file.clone(), sheet: said.sheet.clone(), cell: said.at };
     let date = head.date.as_ref().and_then(|said| {
-        let (date, diagnostics) = ask_day(Some(&said.cell), &address(said.at), own_form::DATE_LABEL);
+        let (date, diagnostics) = ask_day(Some(&said.cell), &address(said), own_form::DATE_LABEL);
         recognition.diagnostics.extend(diagnostics);
         date
     });
@@ -403,7 +225,7 @@ fn submit(
         let digits: String = said.text.chars().filter(char::is_ascii_digit).collect();
         digits.parse().ok().filter(|sending| *sending > 0).unwrap_or_else(|| {
             let unreadable = Diagnostic::new(Code::CellNotNumber)
-                .at(&address(said.at))
+                .at(&address(said))
                 .with("raw", &said.text)
                 .with("label", own_form::SENDING_LABEL);
             recognition.diagnostics.push(unreadable);
@@ -422,3 +244,6 @@ fn submit(
         tasks: reading.tasks,
     });
 }
+
+#[cfg(test)]
+mod tests;

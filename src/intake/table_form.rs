@@ -1,13 +1,12 @@
 //! Forms of which every row is a record, such as the list of procedures.
 
-use std::sync::Arc;
-
 use super::form::{FormColumn, FormRows};
-use super::form_page::{FormPage, is_closing};
+use super::form_page::{FormPage, is_summable};
 use super::outline;
 use super::page::PageReading;
 use super::recognition::UnreadReason;
 use super::text_key::TextKey;
+use crate::address::CellRef;
 use crate::figure::{Figure, FigureKind, Origin, Record, Table};
 
 /// What a row of a table is.
@@ -25,15 +24,17 @@ enum RowKind {
 /// The table's records, until the signature, or a blank row after which nothing like a record follows.
 pub(super) fn read(page: &FormPage<'_>) -> PageReading {
     let mut reading = PageReading::default();
-    let FormRows::Table { figure, label, .. } = &page.form.rows else { return reading };
+    let FormRows::Table { figure, .. } = &page.form.rows else { return reading };
     let mut table = Table { records: Vec::new(), origins: origins(page) };
     let rows = page.rows();
     let mut last_record: Option<u32> = None;
+    let mut records: Vec<u32> = Vec::new();
     for (index, row) in rows.iter().copied().enumerate() {
         match kind_of(page, row) {
             RowKind::Record if follows(page, &rows, index, last_record) => {
-                let record = record(page, row, figure, label, &mut reading);
+                let record = record(page, row, figure, &mut reading);
                 table.records.push(record);
+                records.push(row);
                 last_record = Some(row);
             }
             RowKind::Heading => {
@@ -47,6 +48,10 @@ pub(super) fn read(page: &FormPage<'_>) -> PageReading {
                 break;
             }
         }
+    }
+    for (column, place) in page.columns().filter(|(column, _)| is_summable(column)) {
+        let run: Vec<_> = records.iter().map(|row| (column, CellRef::new(*row, place))).collect();
+        reading.diagnostics.extend(page.typed_over(&run));
     }
     reading.figures.tables.insert(figure.clone(), table);
     reading
@@ -62,31 +67,22 @@ fn follows(page: &FormPage<'_>, rows: &[u32], index: usize, last: Option<u32>) -
 }
 
 fn kind_of(page: &FormPage<'_>, row: u32) -> RowKind {
-    let (first, last) = page.span();
-    let texts: Vec<(u32, &std::rc::Rc<TextKey>)> = page
-        .page
-        .grid
-        .texts(row, row)
-        .filter(|(at, _)| (first..=last).contains(&at.column))
-        .map(|(at, key)| (at.column, key))
-        .collect();
+    if page.closes(row) {
+        return RowKind::Closing;
+    }
     let filled = page.filled(row, |_| true);
-    let typed = page.filled(row, |column| column.kind != FigureKind::Text);
     if filled == 0 {
-        let closes = texts.iter().any(|(_, key)| is_closing(key));
-        return if closes { RowKind::Closing } else { RowKind::Blank };
+        return RowKind::Blank;
     }
     if page.repeats_header(row) {
         return RowKind::Heading;
-    }
-    if typed == 0 && texts.iter().any(|(_, key)| is_closing(key)) {
-        return RowKind::Closing;
     }
     let sums = ["cộng", "tổng cộng", "tổng số", "tổng"].map(TextKey::of);
     if page.says(row, &sums) {
         return RowKind::Heading;
     }
     let number = page.number(row);
+    let typed = page.filled(row, |column| column.kind != FigureKind::Text);
     if typed == 0 && is_heading(page, row, filled, number.as_deref()) {
         return RowKind::Heading;
     }
@@ -110,7 +106,6 @@ fn record(
     page: &FormPage<'_>,
     row: u32,
     figure: &crate::figure::FigureId,
-    label: &Arc<str>,
     reading: &mut PageReading,
 ) -> Record {
     let mut record = Record::default();
@@ -129,7 +124,6 @@ fn record(
         };
         record.fields.insert(column.id.to_string(), field);
     }
-    let _ = label;
     record
 }
 

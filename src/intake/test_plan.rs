@@ -1,5 +1,7 @@
 //! A small plan for tests: the real units and calendar, a handful of figures, rules and tasks.
 
+use std::sync::LazyLock;
+
 use indexmap::IndexMap;
 use serde::Deserialize;
 
@@ -19,8 +21,15 @@ struct PlanText {
     calendar: Calendar,
 }
 
+static PLAN: LazyLock<Plan> = LazyLock::new(make_plan);
+static FORMS: LazyLock<Vec<FormDescription>> = LazyLock::new(make_forms);
+
 /// The plan.
 pub(crate) fn plan() -> Plan {
+    PLAN.clone()
+}
+
+fn make_plan() -> Plan {
     let text: PlanText = toml::from_str(include_str!("../../rules/plan.toml")).expect("plan.toml");
     let mut figures = IndexMap::new();
     for (id, label, kind, measure, from) in [
@@ -131,6 +140,10 @@ fn task(id: &str, label: &str, lead: &str, due: &str) -> TaskSpec {
 
 /// The two foreign forms that ship.
 pub(crate) fn forms() -> Vec<FormDescription> {
+    FORMS.clone()
+}
+
+fn make_forms() -> Vec<FormDescription> {
     let file = |name: &str, text: &str| TextFile { name: name.to_owned(), text: text.to_owned() };
     load_forms(&[
         file("06-vpcp-kstt.toml", include_str!("../../templates/forms/06-vpcp-kstt.toml")),

@@ -49,7 +49,7 @@ pub(crate) fn cell(text: &str) -> Cell {
         (Content::Number(number), None, Some("0.0%"))
     } else if let Ok(number) = Decimal::from_str_exact(text) {
         (Content::Number(number), None, None)
-    } else if let Ok(date) = NaiveDate::parse_from_str(text, "%Y-%m-%d") {
+    } else if let (10, Ok(date)) = (text.len(), NaiveDate::parse_from_str(text, "%Y-%m-%d")) {
         (Content::Date(date), None, Some("dd/mm/yyyy"))
     } else if let Some(formula) = text.strip_prefix('=') {
         (Content::NotCalculated, Some(formula), None)

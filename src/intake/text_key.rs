@@ -13,6 +13,8 @@ pub(super) struct TextKey {
     pub(super) bare: String,
     /// Folded, without diacritics.
     pub(super) ascii: String,
+    /// `bare` without diacritics.
+    bare_ascii: String,
     /// Whether it was typed without any diacritic, so that only `ascii` can be compared.
     pub(super) typed_plain: bool,
 }
@@ -23,9 +25,11 @@ impl TextKey {
         let full = fold(&shown);
         let bare = fold(&without_parentheses(&full));
         let ascii = fold_ascii(&shown);
+        let bare = if bare.is_empty() { full.clone() } else { bare };
         Self {
             typed_plain: full == ascii,
-            bare: if bare.is_empty() { full.clone() } else { bare },
+            bare_ascii: if bare == full { ascii.clone() } else { fold_ascii(&bare) },
+            bare,
             shown,
             full,
             ascii,
@@ -41,7 +45,7 @@ impl TextKey {
         self.full == other.full
             || self.bare == other.bare
             || ((self.typed_plain || other.typed_plain)
-                && (self.ascii == other.ascii || fold_ascii(&self.bare) == fold_ascii(&other.bare)))
+                && (self.ascii == other.ascii || self.bare_ascii == other.bare_ascii))
     }
 }
 

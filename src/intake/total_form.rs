@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use super::form::{FormColumn, FormRows};
-use super::form_page::{FormPage, is_closing, is_summable};
+use super::form_page::{FormPage, is_summable};
 use super::identity::{Identity, Term};
 use super::outline::{self, OutlineRow};
 use super::page::PageReading;
@@ -13,7 +13,7 @@ use super::recognition::UnreadReason;
 use super::text_key::TextKey;
 use crate::address::CellRef;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::figure::{Figure, State};
+use crate::figure::Figure;
 
 /// The figures of the total row, with the total and the identities checked.
 pub(super) fn read(page: &FormPage<'_>) -> PageReading {
@@ -52,6 +52,9 @@ pub(super) fn read(page: &FormPage<'_>) -> PageReading {
         reading.figures.single.insert(figure.clone(), merged);
     }
     if let [total] = totals[..] {
+        let summable = page.columns().filter(|(column, _)| is_summable(column));
+        let run: Vec<_> = summable.map(|(column, place)| (column, CellRef::new(total, place))).collect();
+        reading.diagnostics.extend(page.typed_over(&run));
         check_sums(page, total, &details, &mut reading);
     }
     for row in details.iter().chain(&totals) {
@@ -90,18 +93,19 @@ fn total_rows(page: &FormPage<'_>, labels: &[TextKey], rows: &[u32]) -> Vec<u32>
 /// The rows that make up the total: no total, no sub-total in words, no heading, nothing below the table.
 fn detail_rows(page: &FormPage<'_>, rows: &[u32], totals: &[u32], reading: &mut PageReading) -> Vec<u32> {
     let mut details = Vec::new();
+    let last_total = totals.last().copied().unwrap_or(0);
     for row in rows.iter().copied().filter(|row| !totals.contains(row)) {
-        let texts: Vec<_> = page.page.grid.texts(row, row).map(|(_, key)| key).collect();
-        let closing = texts.iter().any(|key| is_closing(key));
-        if page.filled(row, is_summable) == 0 {
-            let why = if closing { UnreadReason::Below } else { UnreadReason::Group };
-            reading.unread.extend(page.unread(row, why));
-            if closing {
-                break;
-            }
+        if row > last_total && page.closes(row) {
+            let rest = rows.iter().copied().filter(|other| *other >= row);
+            reading.unread.extend(rest.filter_map(|row| page.unread(row, UnreadReason::Below)));
+            break;
+        }
+        if page.usable(row) == 0 {
+            reading.unread.extend(page.unread(row, UnreadReason::Group));
             continue;
         }
-        let sub_total = texts.iter().any(|key| {
+        let texts = || page.page.grid.texts(row, row).map(|(_, key)| key);
+        let sub_total = texts().any(|key| {
             ["cộng", "tổng", "tiểu cộng"].iter().any(|word| {
                 key.full
                     .strip_prefix(word)
@@ -125,25 +129,14 @@ fn row_missing(page: &FormPage<'_>, label: Option<&TextKey>) -> Diagnostic {
         .with("figure", figure.as_deref().unwrap_or_default())
 }
 
-/// The number in a cell that only serves a check; what is wrong with it is not told of, since no figure rests on it.
-fn number(page: &FormPage<'_>, column: &FormColumn, row: u32, place: u32) -> Option<Decimal> {
-    let question = page.question(column, &column.id, column.label.clone());
-    let (at, cell) = page.page.value(row, place, column.kind);
-    let figure = question.ask(cell, &page.page.address(at), page.page.unit).figure;
-    match figure.state {
-        State::NothingArose => Some(Decimal::ZERO),
-        _ => figure.number(),
-    }
-}
-
 fn check_sums(page: &FormPage<'_>, total: u32, details: &[u32], reading: &mut PageReading) {
     for (column, place) in page.columns().filter(|(column, _)| is_summable(column)) {
-        let Some(stated) = number(page, column, total, place) else { continue };
+        let Some(stated) = page.number_in(column, total, place) else { continue };
         let rows: Vec<OutlineRow> = details
             .iter()
             .map(|row| OutlineRow {
                 number: page.number(*row).unwrap_or_default(),
-                value: number(page, column, *row, place),
+                value: page.number_in(column, *row, place),
             })
             .collect();
         let summed = outline::sum(&rows);
@@ -180,7 +173,7 @@ fn check_identities(page: &FormPage<'_>, row: u32, reading: &mut PageReading) {
     let values: HashMap<&str, (Decimal, CellRef)> = page
         .columns()
         .filter_map(|(column, place)| {
-            Some((&*column.id, (number(page, column, row, place)?, CellRef::new(row, place))))
+            Some((&*column.id, (page.number_in(column, row, place)?, CellRef::new(row, place))))
         })
         .collect();
     for identity in &page.form.identities {

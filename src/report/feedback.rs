@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::book::{Book, Border, Cell, Content, Horizontal, Line, Page, Sheet, Style, Vertical};
-use super::fit::lines;
+use super::fit::{column_pixels, height};
 use crate::address::{CellRange, CellRef};
 use crate::assess::Assessment;
 use crate::diagnostic::{Diagnostic, Lang, Place, label};
@@ -88,7 +88,8 @@ fn heading(plan: &Plan, unit: &Unit, assessment: &Assessment) -> Vec<(String, Ar
 
 fn table(sheet: &mut Sheet, first: u32, problems: &[&Diagnostic]) {
     let edge = Some(Border { line: Line::Thin, color: 0x80_80_80 });
-    let body = Style { size: 11.0, borders: [edge; 4], wrap: true, vertical: Vertical::Top, ..Style::default() };
+    let body =
+        Style { size: 11.0, borders: [edge; 4], wrap: true, vertical: Vertical::Top, ..Style::default() };
     let centred = Arc::new(Style { horizontal: Horizontal::Center, ..body.clone() });
     let header = Arc::new(Style {
         bold: true,
@@ -111,8 +112,9 @@ fn table(sheet: &mut Sheet, first: u32, problems: &[&Diagnostic]) {
             problem.hint(Lang::Vi),
             problem.code.id().to_owned(),
         ];
-        let tallest = cells.iter().zip(COLUMNS).map(|(text, (_, width))| lines(text, width, 11.0)).max();
-        sheet.row_heights.insert(row, (f64::from(tallest.unwrap_or(1)) * LINE).min(400.0));
+        let heights =
+            cells.iter().zip(COLUMNS).map(|(text, (_, width))| height(text, &body, column_pixels(width)));
+        sheet.row_heights.insert(row, heights.fold(LINE, f64::max));
         for (column, text) in (0..).zip(cells) {
             let style = if matches!(column, 0 | 1 | 5) { &centred } else { &body };
             put(sheet, row, column, text, style);

@@ -8,7 +8,7 @@ mod criterion;
 mod document;
 mod draft;
 mod file;
-mod fit;
+use super::fit;
 mod gap;
 mod judged;
 mod law;

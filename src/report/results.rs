@@ -13,6 +13,7 @@
 //!
 //! Every field is described where it is declared: [`Results`], and the structures that it is made of.
 
+mod case;
 mod diagnostic;
 mod figure;
 mod file;
@@ -24,6 +25,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+pub use case::CaseOutcome;
 pub use diagnostic::DiagnosticResult;
 pub use figure::{CellResult, FigureResult, MissingResult};
 pub use file::{FileResult, RosterResult, WaitingResult};
@@ -32,10 +34,11 @@ pub use task::TaskResult;
 pub use totals::{GroupTotals, PointsResult, TotalsResult};
 
 use crate::assess::Assessment;
-use crate::diagnostic::Lang;
+use crate::diagnostic::{Diagnostic, Lang};
 use crate::figure::Value;
 use crate::period::Window;
 use crate::plan::{Plan, RuleKind};
+use crate::rulebook::TestRun;
 use crate::score::Scorecard;
 
 /// The version of the layout described here.
@@ -133,13 +136,28 @@ impl<'a> Results<'a> {
 }
 
 /// The text of `results.json`: indented, ending in a line feed, the same for the same input.
+pub fn results_json(plan: &Plan, assessment: &Assessment, scorecard: &Scorecard, lang: Lang) -> String {
+    json(&Results::new(plan, assessment, scorecard, lang))
+}
+
+/// `diagnostics` as JSON, each as in `results.json`: what `cchc check --format json` prints.
+pub fn diagnostics_json(diagnostics: &[Diagnostic], lang: Lang) -> String {
+    let list: Vec<_> = diagnostics.iter().map(|diagnostic| DiagnosticResult::new(diagnostic, lang)).collect();
+    json(&serde_json::json!({ "version": VERSION, "diagnostics": list }))
+}
+
+/// `run` as JSON: what `cchc test --format json` prints.
+pub fn cases_json(run: &TestRun, lang: Lang) -> String {
+    let cases: Vec<_> = run.results.iter().map(|case| CaseOutcome::new(case, lang)).collect();
+    json(&serde_json::json!({ "version": VERSION, "cases": cases }))
+}
+
 #[expect(
     clippy::expect_used,
-    reason = "no map with other keys than text and no failing Serialize is in Results"
+    reason = "no map with other keys than text and no failing Serialize is in what is written"
 )]
-pub fn results_json(plan: &Plan, assessment: &Assessment, scorecard: &Scorecard, lang: Lang) -> String {
-    let results = Results::new(plan, assessment, scorecard, lang);
-    let mut text = serde_json::to_string_pretty(&results).expect("results are plain data");
+fn json(value: &impl Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(value).expect("plain data");
     text.push('\n');
     text
 }

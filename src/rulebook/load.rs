@@ -1,9 +1,5 @@
 //! From text files to a rulebook.
 
-use std::collections::HashMap;
-
-use indexmap::IndexMap;
-
 use super::Rulebook;
 use super::case_file::{self, CaseFile};
 use super::declaration;
@@ -11,16 +7,16 @@ use super::declarations::{Declarations, unknown};
 use super::engine::Machine;
 use super::entry::Entry;
 use super::figure_declaration;
+use super::figure_register;
 use super::left_out::LeftOut;
 use super::order::{folded, natural};
 use super::outline::{Constant, Spot};
 use super::plan_file::{self, PlanFile};
 use super::source::{CASES, RULE, Source, place_of};
 use super::table_shape::TableShape;
-use crate::diagnostic::{Code, Diagnostic, Lang, Place, label};
-use crate::figure::{FigureId, FigureKind, FigureSpec};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::intake::FormDescription;
-use crate::plan::{Plan, Rule, Scheme, SchemeKind, TASK_FORM, TASKS_DONE, TASKS_DUE, TextFile};
+use crate::plan::{Plan, Rule, Scheme, SchemeKind, TextFile};
 
 const PLAN: &str = "plan.toml";
 const TASKS: &str = "tasks.toml";
@@ -80,14 +76,14 @@ fn load(
     let mut entries = Vec::new();
     let mut declared_figures = Vec::new();
     let mut left_out = LeftOut::default();
+    let mut failures = Vec::new();
     for source in &scripts {
         let (script, is_whole) = match machine.compile(&source.text) {
             Ok(script) => (script, true),
             Err(failure) => {
-                diagnostics
-                    .push(failure.told(source.base().trim_end_matches(RULE), |spot| source.place(spot)));
+                failures.push((source, failure));
                 // Other rules may need the figures that this one declares.
-                match machine.compile(&figures_alone(&source.text)) {
+                match machine.compile(&figure_register::alone(&source.text)) {
                     Ok(script) => (script, false),
                     Err(_) => {
                         left_out.folders.insert(source.folder().to_owned());
@@ -115,26 +111,26 @@ fn load(
     entries.sort_by(|(one, _, first), (other, _, second)| {
         one.cmp(other).then_with(|| first.file.cmp(&second.file))
     });
+    // Figures of rules that were left out come last; other rules may need them.
+    declared_figures.sort_by(|(one, ..), (other, ..)| (one.is_none(), one).cmp(&(other.is_none(), other)));
+    let declared_figures = declared_figures.into_iter().map(|(_, spec, place)| (spec, place));
+    let figures = figure_register::register(declared_figures, forms, &plan, diagnostics);
+    for (source, failure) in failures {
+        let told = failure.told(source.base().trim_end_matches(RULE), |spot| source.place(spot));
+        diagnostics.push(match failure.code {
+            // Whoever forgets the `f.` before a figure has named a variable that does not exist.
+            Code::RuleUnknownName if figures.contains_key(failure.text.as_str()) => {
+                told.with_near(Some(&format!("f.{}", failure.text)))
+            }
+            _ => told,
+        });
+    }
+
     let (rules, entries) = once(entries, diagnostics);
     if rules.is_empty() {
         diagnostics.push(no_rules());
         return None;
     }
-
-    // Figures of rules that were left out come last; other rules may need them.
-    declared_figures.sort_by(|(one, ..), (other, ..)| (one.is_none(), one).cmp(&(other.is_none(), other)));
-    let declared_figures = declared_figures.into_iter().map(|(_, spec, place)| (spec, place));
-    let of_forms = forms.iter().flat_map(|form| {
-        form.figures().into_iter().map(|spec| {
-            let place = Place::file(spec.declared_in.clone());
-            (spec, place)
-        })
-    });
-    let of_tasks = task_figures(&plan).into_iter().map(|spec| {
-        let place = Place::file(spec.declared_in.clone());
-        (spec, place)
-    });
-    let figures = figures(declared_figures.chain(of_forms).chain(of_tasks), diagnostics);
 
     let tables = forms.iter().filter_map(TableShape::of).collect();
     let mut rulebook = Rulebook {
@@ -158,21 +154,6 @@ fn load(
     diagnostics.extend(unknown_needs(&rulebook));
     read_cases(&mut rulebook, &sources, diagnostics);
     Some(rulebook)
-}
-
-/// The declaration of figures alone, on the same lines.
-fn figures_alone(text: &str) -> String {
-    let mut is_within = false;
-    let mut alone = String::new();
-    for line in text.lines() {
-        let begins = line.starts_with("const FIGURES");
-        is_within = begins || (is_within && !line.starts_with("const ") && !line.starts_with("fn "));
-        if is_within {
-            alone.push_str(line);
-        }
-        alone.push('\n');
-    }
-    alone
 }
 
 fn no_rules() -> Diagnostic {
@@ -232,47 +213,6 @@ fn once(sorted: Vec<(SortKey, Rule, Entry)>, diagnostics: &mut Vec<Diagnostic>) 
         }
     }
     (rules, entries)
-}
-
-/// The figures by identifier; of two declarations the first counts and the second is told of.
-fn figures(
-    declared: impl Iterator<Item = (FigureSpec, Place)>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> IndexMap<FigureId, FigureSpec> {
-    let mut figures: IndexMap<FigureId, FigureSpec> = IndexMap::new();
-    let mut places: HashMap<FigureId, Place> = HashMap::new();
-    for (spec, place) in declared {
-        match places.get(&spec.id) {
-            Some(first) => diagnostics.push(
-                Diagnostic::new(Code::RuleRepeated)
-                    .with("what", &spec.id)
-                    .with("first", first)
-                    .with("second", &place)
-                    .at(place),
-            ),
-            None => {
-                places.insert(spec.id.clone(), place);
-                figures.insert(spec.id.clone(), spec);
-            }
-        }
-    }
-    figures
-}
-
-/// The figures that no form holds, because they are counted from what units say of their tasks.
-fn task_figures(plan: &PlanFile) -> [FigureSpec; 2] {
-    [(TASKS_DUE, "figure.tasks_due"), (TASKS_DONE, "figure.tasks_done")].map(|(id, key)| FigureSpec {
-        id: id.into(),
-        label: label(Lang::Vi, key).into(),
-        kind: FigureKind::Count,
-        measure: label(Lang::Vi, "figure.tasks_measure").into(),
-        from: plan.standing_unit.clone(),
-        form: TASK_FORM.into(),
-        choices: Vec::new(),
-        field: None,
-        declared_in: place_of(TASKS),
-        guidance: None,
-    })
 }
 
 /// R04 for each figure of `NEEDS` that nobody declares.

@@ -15,6 +15,7 @@ mod entry;
 mod explain;
 mod failure;
 mod figure_declaration;
+mod figure_register;
 mod finding;
 mod judge;
 mod left_out;
@@ -59,10 +60,4 @@ impl std::fmt::Debug for Rulebook {
 }
 
 #[cfg(test)]
-mod shipped_rules;
-#[cfg(test)]
-mod tiny;
-#[cfg(test)]
-mod faults;
-#[cfg(test)]
-mod hostile;
+mod tests;

@@ -24,13 +24,10 @@ pub(super) fn read(text: &str, sheet: &str, limits: &Limits) -> Result<Reading, 
     let mut draft = Draft::new(sheet, false);
     let mut budget = Budget::new(limits);
     let mut row = 0u32;
-    let mut next_line = 1;
     for record in records(text, delimiter) {
         // The reader passes over blank lines, which are rows all the same.
-        let line = record.position().map_or(next_line, csv::Position::line);
-        row = row.saturating_add(u32::try_from(line.saturating_sub(next_line)).unwrap_or(0));
-        let breaks = record.as_slice().bytes().filter(|byte| *byte == b'\n').count() as u64;
-        next_line = line + breaks + 1;
+        let start = record.position().map_or(0, |position| position.byte() as usize);
+        row = row.saturating_add(blank_lines(text.as_bytes(), start));
         for (column, value) in (0u32..).zip(record.iter()) {
             if row >= MAX_ROWS || column >= MAX_COLUMNS {
                 return Err(failure::too_many_cells(limits));
@@ -40,6 +37,16 @@ pub(super) fn read(text: &str, sheet: &str, limits: &Limits) -> Result<Reading, 
         row = row.saturating_add(1);
     }
     Ok(Reading::of(draft))
+}
+
+/// Blank lines from `start` on, where a record ended.
+fn blank_lines(text: &[u8], start: usize) -> u32 {
+    let ends_before = start.checked_sub(1).and_then(|before| text.get(before)) == Some(&b'\r');
+    let rest = text.get(start..).unwrap_or_default();
+    let breaks = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n');
+    // The second half of the record's own line end.
+    let own = usize::from(ends_before && rest.first() == Some(&b'\n'));
+    u32::try_from(breaks.count() - own).unwrap_or(u32::MAX)
 }
 
 /// The separator of a text that is a table: most of its records have the same number of values, two or more.

@@ -14,7 +14,7 @@ use crate::address::{CellRange, CellRef};
 use crate::diagnostic::Diagnostic;
 use crate::intake::sheet::Content;
 
-/// Tables within tables within tables: deeper ones are read as text.
+/// Tables within tables within tables: deeper ones are read as the text of a cell.
 const MAX_DEPTH: usize = 16;
 /// Cells that one cell may cover, as browsers have it.
 const MAX_SPAN: u32 = 1000;
@@ -51,6 +51,8 @@ enum Block {
 struct Page {
     blocks: Vec<Block>,
     open: Vec<Table>,
+    /// Open tables that lie too deep.
+    too_deep: usize,
     line: String,
     /// Element whose text is not shown.
     unseen: Option<Vec<u8>>,
@@ -93,10 +95,12 @@ impl Page {
                 self.unseen = Some(tag.name.to_vec());
             }
             b"body" => self.unseen = None,
-            b"table" if self.open.len() < MAX_DEPTH => {
+            b"table" if self.open.len() == MAX_DEPTH => self.too_deep += 1,
+            b"table" => {
                 self.end_line();
                 self.open.push(Table::default());
             }
+            b"tr" | b"td" | b"th" if self.too_deep > 0 => {}
             b"tr" => {
                 if let Some(table) = self.open.last_mut() {
                     table.begin_row(attribute(tag, "style").is_some_and(is_undisplayed));
@@ -120,7 +124,9 @@ impl Page {
             return;
         }
         match name {
+            b"table" if self.too_deep > 0 => self.too_deep -= 1,
             b"table" => self.end_table(),
+            b"tr" | b"td" | b"th" if self.too_deep > 0 => {}
             b"td" | b"th" | b"tr" => {
                 if let Some(table) = self.open.last_mut() {
                     table.end_cell();
@@ -231,13 +237,17 @@ impl Table {
         while self.taken.get(&self.column).is_some_and(|free| *free > row) {
             self.column += 1;
         }
+        if row >= MAX_ROWS || self.column >= MAX_COLUMNS {
+            return;
+        }
         let span = |name| {
             let text = attribute(tag, name).map(|value| value.trim().to_owned());
             text.and_then(|text| text.parse::<u32>().ok()).unwrap_or(1).clamp(1, MAX_SPAN)
         };
         let (across, down) = (span("colspan"), span("rowspan"));
         let place = CellRef::new(row, self.column);
-        let last = CellRef::new(row.saturating_add(down - 1), self.column.saturating_add(across - 1));
+        let last =
+            CellRef::new((row + down - 1).min(MAX_ROWS - 1), (self.column + across - 1).min(MAX_COLUMNS - 1));
         if across > 1 || down > 1 {
             self.merges.push(CellRange { start: place, end: last });
         }
@@ -247,17 +257,14 @@ impl Table {
         // Excel writes the exact number beside the text that it shows.
         let number = attribute(tag, "x:num").and_then(|number| number.trim().parse().ok());
         self.cell = Some(OpenCell { place, text: String::new(), number });
-        self.column = last.column.saturating_add(1).min(MAX_COLUMNS);
+        self.column = last.column + 1;
         self.height = self.height.max(row.saturating_add(1));
     }
 
     fn end_cell(&mut self) {
         let Some(cell) = self.cell.take() else { return };
         let text = tidy(&cell.text);
-        if (!text.is_empty() || cell.number.is_some())
-            && cell.place.row < MAX_ROWS
-            && cell.place.column < MAX_COLUMNS
-        {
+        if !text.is_empty() || cell.number.is_some() {
             self.cells.insert(cell.place, (text, cell.number));
         }
     }

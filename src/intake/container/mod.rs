@@ -26,7 +26,10 @@ mod ods;
 mod delimited;
 mod html;
 mod spreadsheet_xml;
+mod legacy;
 mod sniff;
+#[cfg(test)]
+mod tests;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -35,7 +38,7 @@ pub use limits::Limits;
 pub use sniff::{Kind, sniff};
 
 use super::sheet::{Container, Workbook};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Level, Place};
 
 /// What a container's reader hands on.
 #[derive(Debug, Default)]
@@ -112,6 +115,8 @@ fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<(Workbook, Vec<Diag
         Kind::Empty => return Err(failure::unreadable("reason.empty", "")),
         other => return Err(Diagnostic::new(Code::FileNotSpreadsheet).with_label("kind", other.label(), "")),
     };
+    let tells_fonts = !matches!(container, Container::Ods | Container::Html | Container::Csv);
+    reading.diagnostics.extend(legacy::convert(&mut reading.drafts, name, tells_fonts));
     let mut sheets = Vec::new();
     for mut draft in reading.drafts {
         draft.tidy();
@@ -122,8 +127,9 @@ fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<(Workbook, Vec<Diag
         }
         sheets.push(draft.sheet);
     }
-    if sheets.iter().all(|sheet| sheet.cells.is_empty()) && reading.diagnostics.is_empty() {
-        return Err(Diagnostic::new(Code::FileNoData));
+    if sheets.iter().all(|sheet| sheet.cells.is_empty()) {
+        let lost = reading.diagnostics.into_iter().find(|diagnostic| diagnostic.level() == Level::Error);
+        return Err(lost.unwrap_or(Diagnostic::new(Code::FileNoData)));
     }
     if !extension_fits(file_name, kind) {
         let notice = Diagnostic::new(Code::FileWrongExtension).at(Place::file(name));

@@ -138,18 +138,18 @@ impl<'a> Ole<'a> {
     /// The bytes of a chain of sectors, at most `size`. A chain that loops or leaves the file ends there.
     fn chain(&mut self, start: u32, size: u64) -> Vec<u8> {
         let mut bytes = Vec::new();
+        let mut seen = vec![false; self.sector_count()];
         let mut id = start;
-        for _ in 0..self.sector_count() {
-            if id >= FIRST_MARK || bytes.len() as u64 >= size {
-                bytes.truncate(usize::try_from(size).unwrap_or(usize::MAX));
-                return bytes;
-            }
-            let Some(sector) = self.sector(id) else { break };
+        while id < FIRST_MARK && (bytes.len() as u64) < size {
+            let is_new = seen.get_mut(id as usize).is_some_and(|seen| !std::mem::replace(seen, true));
+            let sector = if is_new { self.sector(id) } else { None };
+            let (Some(sector), Some(next)) = (sector, self.fat.get(id as usize)) else {
+                self.broken_chain = true;
+                break;
+            };
             bytes.extend_from_slice(sector);
-            let Some(next) = self.fat.get(id as usize) else { break };
             id = *next;
         }
-        self.broken_chain |= (bytes.len() as u64) < size && id < FIRST_MARK;
         bytes.truncate(usize::try_from(size).unwrap_or(usize::MAX));
         bytes
     }

@@ -34,6 +34,8 @@ struct Setup {
 /// # Errors
 /// Either pipe is broken or carries something else; the program that started the worker is gone or is not ours.
 pub fn run() -> io::Result<()> {
+    // Panics are caught and told of as damage; printing each with its place would only take time.
+    std::panic::set_hook(Box::new(|_| {}));
     serve_with(io::stdin().lock(), io::stdout().lock(), confine::confine, read_file)
 }
 

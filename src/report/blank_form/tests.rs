@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use indexmap::IndexMap;
 
 use super::*;
-use crate::figure::{Choice, FigureKind, FigureSpec};
+use crate::figure::{Choice, FigureKind, FigureSpec, State};
 use crate::intake::own_form::{FIGURES_SHEET, GUIDE_SHEET, NOT_APPLICABLE, TASKS_SHEET};
+use crate::intake::{Expected, Limits, read_workbook, recognise};
 use crate::period::{Calendar, Period, PeriodKind};
 use crate::plan::{Commune, EvidencePolicy, MissingPolicy, OWN_FORM, Rule, RuleKind, TaskSpec, ZeroPolicy};
 use crate::report::book::ValidationRule;
@@ -114,15 +115,18 @@ fn plan() -> Plan {
     }
 }
 
-fn form(code: &str) -> Book {
-    let plan = plan();
-    let schedule = Schedule {
+fn schedule() -> Schedule {
+    Schedule {
         period: Period { year: 2025, kind: PeriodKind::Year },
         window: Window { from: day(2024, 12, 15), to: day(2025, 12, 14) },
         units_due: day(2025, 12, 15),
         due: day(2025, 12, 20),
-    };
-    blank_form(&plan, plan.unit(code).expect("a unit"), &schedule)
+    }
+}
+
+fn form(code: &str) -> Book {
+    let plan = plan();
+    blank_form(&plan, plan.unit(code).expect("a unit"), &schedule())
 }
 
 fn sheet<'a>(book: &'a Book, name: &str) -> &'a Sheet {
@@ -256,4 +260,58 @@ fn no_word_is_lacking_and_the_form_can_be_written() {
         }
         assert!(write_book(&book).is_ok());
     }
+}
+
+#[test]
+fn what_is_filled_in_is_read_back() {
+    let (plan, mut book) = (plan(), form("VP"));
+    let mut fill = |sheet: &str, cell: &str, content: Content| {
+        let sheet = book.sheets.iter_mut().find(|other| other.name == sheet).expect("the sheet");
+        sheet.cells.entry(CellRef::parse(cell).expect("an address")).or_default().content = content;
+    };
+    fill(FIGURES_SHEET, "F4", Content::Number(2.into()));
+    fill(FIGURES_SHEET, "F5", Content::Text("Nguyễn Thị A".into()));
+    fill(FIGURES_SHEET, "F6", Content::Date(day(2025, 12, 12)));
+    fill(FIGURES_SHEET, "E10", Content::Text("Có".into()));
+    fill(FIGURES_SHEET, "G10", Content::Text("Quyết định 1".into()));
+    fill(FIGURES_SHEET, "F12", Content::Text("x".into()));
+    fill(FIGURES_SHEET, "E13", Content::Text(NOT_APPLICABLE.into()));
+    fill(FIGURES_SHEET, "H13", Content::Text("không thuộc đơn vị".into()));
+    fill(TASKS_SHEET, "E9", Content::Text("Đã hoàn thành".into()));
+    fill(TASKS_SHEET, "F9", Content::Date(day(2025, 9, 30)));
+    fill(TASKS_SHEET, "G9", Content::Text("Báo cáo 2".into()));
+
+    let bytes = write_book(&book).expect("a workbook");
+    let (workbook, _) = read_workbook(&bytes, "vp.xlsx", &Limits::default()).expect("readable");
+    let schedule = schedule();
+    let expected = Expected { plan: &plan, forms: &[], schedule: Some(&schedule) };
+    let read = recognise(&workbook, &"vp.xlsx".into(), &expected);
+    assert_eq!(read.diagnostics, []);
+    let [submission] = &read.submissions[..] else { panic!("one submission: {read:#?}") };
+    assert_eq!((&*submission.unit, submission.sending), ("VP", 2));
+    assert_eq!(submission.person.as_deref(), Some("Nguyễn Thị A"));
+    assert_eq!(submission.date, Some(day(2025, 12, 12)));
+    let figures = &submission.figures.single;
+    assert_eq!(figures["tra_loi"].choice(), Some("co"));
+    assert_eq!(figures["tra_loi"].evidence.as_deref(), Some("Quyết định 1"));
+    assert_eq!(figures["tong_so"].state, State::NothingArose);
+    assert_eq!(figures["dung_han"].state, State::NotApplicable);
+    assert_eq!(figures["dung_han"].explanation.as_deref(), Some("không thuộc đơn vị"));
+    assert_eq!(figures.len(), 3);
+    let done = &submission.tasks[0];
+    assert_eq!((&*done.task, done.status.as_deref()), ("T1", Some("da_hoan_thanh")));
+    assert_eq!((done.completed, done.product.as_deref()), (Some(day(2025, 9, 30)), Some("Báo cáo 2")));
+    assert_eq!(submission.tasks[1].status, None);
+}
+
+#[test]
+fn a_form_sent_back_blank_reports_nothing() {
+    let plan = plan();
+    let bytes = write_book(&form("VP")).expect("a workbook");
+    let (workbook, _) = read_workbook(&bytes, "vp.xlsx", &Limits::default()).expect("readable");
+    let schedule = schedule();
+    let expected = Expected { plan: &plan, forms: &[], schedule: Some(&schedule) };
+    let read = recognise(&workbook, &"vp.xlsx".into(), &expected);
+    let [submission] = &read.submissions[..] else { panic!("one submission: {read:#?}") };
+    assert!(submission.figures.single.values().all(|figure| figure.state == State::Missing));
 }

@@ -13,7 +13,7 @@ use crate::figure::{Figure, Record, State, Table, Value};
 /// A table in a script: the rows that are left of it.
 #[derive(Clone, Debug)]
 pub(super) struct Rows {
-    /// State and origins of the table itself, and the doubts about whatever decided which rows are left.
+    /// State, size and origins of the table as it came, and the doubts about whatever decided which rows are left.
     table: Rc<Figure>,
     rows: Rc<Vec<Row>>,
 }
@@ -27,8 +27,8 @@ struct Row {
 
 impl Rows {
     pub(super) fn new(table: &Table) -> Self {
-        let blank = Figure::constant(Decimal::ZERO);
-        let figure = Figure { value: None, origins: table.origins.clone(), ..blank };
+        let count = Figure::constant(table.records.len().into());
+        let figure = Figure { origins: table.origins.clone(), ..count };
         let row = |record: &Record| Row { record: Rc::new(record.clone()), undecided: None };
         Self { table: Rc::new(figure), rows: Rc::new(table.records.iter().map(row).collect()) }
     }
@@ -38,7 +38,7 @@ impl Rows {
         Self { table: Rc::new(state.clone()), rows: Rc::new(Vec::new()) }
     }
 
-    /// State and origins of the table itself.
+    /// State, number of rows and origins of the table as it came.
     pub(super) fn whole(&self) -> &Figure {
         &self.table
     }

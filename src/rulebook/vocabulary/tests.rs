@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{WORDS, World};
 use crate::address::{Address, CellRef};
+use crate::diagnostic::Code;
 use crate::figure::{
     Doubt, Figure, FigureKind, FigureSpec, Figures, Origin, Record, State, Table, Value, Want,
 };
@@ -66,6 +67,11 @@ fn figures() -> Figures {
         record(number(41, "5"), missing()),
         record(number(42, "2"), missing()),
     ];
+    let doubt = Doubt::Unclear { code: Code::CellNumberDoubtful, origins: vec![origin(61)] };
+    let doubtful = vec![
+        record(number(60, "12"), choice(70, "ngay")),
+        record(Figure { doubts: vec![doubt], ..number(61, "2") }, choice(71, "ngay")),
+    ];
     let single: [(&str, Figure); 9] = [
         ("phan", number(1, "3")),
         ("tong", number(2, "4")),
@@ -82,6 +88,7 @@ fn figures() -> Figures {
         tables: IndexMap::from([
             (Arc::from("bang"), Table { records, origins: vec![origin(10)] }),
             (Arc::from("bang_trong"), Table { records: Vec::new(), origins: vec![origin(11)] }),
+            (Arc::from("bang_nghi_ngo"), Table { records: doubtful, origins: vec![origin(13)] }),
             (Arc::from("bang_thieu_don_vi"), Table { records: unsure, origins: vec![origin(12)] }),
         ]),
     }
@@ -351,6 +358,12 @@ fn a_row_that_may_or_may_not_belong_leaves_the_sum_unknown_unless_another_filter
     let known = "f.bang_thieu_don_vi.keep(\"don_vi\", [\"ngay\"]).keep_at_least(\"thoi_han\", 6)";
     assert_eq!(figure(&format!("{known}.sum(\"thoi_han\")")).shown(), "12");
     assert_eq!(figure(&format!("{known}.count()")).shown(), "1");
+}
+
+#[test]
+fn a_doubtful_cell_that_decides_makes_the_result_doubtful_even_where_its_row_is_dropped() {
+    let sum = figure("f.bang_nghi_ngo.keep_at_least(\"thoi_han\", 3).sum(\"thoi_han\")");
+    assert_eq!((sum.shown().as_str(), sum.doubts.len()), ("12", 1));
 }
 
 #[test]

@@ -37,7 +37,7 @@ impl World {
         Self(Rc::new(seen.collect()))
     }
 
-    /// The figure `id`; for a table its state and the cells by which it was found.
+    /// The figure `id`; for a table its state, its number of rows and the cells by which it was found.
     pub(in crate::rulebook) fn figure(&self, id: &str) -> Option<&Figure> {
         match self.0.get(id)? {
             Seen::Number(number) => Some(&number.0),

@@ -6,10 +6,10 @@ use pretty_assertions::assert_eq;
 use proptest::prelude::*;
 
 use super::tiny::{CRITERION, CRITERION_FILE, TARGET, TARGET_FILE, files, with};
-use super::{Outcome, Rulebook};
 use crate::diagnostic::{Code, Lang};
 use crate::figure::{Figure, Figures};
 use crate::plan::TextFile;
+use crate::rulebook::{Outcome, Rulebook};
 
 /// A rule's number and outcome.
 type Outcomes = Vec<(String, Outcome)>;

@@ -1,9 +1,9 @@
 //! The smallest complete folder of rules, for tests: one target and one criterion with all their cases.
 
-use super::Rulebook;
 use super::shipped_rules::told;
 use crate::diagnostic::Diagnostic;
 use crate::plan::TextFile;
+use crate::rulebook::Rulebook;
 
 pub(super) const TARGET: &str = r#"//! # Tỷ lệ
 //! Luật: trên 90%.
@@ -28,7 +28,7 @@ fn value(f) {
 }
 "#;
 
-const TARGET_CASES: &str = r#"[[case]]
+const TARGET_CASES_TEXT: &str = r#"[[case]]
 name = "đạt"
 figures = { phan = 91, tong = 100 }
 outcome = "met"
@@ -72,7 +72,7 @@ fn points(v, s, f) {
 }
 "#;
 
-const CRITERION_CASES: &str = r#"[[case]]
+const CRITERION_CASES_TEXT: &str = r#"[[case]]
 name = "đủ điểm"
 figures = { phan = 1, tong = 2, tra_loi = "co" }
 outcome = "scored"
@@ -141,6 +141,8 @@ const POINTS_SCHEME: &str =
 
 pub(super) const TARGET_FILE: &str = "a/t_1_1_ty_le.rhai";
 pub(super) const CRITERION_FILE: &str = "b/c_1_diem.rhai";
+pub(super) const TARGET_CASES: &str = "a/t_1_1_ty_le.cases.toml";
+pub(super) const CRITERION_CASES: &str = "b/c_1_diem.cases.toml";
 
 /// The folder's files.
 pub(super) fn files() -> Vec<TextFile> {
@@ -149,10 +151,10 @@ pub(super) fn files() -> Vec<TextFile> {
         ("tasks.toml", TASKS),
         ("a/scheme.toml", TARGETS_SCHEME),
         (TARGET_FILE, TARGET),
-        ("a/t_1_1_ty_le.cases.toml", TARGET_CASES),
+        (TARGET_CASES, TARGET_CASES_TEXT),
         ("b/scheme.toml", POINTS_SCHEME),
         (CRITERION_FILE, CRITERION),
-        ("b/c_1_diem.cases.toml", CRITERION_CASES),
+        (CRITERION_CASES, CRITERION_CASES_TEXT),
     ]
     .map(|(name, text)| TextFile { name: name.into(), text: text.into() })
     .into()
@@ -182,6 +184,17 @@ pub(super) fn faults(files: &[TextFile]) -> String {
     let mut diagnostics = diagnostics(files);
     diagnostics.dedup();
     told(&diagnostics).trim_end().to_owned()
+}
+
+/// Each replacement in the rules, and everything that is told of it.
+pub(super) fn each(faulty: &[(&str, &str, &str, &str)]) {
+    for (name, from, to, told) in faulty {
+        pretty_assertions::assert_eq!(
+            faults(&with(name, from, to)),
+            *told,
+            "{name}: {from:?} replaced by {to:?}"
+        );
+    }
 }
 
 #[test]

@@ -5,12 +5,12 @@ use std::path::Path;
 use pretty_assertions::assert_eq;
 use rust_decimal::Decimal;
 
-use super::order::folded;
-use super::{Outcome, Rulebook};
 use crate::diagnostic::{Diagnostic, Lang};
 use crate::figure::Figures;
 use crate::intake::{FormDescription, load_forms};
 use crate::plan::{Comparison, RuleKind, TextFile};
+use crate::rulebook::order::folded;
+use crate::rulebook::{Outcome, Rulebook};
 
 fn read_folder(folder: &Path, under: &str, files: &mut Vec<TextFile>) {
     let mut entries: Vec<_> =

@@ -1,0 +1,67 @@
+//! Converting text in the older Vietnamese encodings, sheet by sheet and cell by cell.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::draft::Draft;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::intake::sheet::Content;
+use crate::text::{Context, Evidence, Font, Legacy, recognise};
+
+/// A text in an older encoding, once for all cells that hold it.
+struct Converted {
+    encoding: Legacy,
+    text: Arc<str>,
+}
+
+/// Converts what is recognised as an older encoding, and says for each sheet how many cells were.
+pub(super) fn convert(drafts: &mut [Draft], file: &str, tells_fonts: bool) -> Vec<Diagnostic> {
+    let by_sheet: Vec<Evidence> = drafts.iter().map(evidence).collect();
+    let mut whole = Evidence::default();
+    by_sheet.iter().for_each(|sheet| whole.extend(sheet));
+    let mut notices = Vec::new();
+    for (draft, sheet) in drafts.iter_mut().zip(by_sheet) {
+        let prevailing = sheet.prevailing().or_else(|| whole.prevailing());
+        let mut known: HashMap<(Arc<str>, Font), Option<Converted>> = HashMap::new();
+        let mut counts: BTreeMap<Legacy, usize> = BTreeMap::new();
+        let Draft { sheet, fonts, .. } = draft;
+        for (place, cell) in &mut sheet.cells {
+            let Content::Text(text) = &mut cell.content else { continue };
+            if text.is_ascii() {
+                continue;
+            }
+            let font = match fonts.get(place) {
+                Some(legacy) => Font::Legacy(*legacy),
+                None if tells_fonts => Font::Other,
+                None => Font::Unknown,
+            };
+            let converted = known.entry((text.clone(), font)).or_insert_with(|| {
+                let encoding = recognise(text, Context { font, prevailing })?;
+                Some(Converted { encoding, text: encoding.convert(text).into() })
+            });
+            if let Some(Converted { encoding, text: converted }) = converted {
+                *text = converted.clone();
+                *counts.entry(*encoding).or_default() += 1;
+            }
+        }
+        for (encoding, count) in counts {
+            let label = match encoding {
+                Legacy::Tcvn3 => "encoding.tcvn3",
+                Legacy::Vni => "encoding.vni",
+            };
+            let notice = Diagnostic::new(Code::LegacyConverted).at(Place::sheet(file, sheet.name.clone()));
+            notices.push(notice.with_label("encoding", label, "").with("count", count));
+        }
+    }
+    notices
+}
+
+fn evidence(draft: &Draft) -> Evidence {
+    let mut evidence = Evidence::default();
+    for cell in draft.sheet.cells.values() {
+        if let Content::Text(text) = &cell.content {
+            evidence.add(text);
+        }
+    }
+    evidence
+}

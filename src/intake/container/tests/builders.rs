@@ -1,0 +1,179 @@
+//! Small containers with just the parts that are needed.
+
+use std::io::{Cursor, Write};
+
+use zip::write::{SimpleFileOptions, ZipWriter};
+
+/// A zip of these entries, in order.
+pub(super) fn zip_of(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in entries {
+        writer.start_file(*name, SimpleFileOptions::default()).expect("an entry");
+        writer.write_all(bytes).expect("written");
+    }
+    writer.finish().expect("a zip").into_inner()
+}
+
+/// A sheet of an `.xlsx`: its name, more attributes of its `<sheet>`, type of its relationship, and its part.
+pub(super) struct XlsxSheet<'a> {
+    pub(super) name: &'a str,
+    pub(super) attributes: &'a str,
+    pub(super) kind: &'a str,
+    pub(super) part: &'a str,
+}
+
+/// An ordinary worksheet whose part holds `part` within `<worksheet>`.
+pub(super) fn worksheet<'a>(name: &'a str, part: &'a str) -> XlsxSheet<'a> {
+    XlsxSheet { name, attributes: "", kind: "worksheet", part }
+}
+
+/// Number formats of the cell styles of [`xlsx`]: general, a percentage, a day, text in `.VnTime`, text in `VNI-Times`.
+const STYLES: &str = r#"<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
+<numFmts count="1"><numFmt numFmtId="164" formatCode="0.0%"/></numFmts>
+<fonts count="3"><font><name val="Times New Roman"/></font><font><name val=".VnTime"/></font><font><name val="VNI-Times"/></font></fonts>
+<cellXfs count="5"><xf numFmtId="0" fontId="0"/><xf numFmtId="164" fontId="0"/><xf numFmtId="14" fontId="0"/>
+<xf numFmtId="0" fontId="1"/><xf numFmtId="0" fontId="2"/></cellXfs></styleSheet>"#;
+
+/// An `.xlsx` of these sheets and shared strings. `workbook` goes into the workbook part before its sheets.
+pub(super) fn xlsx(sheets: &[XlsxSheet<'_>], strings: &[&str], workbook: &str) -> Vec<u8> {
+    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let types = r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#;
+    let root = format!(
+        r#"<Relationships xmlns="{PACKAGE}"><Relationship Id="r" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
+    );
+    let (mut list, mut relationships, mut parts) = (String::new(), String::new(), Vec::new());
+    for (number, sheet) in sheets.iter().enumerate() {
+        let XlsxSheet { name, attributes, kind, part } = sheet;
+        list += &format!(r#"<sheet name="{name}" sheetId="{number}" {attributes} r:id="rId{number}"/>"#);
+        if !kind.is_empty() {
+            let target = format!("sheets/sheet{number}.xml");
+            relationships +=
+                &format!(r#"<Relationship Id="rId{number}" Type="{OFFICE}/{kind}" Target="{target}"/>"#);
+            parts.push((format!("xl/{target}"), format!(r#"<worksheet xmlns="{MAIN}">{part}</worksheet>"#)));
+        }
+    }
+    let workbook = format!(
+        r#"<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">{workbook}<sheets>{list}</sheets></workbook>"#
+    );
+    let relationships = format!(r#"<Relationships xmlns="{PACKAGE}">{relationships}</Relationships>"#);
+    let strings: String = strings.iter().map(|text| format!("<si><t>{text}</t></si>")).collect();
+    let strings = format!(r#"<sst xmlns="{MAIN}">{strings}</sst>"#);
+    let mut entries = vec![
+        ("[Content_Types].xml", types.as_bytes()),
+        ("_rels/.rels", root.as_bytes()),
+        ("xl/workbook.xml", workbook.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", relationships.as_bytes()),
+        ("xl/styles.xml", STYLES.as_bytes()),
+        ("xl/sharedStrings.xml", strings.as_bytes()),
+    ];
+    entries.extend(parts.iter().map(|(name, part)| (name.as_str(), part.as_bytes())));
+    zip_of(&entries)
+}
+
+/// An `.xlsx` of one sheet with these rows.
+pub(super) fn xlsx_rows(rows: &str, strings: &[&str]) -> Vec<u8> {
+    xlsx(&[worksheet("Số liệu", &format!("<sheetData>{rows}</sheetData>"))], strings, "")
+}
+
+/// A record of a BIFF stream.
+pub(super) fn record(kind: u16, body: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(body.len()).expect("a short record");
+    [&kind.to_le_bytes(), &length.to_le_bytes(), body].concat()
+}
+
+/// The bytes of several 16-bit numbers.
+pub(super) fn words(numbers: &[u16]) -> Vec<u8> {
+    numbers.iter().flat_map(|number| number.to_le_bytes()).collect()
+}
+
+/// A sheet of a BIFF 8 stream: name, state (0 shown, 1 hidden), kind (0 worksheet, 1 macros, 2 chart), records.
+pub(super) struct XlsSheet<'a> {
+    pub(super) name: &'a str,
+    pub(super) state: u8,
+    pub(super) kind: u8,
+    pub(super) records: Vec<Vec<u8>>,
+}
+
+/// A BIFF 8 workbook stream. Its styles are 0 general, 1 `0.0%`, 2 a day, 3 text in `.VnTime`; its strings are given in
+/// Western letters.
+pub(super) fn biff8(sheets: &[XlsSheet<'_>], strings: &[&str], globals: &[Vec<u8>]) -> Vec<u8> {
+    let bof = |kind: u16| record(0x0809, &words(&[0x0600, kind, 0, 0, 0, 0, 0, 0]));
+    let western = |text: &str| text.chars().map(|c| u8::try_from(c).expect("Western")).collect::<Vec<u8>>();
+    let short = |text: &str| [&[text.chars().count() as u8, 0], western(text).as_slice()].concat();
+    let font = |name: &str| record(0x0031, &[&[0; 14], short(name).as_slice()].concat());
+    let style = |font: u16, format: u16| record(0x00E0, &words(&[font, format, 0, 0, 0, 0, 0, 0, 0, 0]));
+    let mut stream = [bof(5), globals.concat(), record(0x0042, &words(&[1200]))].concat();
+    stream.extend(font("Arial"));
+    stream.extend(font(".VnTime"));
+    let format = [words(&[164, 4]), vec![0], b"0.0%".to_vec()].concat();
+    stream.extend(record(0x041E, &format));
+    for (font, format) in [(0, 0), (0, 164), (0, 14), (1, 0)] {
+        stream.extend(style(font, format));
+    }
+    let count = strings.len() as u16;
+    let texts = strings.iter().map(|text| {
+        let text = western(text);
+        [words(&[text.len() as u16]), vec![0], text].concat()
+    });
+    let table = [words(&[count, 0, count, 0]), texts.collect::<Vec<_>>().concat()].concat();
+    let bounds = |offsets: &[usize]| {
+        let sheets = sheets.iter().zip(offsets).map(|(sheet, offset)| {
+            let offset = (*offset as u32).to_le_bytes();
+            record(0x0085, &[&offset, &[sheet.state, sheet.kind][..], short(sheet.name).as_slice()].concat())
+        });
+        sheets.collect::<Vec<_>>().concat()
+    };
+    let rest = [record(0x00FC, &table), record(0x000A, &[])].concat();
+    let bodies: Vec<Vec<u8>> = sheets
+        .iter()
+        .map(|sheet| [bof(0x10), sheet.records.concat(), record(0x000A, &[])].concat())
+        .collect();
+    let mut at = stream.len() + bounds(&vec![0; sheets.len()]).len() + rest.len();
+    let mut offsets = Vec::new();
+    for body in &bodies {
+        offsets.push(at);
+        at += body.len();
+    }
+    stream.extend(bounds(&offsets));
+    stream.extend(rest);
+    stream.extend(bodies.concat());
+    stream
+}
+
+/// A compound file with one stream.
+pub(super) fn ole(name: &str, stream: &[u8]) -> Vec<u8> {
+    let mut file =
+        cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).expect("a file");
+    file.create_stream(format!("/{name}")).expect("a stream").write_all(stream).expect("written");
+    file.flush().expect("flushed");
+    file.into_inner().into_inner()
+}
+
+/// A cell of a BIFF 8 sheet with a number.
+pub(super) fn number_record(row: u16, column: u16, style: u16, number: f64) -> Vec<u8> {
+    record(0x0203, &[words(&[row, column, style]), number.to_le_bytes().to_vec()].concat())
+}
+
+/// A cell of a BIFF 8 sheet with the shared string of that number.
+pub(super) fn string_record(row: u16, column: u16, style: u16, string: u16) -> Vec<u8> {
+    record(0x00FD, &words(&[row, column, style, string, 0]))
+}
+
+/// An `.ods` with this in the place of its tables.
+pub(super) fn ods(tables: &str) -> Vec<u8> {
+    let content = format!(
+        r#"<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"#
+    );
+    ods_of(content.as_bytes(), "<manifest:manifest/>")
+}
+
+/// An `.ods` with this content and manifest.
+pub(super) fn ods_of(content: &[u8], manifest: &str) -> Vec<u8> {
+    zip_of(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", manifest.as_bytes()),
+        ("content.xml", content),
+    ])
+}

@@ -1,0 +1,106 @@
+use super::builders::{XlsSheet, biff8, number_record, ole, record, string_record, words};
+use super::*;
+
+fn sheet(name: &str, records: Vec<Vec<u8>>) -> XlsSheet<'_> {
+    XlsSheet { name, state: 0, kind: 0, records }
+}
+
+fn workbook() -> Vec<u8> {
+    let formula = |row: u16, value: f64, options: u16| {
+        let body = [words(&[row, 3, 0]), value.to_le_bytes().to_vec(), words(&[options, 0, 0]), words(&[0])];
+        record(0x0006, &body.concat())
+    };
+    let records = vec![
+        // Declared dimensions that would take all memory.
+        record(0x0200, &[&0u32.to_le_bytes(), &u32::MAX.to_le_bytes()[..], &words(&[0, 65535, 0])].concat()),
+        record(0x007D, &words(&[4, 300, 0, 0, 1, 0])),
+        record(0x0208, &words(&[2, 0, 0, 0, 0, 0, 0x20, 0])),
+        string_record(0, 0, 0, 0),
+        number_record(0, 1, 1, 0.985),
+        number_record(1, 1, 2, 46005.0),
+        number_record(2, 4, 0, 12.5),
+        formula(3, 0.0, 2),
+        formula(4, 7.0, 0),
+        string_record(5, 0, 0, 9),
+        record(0x00E5, &words(&[1, 0, 1, 0, 2])),
+    ];
+    let hidden = XlsSheet { state: 1, ..sheet("An", vec![number_record(0, 0, 0, 1.0)]) };
+    let chart = XlsSheet { kind: 2, ..sheet("Chart1", vec![number_record(0, 0, 0, 1.0)]) };
+    let macros = XlsSheet { kind: 1, ..sheet("Macro1", vec![]) };
+    biff8(&[chart, sheet("So lieu", records), macros, hidden], &["Sè"], &[])
+}
+
+#[test]
+fn values_formats_merges_and_hidden_parts_are_read() {
+    let (workbook, diagnostics) =
+        read_workbook(&ole("Workbook", &workbook()), "a.xls", &Limits::default()).expect("a workbook");
+    assert_eq!(workbook.container, Container::Xls);
+    let [sheet, hidden] = &workbook.sheets[..] else { panic!("two sheets") };
+    assert_eq!((&*sheet.name, sheet.hidden, &*hidden.name, hidden.hidden), ("So lieu", false, "An", true));
+    assert_eq!(cell(sheet, "A1").content, text("Sè"));
+    assert_eq!(
+        (cell(sheet, "B1").content.clone(), cell(sheet, "B1").raw()),
+        (number("0.985"), "98.5%".into())
+    );
+    assert_eq!(cell(sheet, "B2").content, day(2025, 12, 14));
+    assert_eq!(cell(sheet, "E3").content, number("12.5"));
+    assert_eq!(cell(sheet, "D4").content, Content::NotCalculated, "0 beside calculate-on-load");
+    assert_eq!(cell(sheet, "D5").content, number("7"));
+    assert_eq!(sheet.merges.iter().map(ToString::to_string).collect::<Vec<_>>(), ["A1:C2"]);
+    assert_eq!(sheet.hidden_rows.iter().collect::<Vec<_>>(), [&2]);
+    assert_eq!(sheet.hidden_columns.iter().collect::<Vec<_>>(), [&4]);
+    let mut told: Vec<_> = diagnostics.iter().map(|d| format!("{} {}", d.code, d.place)).collect();
+    told.sort();
+    assert_eq!(told, ["C15 a.xls | So lieu!A6", "F12 a.xls | Chart1", "F12 a.xls | Macro1"]);
+}
+
+#[test]
+fn a_bare_stream_is_read_like_one_in_its_compound_file() {
+    let (bare, _) = read_ok(&workbook(), "a.xls");
+    assert_eq!(bare, read_ok(&ole("Workbook", &workbook()), "a.xls").0);
+    assert_eq!(bare, read_ok(&ole("Book", &workbook()), "a.xls").0);
+}
+
+#[test]
+fn a_broken_sheet_does_not_lose_the_others() {
+    // A compact number whose body is too short for one.
+    let broken = sheet("Hong", vec![record(0x027E, &words(&[0, 0]))]);
+    let sound = sheet("Lanh", vec![number_record(0, 0, 0, 2.0)]);
+    let (workbook, codes) = read_ok(&ole("Workbook", &biff8(&[broken, sound], &[], &[])), "a.xls");
+    assert_eq!(workbook.sheets.len(), 1);
+    assert_eq!(texts(&workbook.sheets[0]), ["A1=2"]);
+    assert_eq!(codes, [Code::SheetUnreadable]);
+}
+
+#[test]
+fn a_password_is_told_whatever_hides_behind_it() {
+    for pass in [words(&[0, 0x1234, 0x5678]), words(&[1, 1, 1])] {
+        let stream = biff8(&[sheet("A", vec![])], &[], &[record(0x002F, &pass)]);
+        assert_eq!(read_err(&ole("Workbook", &stream), "a.xls").0, Code::FileEncrypted);
+    }
+    assert_eq!(read_err(&ole("EncryptedPackage", &[7; 5000]), "a.xlsx").0, Code::FileEncrypted);
+}
+
+#[test]
+fn stray_cells_far_away_are_told_before_room_is_taken_for_them() {
+    let records = vec![number_record(0, 0, 0, 1.0), number_record(65_535, 255, 0, 2.0)];
+    let stream = biff8(&[sheet("A", records)], &[], &[]);
+    let (code, reason) = read_err(&ole("Workbook", &stream), "a.xls");
+    assert_eq!((code, reason.as_str()), (Code::FileTooLarge, "@too_large.area:4000000"));
+}
+
+#[test]
+fn a_sector_chain_that_loops_is_told() {
+    let records = (0..600).map(|row| number_record(row, 0, 0, 1.0)).collect();
+    let mut bytes = ole("Workbook", &biff8(&[sheet("A", records)], &[], &[]));
+    let fat = 512 + 512 * u32::from_le_bytes(bytes[76..80].try_into().expect("four bytes")) as usize;
+    // Each sector of the longest chain leads back to itself.
+    for sector in 0..128u32 {
+        let at = fat + 4 * sector as usize;
+        if bytes[at..at + 4] == (sector + 1).to_le_bytes() {
+            bytes[at..at + 4].copy_from_slice(&sector.to_le_bytes());
+        }
+    }
+    let (code, reason) = read_err(&bytes, "a.xls");
+    assert_eq!((code, reason.as_str()), (Code::FileUnreadable, "@reason.chain:"));
+}

@@ -1,0 +1,118 @@
+use super::builders::{XlsxSheet, worksheet, xlsx, xlsx_rows};
+use super::*;
+
+#[test]
+fn values_formats_merges_and_hidden_parts_are_read() {
+    let part = r#"<cols><col min="5" max="16384" hidden="1"/></cols><sheetData>
+        <row r="2"><c r="B2" t="s"><v>0</v></c></row>
+        <row r="4"><c r="D4" s="1"><v>0.98499999999999999</v></c><c r="E4"><v>904225</v></c></row>
+        <row r="5" hidden="1"><c r="D5" s="2"><v>46005.5</v></c></row>
+        <row r="6"><c r="A6" t="b"><v>1</v></c><c t="e"><v>#REF!</v></c><c r="C6" t="inlineStr"><is><t>a &amp; b</t></is></c></row>
+        </sheetData><mergeCells><mergeCell ref="B2:C3"/><mergeCell ref="G1:H1"/></mergeCells>"#;
+    let sheet = XlsxSheet { attributes: r#"state="hidden""#, ..worksheet("Số liệu", part) };
+    let (workbook, codes) = read_ok(&xlsx(&[sheet], &["Tổng số"], ""), "a.xlsx");
+    assert_eq!((workbook.container, codes), (Container::Xlsx, vec![]));
+    let sheet = &workbook.sheets[0];
+    assert_eq!((&*sheet.name, sheet.hidden), ("Số liệu", true));
+    assert_eq!(cell(sheet, "B2").content, text("Tổng số"));
+    assert_eq!(cell(sheet, "D4").content, number("0.985"));
+    assert!(cell(sheet, "D4").is_percent());
+    assert_eq!(cell(sheet, "D4").raw(), "98.5%");
+    assert_eq!(cell(sheet, "D5").content, day(2025, 12, 14));
+    assert_eq!(cell(sheet, "A6").content, Content::Bool(true));
+    assert_eq!(cell(sheet, "B6").content, Content::Error("#REF!".into()));
+    assert_eq!(cell(sheet, "C6").content, text("a & b"));
+    assert_eq!(sheet.merges.iter().map(ToString::to_string).collect::<Vec<_>>(), ["B2:C3"]);
+    assert_eq!(sheet.hidden_rows.iter().collect::<Vec<_>>(), [&4]);
+    assert_eq!(sheet.hidden_columns.iter().collect::<Vec<_>>(), [&4]);
+}
+
+#[test]
+fn days_count_from_1904_where_the_workbook_says_so() {
+    let rows = r#"<sheetData><row r="1"><c r="A1" s="2"><v>44543</v></c></row></sheetData>"#;
+    let bytes = xlsx(&[worksheet("A", rows)], &[], r#"<workbookPr date1904="1"/>"#);
+    assert_eq!(cell(&read_ok(&bytes, "a.xlsx").0.sheets[0], "A1").content, day(2025, 12, 14));
+}
+
+#[test]
+fn a_value_in_the_last_cell_takes_no_more_room_than_any_other() {
+    let rows =
+        r#"<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>"#;
+    let (workbook, _) = read_ok(&xlsx_rows(rows, &[]), "a.xlsx");
+    assert_eq!(texts(&workbook.sheets[0]), ["A1=1", "XFD1048576=2"]);
+}
+
+#[test]
+fn formulas_are_kept_and_those_never_calculated_are_told() {
+    let rows = r#"<row r="1">
+        <c r="A1"><f>B1/C1</f><v>0.5</v></c><c r="B1"><f>SUM(A1:A9)</f><v></v></c><c r="C1"><f>A1</f></c>
+        <c r="D1" t="str"><f>IF(A1=1,"x","")</f><v></v></c><c r="E1" t="e"><f>A1:A3</f><v>#SPILL!</v></c></row>
+        <row r="2"><c r="A2"><f t="shared" ref="A2:A3" si="0">B2*2</f><v>4</v></c></row>
+        <row r="3"><c r="A3"><f t="shared" si="0"/><v>6</v></c><c r="B3"><f t="shared" si="99999999999"/></c></row>"#;
+    let (workbook, codes) = read_ok(&xlsx_rows(rows, &[]), "a.xlsx");
+    let sheet = &workbook.sheets[0];
+    let formula = |address| (cell(sheet, address).formula.as_deref(), cell(sheet, address).content.clone());
+    assert_eq!(formula("A1"), (Some("B1/C1"), number("0.5")));
+    assert_eq!(formula("B1"), (Some("SUM(A1:A9)"), Content::NotCalculated));
+    assert_eq!(formula("C1"), (Some("A1"), Content::NotCalculated));
+    assert_eq!(formula("D1"), (Some(r#"IF(A1=1,"x","")"#), text("")));
+    assert_eq!(formula("E1"), (Some("A1:A3"), Content::Error("#SPILL!".into())));
+    assert_eq!(formula("A3"), (Some("B3*2"), number("6")));
+    assert!(codes.is_empty(), "{codes:?}");
+}
+
+#[test]
+fn a_cell_that_points_nowhere_is_told_and_the_others_are_read() {
+    let rows = r#"<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>7</v></c><c r="C1" t="s"><v>x</v></c>
+        <c r="D1" t="zz"><v>1</v></c><c r="E1" t="n"><v>mười</v></c><c r="F1" s="1"/><c r="G1"><v>5</v></c></row>"#;
+    let bytes = xlsx_rows(rows, &["Số"]);
+    let (workbook, diagnostics) = read_workbook(&bytes, "a.xlsx", &Limits::default()).expect("a workbook");
+    assert_eq!(texts(&workbook.sheets[0]), ["A1=Số", "G1=5"]);
+    let told: Vec<_> = diagnostics.iter().map(|d| format!("{} {}", d.code, d.place)).collect();
+    assert_eq!(told, ["B1", "C1", "D1", "E1"].map(|cell| format!("C15 a.xlsx | Số liệu!{cell}")));
+}
+
+#[test]
+fn sheets_that_are_no_worksheets_are_passed_over_by_name() {
+    let rows = "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row></sheetData>";
+    let sheets = [
+        XlsxSheet { name: "Biểu đồ", kind: "chartsheet", attributes: "", part: "" },
+        XlsxSheet { name: "Macro1", kind: "xlMacrosheet", attributes: "", part: "" },
+        worksheet("Một", rows),
+        XlsxSheet { name: "Lạc", kind: "", attributes: "", part: "" },
+        worksheet("Hai", rows),
+    ];
+    let (workbook, diagnostics) =
+        read_workbook(&xlsx(&sheets, &[], ""), "a.xlsm", &Limits::default()).expect("a workbook");
+    assert_eq!(workbook.sheets.iter().map(|sheet| &*sheet.name).collect::<Vec<_>>(), ["Một", "Hai"]);
+    let mut told: Vec<_> =
+        diagnostics.iter().map(|d| format!("{} {} {}", d.code, d.place, d.arguments["reason"])).collect();
+    told.sort();
+    assert_eq!(
+        told,
+        [
+            "F12 a.xlsm | Biểu đồ @skipped.chart:",
+            "F12 a.xlsm | Lạc @skipped.lost:",
+            "F12 a.xlsm | Macro1 @skipped.macro:",
+        ]
+    );
+}
+
+#[test]
+fn a_sheet_that_breaks_off_does_not_lose_the_others() {
+    let sheets = [
+        worksheet("Hỏng", "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v>"),
+        worksheet("Lành", "<sheetData><row r=\"1\"><c r=\"A1\"><v>2</v></c></row></sheetData>"),
+    ];
+    let (workbook, codes) = read_ok(&xlsx(&sheets, &[], ""), "a.xlsx");
+    assert_eq!(workbook.sheets.len(), 1);
+    assert_eq!(texts(&workbook.sheets[0]), ["A1=2"]);
+    assert_eq!(codes, [Code::SheetUnreadable]);
+}
+
+#[test]
+fn a_workbook_without_any_value_is_told() {
+    let blank = r#"<row r="1"><c r="A1" s="1"/><c r="B1" t="s"><v>0</v></c></row>"#;
+    assert_eq!(read_err(&xlsx_rows(blank, &["  "]), "a.xlsx").0, Code::FileNoData);
+    assert_eq!(read_err(&xlsx(&[], &[], ""), "a.xlsx").0, Code::FileNoData);
+}

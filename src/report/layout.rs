@@ -66,8 +66,3 @@ pub fn lay_out(
         sheets,
     }
 }
-
-#[cfg(test)]
-mod sample;
-#[cfg(test)]
-mod tests;

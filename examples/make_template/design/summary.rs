@@ -25,10 +25,12 @@ pub(super) fn sheet() -> Sheet {
     canvas.next(8.0);
     targets(&mut canvas);
     tasks(&mut canvas);
+    let third = canvas.row;
     points(&mut canvas);
     missing(&mut canvas);
     canvas.signature(3, Some(2));
     canvas.sheet.page = page(false, 1, 0);
+    canvas.sheet.page.breaks = vec![third];
     canvas.sheet
 }
 

@@ -11,7 +11,8 @@ use super::palette::Tint;
 use super::precision::Precision;
 use super::record::{Fill, Record, Section, Slot, Term};
 use super::threshold;
-use super::view::{View, is_extra, said, word};
+use super::view::{View, is_extra, said, state_word, word};
+use crate::figure::{Figure, State};
 use crate::plan::{Rule, RuleKind, Scheme};
 use crate::report::template::Placeholder as P;
 use crate::rulebook::{Finding, Outcome};
@@ -215,21 +216,24 @@ fn explanation(view: &View<'_>, rule: &Rule, finding: &Finding) -> String {
         _ => {}
     }
     match finding.outcome {
-        Outcome::Scored => {}
+        Outcome::Scored => parts.extend(finding.value.as_ref().and_then(unreported)),
         Outcome::Insufficient | Outcome::Awaiting => parts.push(gap::lacking(view, finding)),
         Outcome::NeedsExplanation => parts.push(gap::to_explain(finding)),
         _ => parts.push(threshold::reason(view, rule, finding, &shown)),
     }
-    if !rule.formula.is_empty() {
-        let short = rule.formula.split(';').next().unwrap_or_default().trim();
-        parts.push(said("remark.formula", &[("text", short)]));
-    }
+    parts.push(judged::formula(rule, finding));
     let own = judged::explanation(finding);
     if !own.is_empty() {
         parts.push(said("remark.explanation", &[("text", &own)]));
     }
     parts.retain(|part| !part.is_empty());
     parts.join(". ")
+}
+
+/// The word of a state that is scored without a value.
+fn unreported(value: &Figure) -> Option<String> {
+    matches!(value.state, State::NothingArose | State::NotApplicable)
+        .then(|| state_word(value.state).to_owned())
 }
 
 fn remark(view: &View<'_>, rule: &Rule, finding: &Finding) -> String {

@@ -87,6 +87,12 @@ impl CellRange {
     }
 }
 
+impl From<CellRef> for CellRange {
+    fn from(cell: CellRef) -> Self {
+        Self { start: cell, end: cell }
+    }
+}
+
 impl fmt::Display for CellRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.start, self.end)

@@ -15,3 +15,6 @@ pub mod rulebook;
 pub mod assess;
 pub mod score;
 pub mod report;
+pub mod defaults;
+pub mod batch;
+pub mod cli;

@@ -1,1 +1,15 @@
 //! The whole test suite in one binary: one link, one place.
+
+mod agreement;
+mod bad_input;
+mod blank_forms;
+mod changes;
+mod feedback;
+mod libreoffice;
+mod program;
+mod readme;
+mod report;
+mod samples;
+mod structure;
+mod submission;
+mod verbs;

@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::{RosterEntry, TaskFinding};
+use super::{Joined, RosterEntry, TaskFinding, doubt_diagnostics, join};
 use crate::diagnostic::Diagnostic;
-use crate::figure::Figures;
-use crate::intake::FileEntry;
+use crate::figure::{Figures, UnitCode};
+use crate::intake::{FileEntry, FormDescription, Intake};
 use crate::period::Schedule;
+use crate::plan::Plan;
 use crate::rulebook::Finding;
 
 /// One period's assessment, before points are added up.
@@ -28,4 +29,49 @@ pub struct Assessment {
     pub tasks: Vec<TaskFinding>,
     /// What went wrong from reading to judging, in the order of places, each once.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Assessment {
+    /// The unit that can mend what `diagnostic` tells of: the sender of its file, or the unit that it names.
+    pub fn unit_of<'a>(&'a self, plan: &'a Plan, diagnostic: &Diagnostic) -> Option<&'a UnitCode> {
+        let file = diagnostic.place.file.as_ref();
+        let sender = file.and_then(|file| self.files.iter().find(|entry| entry.name == *file)?.unit.as_ref());
+        sender.or_else(|| {
+            let named = diagnostic.arguments.get("unit")?;
+            plan.units.iter().find(|unit| unit.name == *named || *unit.code == **named).map(|unit| &unit.code)
+        })
+    }
+}
+
+/// Joins what was read, lets `judge` run the rules on the figures, and gathers what must be said.
+pub fn assess(
+    plan: &Plan,
+    forms: &[FormDescription],
+    intake: Intake,
+    schedule: Schedule,
+    as_of: NaiveDate,
+    judge: impl FnOnce(&Figures) -> (Vec<Finding>, Vec<Diagnostic>),
+) -> Assessment {
+    let Joined { figures, tasks, roster, diagnostics: joining } = join(plan, forms, &intake, &schedule);
+    let (findings, judging) = judge(&figures);
+    let mut diagnostics = intake.diagnostics;
+    diagnostics.extend(joining);
+    diagnostics.extend(judging);
+    diagnostics.extend(doubt_diagnostics(plan, &findings));
+    diagnostics.sort_by(|one, other| {
+        (&one.place, one.level(), one.code).cmp(&(&other.place, other.level(), other.code))
+    });
+    let mut said: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
+    for diagnostic in diagnostics {
+        // The same place is never far behind in the sorted list.
+        if !said
+            .iter()
+            .rev()
+            .take_while(|other| other.place == diagnostic.place)
+            .any(|other| *other == diagnostic)
+        {
+            said.push(diagnostic);
+        }
+    }
+    Assessment { schedule, as_of, files: intake.files, roster, figures, findings, tasks, diagnostics: said }
 }

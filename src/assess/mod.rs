@@ -1,9 +1,17 @@
 //! Submissions and the rulebook together: figures, findings, tasks, the roster.
 
 mod assessment;
+mod doubts;
+mod gaps;
+mod join;
 mod roster;
+mod tables;
 mod task_finding;
+mod tasks;
+mod waiting;
 
-pub use assessment::Assessment;
+pub use assessment::{Assessment, assess};
+pub use doubts::doubt_diagnostics;
+pub use join::{Joined, join};
 pub use roster::RosterEntry;
 pub use task_finding::{TaskFinding, TaskOutcome};

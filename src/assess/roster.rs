@@ -4,7 +4,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::figure::UnitCode;
+use super::waiting::rules_of_all;
+use crate::figure::{Figures, State, UnitCode};
+use crate::intake::{FormDescription, Intake, own_form};
+use crate::period::Schedule;
+use crate::plan::{Due, OWN_FORM, Plan, TASKS_DONE, TASKS_DUE};
 
 /// One form that one unit owes or has sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,4 +34,68 @@ impl RosterEntry {
     pub fn is_received(&self) -> bool {
         !self.files.is_empty()
     }
+}
+
+/// Every form that is owed or has been sent, by unit in the plan's order, our own form first.
+pub(super) fn draw_up(
+    plan: &Plan,
+    forms: &[FormDescription],
+    intake: &Intake,
+    schedule: &Schedule,
+    figures: &Figures,
+) -> Vec<RosterEntry> {
+    let mut roster = Vec::new();
+    for unit in &plan.units {
+        let owes_own =
+            plan.own_form_figures(&unit.code).next().is_some() || plan.tasks_of(&unit.code).next().is_some();
+        let own = (OWN_FORM, own_form::TITLE, owes_own);
+        let foreign = forms
+            .iter()
+            .map(|form| (&*form.id, form.title.as_str(), form.is_owed(&unit.code, schedule.period.kind)));
+        for (form, title, owed) in std::iter::once(own).chain(foreign) {
+            let sent: Vec<_> = intake
+                .submissions
+                .iter()
+                .filter(|submission| submission.unit == unit.code && &*submission.form == form)
+                .collect();
+            if !owed && sent.is_empty() {
+                continue;
+            }
+            let date = sent.iter().filter_map(|submission| submission.date).max();
+            let late = date.map_or(0, |date| (date - schedule.units_due).num_days().max(0));
+            let mut files: Vec<Arc<str>> = sent.iter().map(|submission| submission.file.clone()).collect();
+            files.dedup();
+            let waiting = if sent.is_empty() { waiting(plan, form, &unit.code, figures) } else { Vec::new() };
+            roster.push(RosterEntry {
+                unit: unit.code.clone(),
+                form: form.into(),
+                form_title: title.to_owned(),
+                files,
+                date,
+                days_late: u32::try_from(late).unwrap_or(0),
+                waiting,
+            });
+        }
+    }
+    roster
+}
+
+/// The rules that wait for what `unit` should report in `form` and nobody else has reported.
+fn waiting(plan: &Plan, form: &str, unit: &str, figures: &Figures) -> Vec<(String, String)> {
+    let is_missing = |id: &str| {
+        !figures.tables.contains_key(id)
+            && figures.single.get(id).is_none_or(|figure| figure.state == State::Missing)
+    };
+    let mut wanted: Vec<&str> = plan
+        .figures
+        .values()
+        .filter(|spec| &*spec.form == form && &*spec.from == unit && is_missing(&spec.id))
+        .map(|spec| &*spec.id)
+        .collect();
+    let owes_tasks =
+        form == OWN_FORM && plan.tasks_of(unit).any(|task| matches!(Due::parse(&task.due), Due::By(_)));
+    if owes_tasks {
+        wanted.extend([TASKS_DUE, TASKS_DONE].into_iter().filter(|id| is_missing(id)));
+    }
+    rules_of_all(plan, &wanted).into_iter().map(|rule| (rule.scheme.clone(), rule.id.clone())).collect()
 }

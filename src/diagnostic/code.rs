@@ -19,6 +19,17 @@ pub enum Level {
     Notice,
 }
 
+impl Level {
+    /// The key of its name in `labels.toml`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Error => "level.error",
+            Self::Query => "level.query",
+            Self::Notice => "level.notice",
+        }
+    }
+}
+
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $id:literal, $level:ident;)*) => {
         /// Every problem that `cchc` can tell of.
@@ -98,6 +109,12 @@ codes! {
     HiddenContributes = "S12", Query;
     /// A column was recognised by a text that is only similar to its header.
     ColumnGuessed = "S13", Query;
+    /// Several columns bear the header of one.
+    ColumnAmbiguous = "S14", Error;
+    /// A row's code belongs to one row of the form and its text to another.
+    RowContradictory = "S15", Error;
+    /// A row gives another unit of measurement than the form.
+    MeasureDiffers = "S16", Query;
 
     // C: cells
     /// Text where a number belongs.
@@ -130,6 +147,12 @@ codes! {
     CellNumberDoubtful = "C14", Query;
     /// A cell holds something that cannot be read.
     CellUnreadable = "C15", Error;
+    /// A value that comes from another workbook by a link.
+    CellLinked = "C16", Query;
+    /// A place in a ranking below one.
+    CellRankBelowOne = "C17", Error;
+    /// A number typed over a formula, where the cells beside it hold formulas.
+    CellTypedOver = "C18", Query;
 
     // I: identities and cross-checks
     /// An identity of the form does not hold.
@@ -180,6 +203,8 @@ codes! {
     PointsOutOfRange = "R15", Error;
     /// A form description is malformed.
     FormMalformed = "R16", Error;
+    /// A rule's text is not composed Unicode (NFC).
+    RuleNotComposed = "R17", Notice;
 
     // T: the template
     /// The template is missing or unreadable.
@@ -190,6 +215,14 @@ codes! {
     TemplateNotCarried = "T03", Notice;
     /// The template lacks a sheet or placeholder that the report needs.
     TemplateIncomplete = "T04", Error;
+    /// A row of the template cannot repeat as it is written.
+    TemplateRow = "T05", Error;
+
+    // U: the command line
+    /// The command line is mistyped.
+    Usage = "U01", Error;
+    /// `explain` was asked about something that is neither a rule nor a code.
+    ExplainUnknown = "U02", Error;
 
     // O: output
     /// The report is open in another program.

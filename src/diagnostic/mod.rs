@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 pub use code::{Code, Level};
 pub use place::Place;
-pub use wording::{CodeText, Lang, label};
+pub use wording::{CodeText, Lang, label, phrase};
 
 /// One problem: a code, a place, and the data that its wording names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +50,28 @@ impl Diagnostic {
     #[must_use]
     pub fn with_label(self, name: &str, key: &str, text: &str) -> Self {
         self.with(name, format!("@{key}:{text}"))
+    }
+
+    /// The same, with `{name}` filled in by what the system says of `error`, in words where its kind is a common one.
+    #[must_use]
+    pub fn with_io_error(self, name: &str, error: &std::io::Error) -> Self {
+        let key = match error.kind() {
+            std::io::ErrorKind::NotFound => "io.not_found",
+            std::io::ErrorKind::PermissionDenied => "io.permission_denied",
+            std::io::ErrorKind::NotADirectory => "io.not_a_directory",
+            std::io::ErrorKind::IsADirectory => "io.is_a_directory",
+            std::io::ErrorKind::StorageFull => "io.storage_full",
+            std::io::ErrorKind::ReadOnlyFilesystem => "io.read_only",
+            _ => "io.other",
+        };
+        self.with_label(name, key, &error.to_string())
+    }
+
+    /// The same, with `{name}` filled in by several labels of `labels.toml`, each with its text, one after the other.
+    #[must_use]
+    pub fn with_labels(self, name: &str, labels: &[(&str, &str)]) -> Self {
+        let parts: Vec<String> = labels.iter().map(|(key, text)| format!("@{key}:{text}")).collect();
+        self.with(name, parts.join(wording::LABEL_SEPARATOR))
     }
 
     /// The same, with `{near}` filled in by "Did you mean …?" where there is something near, and by nothing otherwise.

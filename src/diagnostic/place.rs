@@ -40,6 +40,15 @@ impl Place {
         let source = text.lines().nth(line.saturating_sub(1) as usize).map(Arc::from);
         Self { line: Some(line), column: Some(column), source, ..Self::file(file) }
     }
+
+    /// The line and column in which the byte `byte` of `text`, the whole of the text file, stands.
+    pub fn at_byte(file: impl Into<Arc<str>>, text: &str, byte: usize) -> Self {
+        let before = text.get(..byte).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        let narrow = |number| u32::try_from(number).unwrap_or(u32::MAX);
+        Self::line(file, text, narrow(line), narrow(column))
+    }
 }
 
 impl From<&Address> for Place {

@@ -68,19 +68,30 @@ pub fn label(lang: Lang, key: &str) -> &str {
     LABELS.get(key).map_or(key, |text| text.get(lang))
 }
 
+/// The text of `key` in `labels.toml` with each `{name}` replaced by its argument.
+pub fn phrase(lang: Lang, key: &str, arguments: &[(&str, &str)]) -> String {
+    fill_holes(label(lang, key), |name| {
+        arguments.iter().find(|(hole, _)| *hole == name).map(|(_, value)| (*value).to_owned())
+    })
+}
+
 /// `text` with each `{name}` replaced by its argument. A hole without an argument stays, so that it is noticed.
 /// An argument `@key:text` is the label `key` with its hole `{text}` filled.
 pub(super) fn fill(lang: Lang, text: &str, arguments: &IndexMap<String, String>) -> String {
+    fill_holes(text, |name| {
+        let value = arguments.get(name)?;
+        Some(labelled(lang, value).unwrap_or_else(|| value.clone()))
+    })
+}
+
+fn fill_holes(text: &str, argument: impl Fn(&str) -> Option<String>) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
-        match after.split_once('}').and_then(|(name, tail)| Some((arguments.get(name)?, tail))) {
+        match after.split_once('}').and_then(|(name, tail)| Some((argument(name)?, tail))) {
             Some((value, tail)) => {
-                match labelled(lang, value) {
-                    Some(value) => filled.push_str(&value),
-                    None => filled.push_str(value),
-                }
+                filled.push_str(&value);
                 rest = tail;
             }
             None => {
@@ -93,9 +104,16 @@ pub(super) fn fill(lang: Lang, text: &str, arguments: &IndexMap<String, String>)
     filled
 }
 
+/// Stands between the labels of one argument; no text from a workbook holds it.
+pub(super) const LABEL_SEPARATOR: &str = "\u{1f}";
+
 fn labelled(lang: Lang, argument: &str) -> Option<String> {
-    let (key, text) = argument.strip_prefix('@')?.split_once(':')?;
-    Some(LABELS.get(key)?.get(lang).replace("{text}", text))
+    let one = |part: &str| {
+        let (key, text) = part.strip_prefix('@')?.split_once(':')?;
+        Some(LABELS.get(key)?.get(lang).replace("{text}", text))
+    };
+    let parts: Option<Vec<String>> = argument.split(LABEL_SEPARATOR).map(one).collect();
+    Some(parts?.join("; "))
 }
 
 #[cfg(test)]
@@ -145,5 +163,8 @@ mod tests {
             IndexMap::from([("near".to_owned(), "@near:VP".to_owned()), ("a".to_owned(), "@nhà".to_owned())]);
         assert_eq!(fill(Lang::En, "x{near} {a}", &arguments), "x Did you mean \"VP\"? @nhà");
         assert_eq!(fill(Lang::Vi, "x{near}", &arguments), "x Có phải là \"VP\"?");
+        let waiting = "@waiting.target:1.1, 1.2\u{1f}@waiting.criterion:3.2".to_owned();
+        let arguments = IndexMap::from([("waiting".to_owned(), waiting)]);
+        assert_eq!(fill(Lang::En, "{waiting}.", &arguments), "targets 1.1, 1.2; criteria 3.2.");
     }
 }

@@ -172,7 +172,9 @@ fn merge<T: Clone + PartialEq>(into: &mut Vec<T>, from: &[T]) {
 
 fn join_text(one: Option<String>, other: Option<&str>) -> Option<String> {
     match (one, other) {
-        (Some(one), Some(other)) if one != other => Some(format!("{one}; {other}")),
+        (Some(one), Some(other)) if !one.split("; ").any(|part| part == other) => {
+            Some(format!("{one}; {other}"))
+        }
         (Some(one), _) => Some(one),
         (None, other) => other.map(str::to_owned),
     }

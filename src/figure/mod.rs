@@ -6,6 +6,7 @@
 
 mod arithmetic;
 mod origin;
+mod reports;
 mod spec;
 mod table;
 mod value;

@@ -117,9 +117,8 @@ fn read(file: &TextFile) -> Result<FormDescription, Diagnostic> {
         format!("{FOLDER}{}", file.name).into()
     };
     let faulty = |Fault(reason, span): Fault| {
-        let (line, column) = line_and_column(&file.text, span.start);
         Diagnostic::new(Code::FormMalformed)
-            .at(Place::line(name.clone(), &file.text, line, column))
+            .at(Place::at_byte(name.clone(), &file.text, span.start))
             .with("reason", reason)
     };
     let text: FormText = toml::from_str(&file.text)
@@ -249,14 +248,6 @@ fn one_or_many(texts: OneOrMany, span: &Range<usize>) -> Result<Vec<String>, Fau
         return Err(Fault("\"\"".to_owned(), span.clone()));
     }
     Ok(texts)
-}
-
-/// Line and column, counted from one, of a byte of `text`.
-fn line_and_column(text: &str, byte: usize) -> (u32, u32) {
-    let before = text.get(..byte).unwrap_or_default();
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX))
 }
 
 #[cfg(test)]

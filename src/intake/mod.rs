@@ -1,20 +1,54 @@
 //! From a folder of files to submissions.
 
 pub mod container;
+mod blocks;
+mod cell_words;
+mod figures_sheet;
+mod folder;
 mod form;
 mod form_file;
+mod form_page;
+mod grid;
+mod header;
+mod header_path;
 mod identity;
+mod keyed_form;
+mod letterhead;
+mod matching;
+mod numbering;
+mod outline;
 pub mod own_form;
 mod reader;
+mod own_rows;
+mod page;
+mod period_text;
+mod question;
+mod recognise;
+mod recognition;
+mod sender;
+mod sending;
 mod sheet;
 mod submission;
+mod table_form;
+mod tasks_sheet;
+mod text_key;
+mod total_form;
+mod unit_name;
+
+#[cfg(test)]
+pub(crate) mod test_plan;
+#[cfg(test)]
+pub(crate) mod test_sheet;
 pub mod worker;
 
 pub use container::{Limits, read_workbook};
+pub use folder::read_folder;
 pub use form::{FormColumn, FormDescription, FormRow, FormRows};
 pub use form_file::load_forms;
 pub use identity::{Identity, Term};
 pub use reader::{FileReading, FileToRead, InProcess, WorkbookReader};
+pub use recognise::{Expected, recognise};
+pub use recognition::{RecognisedColumn, RecognisedPart, Recognition, Unread, UnreadReason};
 pub use sheet::{Cell, Container, Content, Sheet, Workbook};
 pub use submission::{FileEntry, FileStatus, Intake, Submission, TaskReport};
 pub use worker::WorkerPool;

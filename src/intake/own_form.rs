@@ -3,6 +3,9 @@
 //! One workbook a unit, three sheets. Above the header row of the first two stands a block of `label: value` lines
 //! (label in one cell, value in the next cell to the right or behind the colon).
 
+/// Title of the form for people.
+pub const TITLE: &str = "Phiếu số liệu cải cách hành chính";
+
 /// Sheet of figures.
 pub const FIGURES_SHEET: &str = "Số liệu";
 /// Sheet of tasks.

@@ -89,9 +89,11 @@ impl Cell {
     pub fn raw(&self) -> String {
         match &self.content {
             Content::Text(text) | Content::Error(text) => text.to_string(),
-            Content::Number(number) if self.is_percent() => {
-                format!("{}%", (number * Decimal::ONE_HUNDRED).normalize())
-            }
+            // A number too large for its percentage is shown as it is stored.
+            Content::Number(number) if self.is_percent() => match number.checked_mul(Decimal::ONE_HUNDRED) {
+                Some(percent) => format!("{}%", percent.normalize()),
+                None => number.normalize().to_string(),
+            },
             Content::Number(number) => number.normalize().to_string(),
             Content::Date(date) => crate::period::date_vi(*date),
             Content::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),

@@ -4,6 +4,7 @@ mod rule;
 mod scheme;
 mod source;
 mod task;
+mod threshold;
 mod unit;
 
 use chrono::NaiveDate;

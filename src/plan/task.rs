@@ -1,9 +1,11 @@
 //! A task of the plan and its deadline.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::figure::UnitCode;
+use crate::period::quarter_end;
+use crate::text::{fold_ascii, parse_date};
 
 /// The "form" of figures that no cell holds because they are counted from what units say of their tasks.
 pub const TASK_FORM: &str = "nhiem-vu";
@@ -44,4 +46,77 @@ pub enum Due {
     Regular,
     /// Set elsewhere, such as `Theo kế hoạch của tỉnh`; never overdue.
     Elsewhere,
+}
+
+impl Due {
+    /// Reads `31/12/2025`, `trước ngày 31/12/2025`, `Quý III/2025`, `tháng 11/2025`, `năm 2025`, `Thường xuyên`;
+    /// anything else is set elsewhere.
+    pub fn parse(text: &str) -> Self {
+        let folded = fold_ascii(text);
+        let after_day = text.to_lowercase().rsplit_once("ngày").map(|(_, day)| day.trim().to_owned());
+        let as_day = parse_date(text).or_else(|error| after_day.as_deref().map_or(Err(error), parse_date));
+        if let Ok(parsed) = as_day {
+            return Self::By(parsed.date);
+        }
+        if ["thuong xuyen", "hang ", "lien tuc", "trong nam"].iter().any(|word| folded.starts_with(word)) {
+            return Self::Regular;
+        }
+        let words: Vec<&str> =
+            folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let year = |word: &str| word.parse().ok().filter(|year| (1900..2200).contains(year));
+        let day = match words[..] {
+            ["quy", quarter, year_word] | ["quy", quarter, "nam", year_word] => {
+                let quarter = match quarter {
+                    "i" | "1" => Some(1),
+                    "ii" | "2" => Some(2),
+                    "iii" | "3" => Some(3),
+                    "iv" | "4" => Some(4),
+                    _ => None,
+                };
+                quarter.zip(year(year_word)).and_then(|(quarter, year)| quarter_end(year, quarter))
+            }
+            ["thang", month, year_word] | ["thang", month, "nam", year_word] => {
+                month.parse().ok().zip(year(year_word)).and_then(|(month, year)| month_end(year, month))
+            }
+            ["nam", year_word] => year(year_word).and_then(|year| quarter_end(year, 4)),
+            _ => None,
+        };
+        day.map_or(Self::Elsewhere, Self::By)
+    }
+}
+
+/// The last day of a month.
+fn month_end(year: i32, month: u32) -> Option<NaiveDate> {
+    let first = NaiveDate::from_ymd_opt(year, month, 1)?;
+    let next = first.checked_add_months(chrono::Months::new(1))?;
+    next.with_day(1)?.pred_opt()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn deadlines_as_the_plan_words_them() {
+        let by = |y, m, d| Due::By(NaiveDate::from_ymd_opt(y, m, d).expect("a day"));
+        for (text, due) in [
+            ("31/12/2025", by(2025, 12, 31)),
+            ("Trước ngày 15/12/2025", by(2025, 12, 15)),
+            ("ngày 05 tháng 01 năm 2026", by(2026, 1, 5)),
+            ("Quý III/2025", by(2025, 9, 30)),
+            ("quý IV năm 2025", by(2025, 12, 31)),
+            ("Tháng 11/2025", by(2025, 11, 30)),
+            ("Tháng 2 năm 2025", by(2025, 2, 28)),
+            ("Năm 2025", by(2025, 12, 31)),
+            ("Thường xuyên", Due::Regular),
+            ("Thường xuyên trong năm", Due::Regular),
+            ("Hằng tháng", Due::Regular),
+            ("Theo kế hoạch của tỉnh", Due::Elsewhere),
+            ("Quý V/2025", Due::Elsewhere),
+            ("Tháng 13/2025", Due::Elsewhere),
+            ("", Due::Elsewhere),
+        ] {
+            assert_eq!(Due::parse(text), due, "{text}");
+        }
+    }
 }

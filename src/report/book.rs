@@ -1,6 +1,6 @@
 //! A plain description of a workbook: what is written, before anything is written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -36,6 +36,8 @@ pub struct Sheet {
     pub hidden_columns: Vec<u32>,
     /// Heights in points, by row.
     pub row_heights: BTreeMap<u32, f64>,
+    /// Rows whose height only fits what they hold now, and which grow with what is typed into them.
+    pub growing_rows: BTreeSet<u32>,
     /// How it prints.
     pub page: Page,
     /// First cell that scrolls.
@@ -274,6 +276,17 @@ pub enum ValidationRule {
     Between(f64, f64),
     /// A number, this or more.
     AtLeast(f64),
+    /// A number within bounds, or one text that stands for none.
+    NumberOr {
+        /// Whether fractions are refused.
+        whole: bool,
+        /// Least number.
+        least: f64,
+        /// Greatest number, where there is one.
+        most: Option<f64>,
+        /// The text.
+        text: String,
+    },
     /// A day between two, both included.
     DateBetween(NaiveDate, NaiveDate),
 }

@@ -1,6 +1,17 @@
 //! From findings to a workbook.
 
+mod blank_form;
 pub mod book;
+mod feedback;
+mod fit;
+mod layout;
+pub mod results;
+pub mod template;
 mod xlsx;
 
+pub use blank_form::blank_form;
+pub use feedback::feedback;
+pub use layout::lay_out;
+pub use results::{cases_json, diagnostics_json, results_json};
+pub use template::Template;
 pub use xlsx::{WriteError, write_book};

@@ -1,8 +1,10 @@
 //! `Book` to `.xlsx`. The only module that names `rust_xlsxwriter`.
 
+mod amend;
 mod chart;
 mod first_page;
 mod format;
+mod growing;
 mod note;
 mod page;
 mod validation;
@@ -57,7 +59,7 @@ pub fn write_book(book: &Book) -> Result<Vec<u8>, WriteError> {
     }
     lists.write(&mut workbook)?;
     let bytes = workbook.save_to_buffer()?;
-    first_page::add(bytes, book)
+    amend::sheets(bytes, book)
 }
 
 fn write_sheet(

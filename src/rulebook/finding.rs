@@ -1,14 +1,14 @@
 //! What a rule said.
 
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::figure::{Figure, FigureId};
 use crate::period::Dated;
 use crate::plan::Terms;
 
 /// The outcome of a rule. The English spelling is stable in `results.json`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// Đạt.

@@ -1,5 +1,63 @@
 //! Loads, checks and runs the rules.
+//!
+//! A rule is a script with declarations (what it is), functions (how it is calculated) and cases (what it must give).
+//! The declarations are read from the syntax tree, nothing is run to load a rule. Only `engine`, `script`, `failure`
+//! and `vocabulary` know the scripting language.
 
+mod case;
+mod case_file;
+mod check;
+mod coverage_of_cases;
+mod declaration;
+mod declarations;
+mod engine;
+mod entry;
+mod explain;
+mod failure;
+mod figure_declaration;
+mod figure_register;
 mod finding;
+mod judge;
+mod left_out;
+mod load;
+mod order;
+mod outline;
+mod plan_file;
+mod script;
+mod source;
+mod table_shape;
+mod terms;
+mod vocabulary;
 
+pub use case::{CaseResult, TestRun};
+pub use explain::Explanation;
 pub use finding::{Finding, Outcome};
+pub use vocabulary::{WORDS, Word};
+
+use crate::plan::Plan;
+
+/// The rules, loaded. It belongs to one thread: each thread that judges loads its own.
+pub struct Rulebook {
+    plan: Plan,
+    /// Files of the plan's rules, at the same indices.
+    entries: Vec<entry::Entry>,
+    tables: Vec<table_shape::TableShape>,
+    left_out: left_out::LeftOut,
+    machine: engine::Machine,
+}
+
+impl Rulebook {
+    /// What the rules declare: units, schemes, targets, criteria, tasks, figures.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+}
+
+impl std::fmt::Debug for Rulebook {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Rulebook").field("plan", &self.plan).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;

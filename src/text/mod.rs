@@ -3,14 +3,16 @@
 mod fold;
 mod number;
 mod date;
+mod decimal;
 mod similar;
 mod legacy;
 mod syllable;
 mod recognise;
 
 pub use date::{DateDoubt, DateError, ParsedDate, parse_date};
+pub use decimal::{decimal_vi, decimal_vi_beside};
 pub use fold::{clean, fold, fold_ascii};
 pub use legacy::Legacy;
 pub use number::{NumberError, NumberKind, ParsedNumber, parse_number};
 pub use recognise::{Context, Evidence, Font, recognise};
-pub use similar::{nearest, similar};
+pub use similar::{nearest, similar, similar_plain};

@@ -21,6 +21,10 @@ pub(super) fn insert(out: &mut Worksheet, chart: &Chart) -> Result<(), WriteErro
     drawn.title().set_name(&chart.title).set_font(font(13).set_bold());
     let mut label = ChartDataLabel::new();
     label.show_value().set_font(font(11).set_bold());
+    if chart.kind == ChartKind::Bar {
+        // A bar of no length bears no number: its cell may hold a word instead of one.
+        label.set_num_format("0.0;;;");
+    }
     let points: Vec<_> = chart.colors.iter().map(|&color| point(color)).collect();
     let series = drawn
         .add_series()
@@ -35,9 +39,15 @@ pub(super) fn insert(out: &mut Worksheet, chart: &Chart) -> Result<(), WriteErro
         drawn.legend().set_position(ChartLegendPosition::Right).set_font(&font(11));
     } else {
         drawn.legend().set_hidden();
-        drawn.x_axis().set_font(&font(11));
-        drawn.y_axis().set_font(&font(11)).set_hidden(true);
-        drawn.y_axis().set_major_gridlines(false);
+        // In a chart of bars the writer's axes are turned with the bars, and the first point would stand at the bottom.
+        let is_turned = chart.kind == ChartKind::Bar;
+        let names = if is_turned { drawn.y_axis() } else { drawn.x_axis() };
+        names.set_font(&font(11)).set_major_gridlines(false);
+        if is_turned {
+            names.set_reverse();
+        }
+        let values = if is_turned { drawn.x_axis() } else { drawn.y_axis() };
+        values.set_font(&font(11)).set_hidden(true).set_major_gridlines(false);
     }
     drawn.set_width(chart.size.0).set_height(chart.size.1);
     out.insert_chart(chart.at.row, column(chart.at.column)?, &drawn)?;

@@ -82,3 +82,16 @@ fn a_list_with_commas_stands_in_a_hidden_sheet() {
     assert!(xml.contains("<formula1>'_ds'!$A$1:$A$2</formula1>"), "{xml}");
     assert!(part(&bytes, "xl/workbook.xml").contains("name=\"_ds\" sheetId=\"2\" state=\"hidden\""));
 }
+
+#[test]
+fn a_number_cell_may_take_one_text_instead() {
+    let mut book = book();
+    let cell = CellRange::from(CellRef::new(11, 4));
+    let text = "Không áp dụng".to_owned();
+    let rule = ValidationRule::NumberOr { whole: true, least: 0.0, most: Some(100.0), text };
+    book.sheets[0].validations = vec![Validation { range: cell, rule, input: None, error: None }];
+    let xml = part(&write_book(&book).expect("a workbook"), "xl/worksheets/sheet1.xml");
+    let formula = "<formula1>IF(ISNUMBER(E12),AND(E12&gt;=0,E12&lt;=100,E12=INT(E12)),\
+                   TRIM(E12)=\"Không áp dụng\")</formula1>";
+    assert!(xml.contains(formula), "{xml}");
+}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_xlsxwriter::{DataValidation, DataValidationRule, Formula, Workbook, Worksheet};
 
 use super::{WriteError, column, shortened};
-use crate::address::column_letters;
+use crate::address::{CellRef, column_letters};
 use crate::report::book::{Book, Validation, ValidationRule};
 
 /// Most UTF-16 units of a list written into the check itself.
@@ -82,6 +82,15 @@ fn check(validation: &Validation, lists: &mut Lists) -> Result<DataValidation, W
         ValidationRule::AtLeast(least) => {
             check.allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(*least))
         }
+        ValidationRule::NumberOr { whole, least, most, text } => {
+            let bounds = number_bounds(validation.range.start, *whole, *least, *most);
+            let cell = validation.range.start;
+            let text = text.replace('"', "\"\"");
+            // Text would pass any comparison with a number and fail INT, hence the question first.
+            check.allow_custom(Formula::new(format!(
+                "=IF(ISNUMBER({cell}),AND({bounds}),TRIM({cell})=\"{text}\")"
+            )))
+        }
         ValidationRule::DateBetween(first, last) => {
             check.allow_date(DataValidationRule::Between(*first, *last))
         }
@@ -97,6 +106,18 @@ fn check(validation: &Validation, lists: &mut Lists) -> Result<DataValidation, W
             .set_error_message(shortened(text, TEXT_LIMIT))?;
     }
     Ok(check)
+}
+
+/// What must hold of the number in `cell`. The address is relative: in a range it moves with each cell.
+fn number_bounds(cell: CellRef, whole: bool, least: f64, most: Option<f64>) -> String {
+    let mut bounds = format!("{cell}>={least}");
+    if let Some(most) = most {
+        bounds += &format!(",{cell}<={most}");
+    }
+    if whole {
+        bounds += &format!(",{cell}=INT({cell})");
+    }
+    bounds
 }
 
 /// Whether the list can stand in the check itself, where commas part its items.

@@ -1,0 +1,71 @@
+//! All submissions of a period as one set of figures.
+
+use super::doubts::conflict;
+use super::{RosterEntry, TaskFinding, gaps, roster, tables, tasks};
+use crate::diagnostic::Diagnostic;
+use crate::figure::{Doubt, Figure, FigureKind, FigureSpec, Figures, Want};
+use crate::intake::{FormDescription, Intake};
+use crate::period::Schedule;
+use crate::plan::{Plan, TASK_FORM};
+
+/// What all submissions together say, before any rule has run.
+#[derive(Clone, Debug)]
+pub struct Joined {
+    /// Every figure of the plan, missing ones included.
+    pub figures: Figures,
+    /// What is known of each task, in the order of the plan's tasks.
+    pub tasks: Vec<TaskFinding>,
+    /// Who has sent what.
+    pub roster: Vec<RosterEntry>,
+    /// What must be said: blanks, conflicts, what has not been sent.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Joins the submissions of `intake`. A figure that two of them state differently is used from neither.
+pub fn join(plan: &Plan, forms: &[FormDescription], intake: &Intake, schedule: &Schedule) -> Joined {
+    let mut figures = Figures::default();
+    let mut diagnostics = Vec::new();
+    for spec in plan.figures.values().filter(|spec| &*spec.form != TASK_FORM) {
+        let missing = if spec.kind == FigureKind::Table {
+            match tables::agreed(spec, intake) {
+                Ok(table) => {
+                    figures.tables.insert(spec.id.clone(), table);
+                    continue;
+                }
+                Err(missing) => missing,
+            }
+        } else {
+            let of_form = || intake.submissions.iter().filter(|submission| submission.form == spec.form);
+            // The owner's blank cell is the one to be filled in, whoever else left one.
+            let owner = of_form().filter(|submission| submission.unit == spec.from);
+            let reports = owner.chain(of_form().filter(|submission| submission.unit != spec.from));
+            let reports = reports.filter_map(|submission| submission.figures.single.get(&spec.id).cloned());
+            Figure::from_reports(&spec.id, want(spec), reports.collect())
+        };
+        for doubt in &missing.doubts {
+            if let Doubt::Conflict { figure, origins } = doubt {
+                diagnostics.push(conflict(plan, figure, origins));
+            }
+        }
+        figures.single.insert(spec.id.clone(), missing);
+    }
+    let tasks = tasks::judge(plan, intake, schedule, &mut figures, &mut diagnostics);
+    let roster = roster::draw_up(plan, forms, intake, schedule, &figures);
+    diagnostics.extend(gaps::blanks(plan, forms, intake, &figures, &tasks));
+    diagnostics.extend(gaps::not_sent(plan, &roster, schedule));
+    Joined { figures, tasks, roster, diagnostics }
+}
+
+/// The want of a figure that no submission holds.
+pub(super) fn want(spec: &FigureSpec) -> Want {
+    Want {
+        figure: spec.id.clone(),
+        label: spec.label.clone(),
+        unit: spec.from.clone(),
+        form: spec.form.clone(),
+        address: None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

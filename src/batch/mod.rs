@@ -1,0 +1,13 @@
+//! One run from a folder to a report, and the folders that it reads and writes.
+
+mod folders;
+mod forms;
+mod output;
+mod run;
+mod sources;
+
+pub use folders::{Asked, Folders, find_folders, find_sources, shown};
+pub use forms::blank_forms;
+pub use output::{OutputFile, write_output};
+pub use run::{Batch, Settings, run};
+pub use sources::Sources;

@@ -1,0 +1,128 @@
+//! Rules, form descriptions and the report's layout, as they lie in folders or in the program.
+
+use std::path::{Path, PathBuf};
+
+use super::folders::{Folders, shown};
+use crate::defaults;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::plan::TextFile;
+
+/// What the commune may edit, read into memory.
+#[derive(Clone, Debug)]
+pub struct Sources {
+    /// Texts of `rules/`.
+    pub rules: Vec<TextFile>,
+    /// Texts of `templates/forms/`.
+    pub forms: Vec<TextFile>,
+    /// Bytes of `templates/report.xlsx`.
+    pub template: Vec<u8>,
+    /// Where the rules come from, as messages show it; `None` for those in the program.
+    pub rules_folder: Option<String>,
+}
+
+impl Sources {
+    /// What comes with the program.
+    pub fn embedded() -> Self {
+        Self {
+            rules: defaults::rules(),
+            forms: defaults::forms(),
+            template: defaults::template().to_vec(),
+            rules_folder: None,
+        }
+    }
+
+    /// What lies in `folders`, and from the program what does not.
+    ///
+    /// # Errors
+    /// F01 where a folder or file of them cannot be read, T01 for the report's layout, R14 for text that is not UTF-8.
+    pub fn read(folders: &Folders) -> Result<Self, Diagnostic> {
+        Self::read_from(folders.rules.as_deref(), folders.templates.as_deref())
+    }
+
+    /// What lies in `rules` and `templates`, and from the program where one is not given.
+    ///
+    /// # Errors
+    /// As [`Sources::read`].
+    pub fn read_from(rules: Option<&Path>, templates: Option<&Path>) -> Result<Self, Diagnostic> {
+        let mut sources = Self::embedded();
+        if let Some(path) = rules {
+            sources.rules = read_texts(path, &["toml", "rhai", "md"])?;
+            sources.rules_folder = Some(shown(path));
+        }
+        if let Some(path) = templates {
+            let forms = path.join("forms");
+            if forms.is_dir() {
+                sources.forms = read_texts(&forms, &["toml"])?;
+            }
+            sources.template = std::fs::read(path.join("report.xlsx")).map_err(|error| {
+                Diagnostic::new(Code::TemplateUnreadable)
+                    .at(Place::file("templates/report.xlsx"))
+                    .with_io_error("reason", &error)
+            })?;
+        }
+        Ok(sources)
+    }
+}
+
+/// The texts below `folder` with one of `extensions`, names relative to it, in the order of names.
+fn read_texts(folder: &Path, extensions: &[&str]) -> Result<Vec<TextFile>, Diagnostic> {
+    let mut texts = Vec::new();
+    let mut folders: Vec<PathBuf> = vec![folder.to_path_buf()];
+    while let Some(next) = folders.pop() {
+        for entry in std::fs::read_dir(&next).map_err(|error| unreadable(&next, &error))? {
+            let path = entry.map_err(|error| unreadable(&next, &error))?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|found| extensions.iter().any(|known| found == *known)) {
+                texts.push(read_text(folder, &path)?);
+            }
+        }
+    }
+    texts.sort_unstable_by(|one, other| one.name.cmp(&other.name));
+    Ok(texts)
+}
+
+fn read_text(folder: &Path, path: &Path) -> Result<TextFile, Diagnostic> {
+    let name = shown(path.strip_prefix(folder).unwrap_or(path));
+    let bytes = std::fs::read(path).map_err(|error| unreadable(path, &error))?;
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(TextFile { name, text: text.to_owned() }),
+        Err(_) => Err(Diagnostic::new(Code::PlanMalformed).at(Place::file(shown(path))).with_label(
+            "reason",
+            "reason.not_utf8",
+            "",
+        )),
+    }
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::new(Code::FolderMissing)
+        .at(Place::file(shown(path)))
+        .with("path", shown(path))
+        .with_io_error("reason", error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_order_mark_of_notepad_is_passed_over_and_other_encodings_are_refused() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        std::fs::write(folder.path().join("plan.toml"), b"\xEF\xBB\xBFtitle = \"T\"").expect("a file");
+        let sources = Sources::read_from(Some(folder.path()), None).expect("sources");
+        assert_eq!(sources.rules.first().map(|file| file.text.as_str()), Some("title = \"T\""));
+        std::fs::write(folder.path().join("plan.toml"), b"\xFF\xFEt\0i\0").expect("a file");
+        let refused = Sources::read_from(Some(folder.path()), None).expect_err("UTF-16");
+        assert_eq!(refused.code, Code::PlanMalformed);
+        assert!(refused.place.file.is_some_and(|file| file.ends_with("plan.toml")));
+    }
+
+    #[test]
+    fn a_templates_folder_without_the_layout_is_told_of() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let refused = Sources::read_from(None, Some(folder.path())).expect_err("no report.xlsx");
+        assert_eq!(refused.code, Code::TemplateUnreadable);
+    }
+}

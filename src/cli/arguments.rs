@@ -1,0 +1,165 @@
+//! What may be typed. Every text about it stands in `labels.toml` under `cli.…`; see `help`.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::diagnostic::Lang;
+use crate::period::Period;
+use crate::text::parse_date;
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(name = "cchc", version, disable_help_subcommand = true)]
+pub(super) struct Arguments {
+    /// Language; read beforehand by [`language`], so that even a mistake is told of in it.
+    #[arg(long, global = true, value_enum)]
+    lang: Option<LangName>,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Run(Run),
+    Check(Check),
+    Test(Test),
+    Explain(Explain),
+    Forms(Forms),
+    Init(Init),
+    /// Reads files for a running batch; not for people.
+    #[command(hide = true)]
+    Worker,
+}
+
+impl Default for Command {
+    fn default() -> Self {
+        Self::Run(Run::default())
+    }
+}
+
+#[derive(Debug, Default, Args)]
+pub(super) struct Run {
+    pub(super) folder: Option<PathBuf>,
+    #[arg(long, value_parser = period)]
+    pub(super) period: Option<Period>,
+    #[arg(long)]
+    pub(super) out: Option<PathBuf>,
+    #[arg(long, value_parser = day)]
+    pub(super) as_of: Option<NaiveDate>,
+    #[command(flatten)]
+    pub(super) sources: Sources,
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) sources: Sources,
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Test {
+    pub(super) pattern: Option<String>,
+    #[command(flatten)]
+    pub(super) sources: Sources,
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    pub(super) subject: Option<String>,
+    #[command(flatten)]
+    pub(super) sources: Sources,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Forms {
+    #[arg(long)]
+    pub(super) unit: Option<String>,
+    #[arg(long, value_parser = period)]
+    pub(super) period: Option<Period>,
+    #[arg(long)]
+    pub(super) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) sources: Sources,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    pub(super) folder: Option<PathBuf>,
+}
+
+/// Where rules and templates lie, the same for every verb.
+#[derive(Debug, Default, Args)]
+pub(super) struct Sources {
+    #[arg(long)]
+    pub(super) rules: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) templates: Option<PathBuf>,
+}
+
+/// For people or for programs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    #[default]
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum LangName {
+    Vi,
+    En,
+}
+
+/// The language asked for, before anything else is understood.
+pub(super) fn language(args: &[OsString]) -> Lang {
+    let mut args = args.iter().map(|arg| arg.to_string_lossy());
+    while let Some(arg) = args.next() {
+        let value = match arg.strip_prefix("--lang") {
+            Some("") => args.next(),
+            Some(value) => value.strip_prefix('=').map(|value| value.to_owned().into()),
+            None => continue,
+        };
+        if value.is_some_and(|value| value == "en") {
+            return Lang::En;
+        }
+    }
+    Lang::Vi
+}
+
+fn period(text: &str) -> Result<Period, &'static str> {
+    Period::parse(text).ok_or("2025-q1, 2025-6-thang, 2025-q3, 2025-nam")
+}
+
+fn day(text: &str) -> Result<NaiveDate, &'static str> {
+    match parse_date(text) {
+        Ok(parsed) if parsed.doubt.is_none() => Ok(parsed.date),
+        _ => Err("05/01/2026, 2026-01-05"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_is_known_before_the_rest_is_understood() {
+        let lang = |args: &[&str]| language(&args.iter().map(OsString::from).collect::<Vec<_>>());
+        assert_eq!(lang(&["cchc", "--nonsense", "--lang", "en"]), Lang::En);
+        assert_eq!(lang(&["cchc", "run", "--lang=en"]), Lang::En);
+        for args in
+            [&["cchc"][..], &["cchc", "--lang"], &["cchc", "--lang", "vi"], &["cchc", "--language=en"]]
+        {
+            assert_eq!(lang(args), Lang::Vi);
+        }
+    }
+}

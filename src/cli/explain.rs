@@ -1,0 +1,137 @@
+//! `cchc explain`: a rule, or the code of a message.
+
+use super::arguments::Explain;
+use super::console::{Console, HEADING};
+use super::{Ending, sources};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::period::date_vi;
+use crate::plan::{Plan, Rule, RuleKind, ZeroPolicy};
+use crate::text::nearest;
+
+pub(super) fn run(arguments: &Explain, console: &Console) -> Ending {
+    if let Some(code) = arguments.subject.as_deref().and_then(|subject| subject.parse::<Code>().ok()) {
+        show_code(code, console);
+        return Ending::Clean;
+    }
+    let (rulebook, problems) = match sources::find(&arguments.sources) {
+        Ok(sources) => sources::load(&sources),
+        Err(problem) => (None, vec![problem]),
+    };
+    let Some(rulebook) = rulebook else {
+        for problem in &problems {
+            console.diagnostic(problem);
+        }
+        return Ending::Failed;
+    };
+    let plan = rulebook.plan();
+    let Some(subject) = &arguments.subject else {
+        list(plan, console);
+        return Ending::Clean;
+    };
+    let rules: Vec<&Rule> = plan.rules.iter().filter(|rule| rule.id.eq_ignore_ascii_case(subject)).collect();
+    if rules.is_empty() {
+        let known =
+            plan.rules.iter().map(|rule| rule.id.as_str()).chain(Code::ALL.iter().map(|code| code.id()));
+        let unknown =
+            Diagnostic::new(Code::ExplainUnknown).with("subject", subject).with_near(nearest(subject, known));
+        console.diagnostic(&unknown);
+        return Ending::Failed;
+    }
+    // A number may stand in the plan and in an index, each with its own rule.
+    for rule in rules {
+        show_rule(rule, plan, console);
+    }
+    Ending::Clean
+}
+
+fn show_code(code: Code, console: &Console) {
+    let lang = console.lang;
+    let text = code.text();
+    console.out(&format!(
+        "{code} - {} ({})\n\n  {}\n  {}\n\n  {}\n",
+        text.title.get(lang),
+        console.label(code.level().key()),
+        without_holes(text.message.get(lang)),
+        without_holes(text.hint.get(lang)),
+        text.example.get(lang),
+    ));
+}
+
+/// `text` with an ellipsis where a message names the case at hand.
+fn without_holes(text: &str) -> String {
+    let mut parts = text.split('{');
+    let mut shown = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        shown.push('…');
+        shown.push_str(part.split_once('}').map_or(part, |(_, rest)| rest));
+    }
+    shown
+}
+
+fn show_rule(rule: &Rule, plan: &Plan, console: &Console) {
+    let style = HEADING;
+    let mut lines = vec![format!("{style}{} {}{style:#}", rule.id, rule.title), String::new()];
+    if let Some(scheme) = plan.scheme(&rule.scheme) {
+        lines.push(format!("{} {}", scheme.title, scheme.notice).trim().to_owned());
+    }
+    lines.push(rule.law.clone());
+    lines.push(String::new());
+    let mut field = |key: &str, value: String| {
+        if !value.is_empty() {
+            lines.push(format!("  {}: {value}", console.label(key)));
+        }
+    };
+    field(
+        "explain.owner",
+        plan.unit(&rule.owner).map_or_else(|| rule.owner.to_string(), |unit| unit.name.clone()),
+    );
+    field("explain.formula", rule.formula.clone());
+    field("explain.max", rule.max.map(|max| max.to_string()).unwrap_or_default());
+    for terms in &rule.terms {
+        let values: Vec<String> = match &terms.value.comparison {
+            Some(comparison) => vec![plan.threshold(rule, comparison, console.lang)],
+            None => terms.value.values.iter().map(|(name, value)| format!("{name} = {value}")).collect(),
+        };
+        field(
+            "explain.terms",
+            format!(
+                "{} ({} {}; {})",
+                values.join(", "),
+                console.label("explain.from"),
+                date_vi(terms.from),
+                terms.basis
+            ),
+        );
+    }
+    for need in &rule.needs {
+        let Some(figure) = plan.figures.get(need) else { continue };
+        field("explain.needs", format!("{} [{need}] ({}, {})", figure.label, figure.from, figure.form));
+    }
+    field("explain.zero", console.label(zero_key(rule)).to_owned());
+    field("explain.file", format!("rules/{}", rule.file));
+    console.out(&format!("{}\n\n", lines.join("\n")));
+}
+
+/// Every rule and code, a line each.
+fn list(plan: &Plan, console: &Console) {
+    let mut lines = vec![console.label("explain.list").to_owned()];
+    for rule in &plan.rules {
+        lines.push(format!("  {:<8} {}", rule.id, rule.title));
+    }
+    for code in Code::ALL {
+        lines.push(format!("  {:<8} {}", code.id(), code.text().title.get(console.lang)));
+    }
+    console.out(&format!("{}\n", lines.join("\n")));
+}
+
+fn zero_key(rule: &Rule) -> &'static str {
+    match (rule.zero, rule.kind) {
+        (ZeroPolicy::NothingArose, _) => "zero.nothing_arose",
+        (ZeroPolicy::Full, RuleKind::Target) => "zero.full_target",
+        (ZeroPolicy::Full, _) => "zero.full",
+        (ZeroPolicy::Remove, _) => "zero.remove",
+        (ZeroPolicy::Zero, RuleKind::Target) => "zero.zero_target",
+        (ZeroPolicy::Zero, _) => "zero.zero",
+        (ZeroPolicy::Ask, _) => "zero.ask",
+    }
+}

@@ -1,0 +1,55 @@
+//! `cchc forms`: blank forms for the units.
+
+use std::path::PathBuf;
+
+use super::arguments::Forms;
+use super::console::{Console, GOOD};
+use super::{Ending, sources};
+use crate::batch::{blank_forms, shown, write_output};
+use crate::diagnostic::Diagnostic;
+use crate::period::{Period, PeriodKind};
+
+pub(super) fn run(arguments: &Forms, console: &Console) -> Ending {
+    match write(arguments, console) {
+        Ok(paths) => {
+            console.say_in(GOOD, console.label("forms.done"));
+            for path in paths {
+                console.say(&format!("  {}", shown(&path)));
+            }
+            console.say(console.label("forms.next"));
+            Ending::Clean
+        }
+        Err(diagnostics) => {
+            for diagnostic in &diagnostics {
+                console.diagnostic(diagnostic);
+            }
+            Ending::Failed
+        }
+    }
+}
+
+fn write(arguments: &Forms, console: &Console) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
+    let sources = sources::find(&arguments.sources).map_err(|problem| vec![problem])?;
+    let (rulebook, diagnostics) = sources::load(&sources);
+    let Some(rulebook) = rulebook else { return Err(diagnostics) };
+    // A rule with a mistake is missing from the forms: say so, and write the others all the same.
+    for diagnostic in &diagnostics {
+        console.diagnostic(diagnostic);
+    }
+    let plan = rulebook.plan();
+    let period = arguments.period.unwrap_or_else(|| next_period(plan));
+    let files = blank_forms(plan, period, arguments.unit.as_deref())?;
+    let folder = arguments.out.clone().unwrap_or_else(|| PathBuf::from("forms").join(period.to_string()));
+    write_output(&folder, &files).map_err(|problem| vec![problem])
+}
+
+/// The period whose forms are wanted where none was named: the first that is not yet due.
+fn next_period(plan: &crate::plan::Plan) -> Period {
+    let today = super::today();
+    let year = chrono::Datelike::year(&today);
+    [year, year + 1]
+        .into_iter()
+        .flat_map(|year| PeriodKind::ALL.map(|kind| Period { year, kind }))
+        .find(|period| plan.schedule(*period).is_some_and(|schedule| schedule.due >= today))
+        .unwrap_or(Period { year, kind: PeriodKind::Year })
+}

@@ -1,0 +1,70 @@
+//! `cchc run`: one period from submissions to report.
+
+use std::path::Path;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::arguments::{Format, Run};
+use super::console::Console;
+use super::{Ending, summary};
+use crate::batch::{self, Asked, Batch, Folders, Settings, Sources, find_folders, write_output};
+use crate::diagnostic::Diagnostic;
+use crate::intake::WorkerPool;
+
+pub(super) fn run(arguments: &Run, console: &Console) -> Ending {
+    match report(arguments, console) {
+        Ok((batch, folders, sources)) => {
+            match arguments.format {
+                Format::Json => console.out(&results(&batch)),
+                Format::Text => summary::show(&batch, &folders, &sources, console),
+            }
+            if batch.is_clean() { Ending::Clean } else { Ending::ToMend }
+        }
+        Err(diagnostics) => {
+            for diagnostic in &diagnostics {
+                console.diagnostic(diagnostic);
+            }
+            console.say(console.label("run.no_report"));
+            Ending::Failed
+        }
+    }
+}
+
+fn report(arguments: &Run, console: &Console) -> Result<(Batch, Folders, Sources), Vec<Diagnostic>> {
+    let asked = Asked {
+        folder: arguments.folder.clone(),
+        period: arguments.period,
+        out: arguments.out.clone(),
+        rules: arguments.sources.rules.clone(),
+        templates: arguments.sources.templates.clone(),
+    };
+    let folders = find_folders(Path::new("."), &asked).map_err(|problem| vec![problem])?;
+    let sources = Sources::read(&folders).map_err(|problem| vec![problem])?;
+    let bar = progress(console);
+    let pool = WorkerPool::new(super::worker::program());
+    let batch = batch::run(&Settings {
+        folders: &folders,
+        sources: &sources,
+        as_of: arguments.as_of.unwrap_or_else(super::today),
+        lang: console.lang,
+        reader: &pool,
+        progress: &|read| bar.set_position(read as u64),
+    })?;
+    bar.finish_and_clear();
+    write_output(&folders.output, &batch.files).map_err(|problem| vec![problem])?;
+    Ok((batch, folders, sources))
+}
+
+fn results(batch: &Batch) -> String {
+    let results = batch.files.iter().find(|file| file.name == "results.json");
+    results.map(|file| String::from_utf8_lossy(&file.bytes).into_owned()).unwrap_or_default()
+}
+
+fn progress(console: &Console) -> ProgressBar {
+    if !console.is_watched() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{msg} {spinner} {pos}")
+        .unwrap_or_else(|_| ProgressStyle::default_spinner());
+    ProgressBar::new_spinner().with_style(style).with_message(console.label("run.reading").to_owned())
+}

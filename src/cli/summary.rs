@@ -1,0 +1,217 @@
+//! What a tired clerk reads in ten seconds: what is met, missed and unknown, who owes what, what to mend, where the
+//! report lies.
+
+use super::console::{BAD, Console, GOOD, HEADING};
+use crate::assess::{RosterEntry, TaskOutcome};
+use crate::batch::{Batch, Folders, Sources, shown};
+use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::period::date_vi;
+use crate::plan::{Plan, Scheme, SchemeKind};
+use crate::rulebook::{Finding, Outcome};
+use crate::score::{PointTotals, SchemeScore};
+use crate::text::{decimal_vi, decimal_vi_beside};
+
+/// Problems shown in full; the report and `results.json` hold all of them.
+const MOST_PROBLEMS: usize = 12;
+
+/// Shows what came of `batch`.
+pub(super) fn show(batch: &Batch, folders: &Folders, sources: &Sources, console: &Console) {
+    let schedule = batch.assessment.schedule;
+    console.say_in(
+        HEADING,
+        &format!(
+            "{} {} - {} ({} - {})",
+            console.label("summary.report"),
+            schedule.period.name_vi(),
+            batch.plan.commune.name,
+            date_vi(schedule.window.from),
+            date_vi(schedule.window.to)
+        ),
+    );
+    for (scheme, score) in batch.plan.schemes.iter().zip(&batch.scorecard.schemes) {
+        totals(scheme, score, console);
+    }
+    tasks(batch, console);
+    missed(batch, console);
+    roster(batch, console);
+    problems(batch, console);
+    console.say("");
+    let rules = sources.rules_folder.as_deref().unwrap_or(console.label("summary.embedded"));
+    console.say(&format!("{}: {rules}", console.label("summary.rules")));
+    if let Some(report) = batch.files.first() {
+        let path = shown(&folders.output.join(&report.name));
+        console.say_in(GOOD, &format!("{}: {path}", console.label("summary.written")));
+    }
+}
+
+fn totals(scheme: &Scheme, score: &SchemeScore, console: &Console) {
+    let counts: Vec<String> = score
+        .counts
+        .iter()
+        .map(|(outcome, count)| format!("{count} {}", word(console, &outcome_key(*outcome))))
+        .collect();
+    let all: usize = score.counts.values().sum();
+    let key = match scheme.kind {
+        SchemeKind::Targets => "summary.targets",
+        SchemeKind::Points => "summary.criteria",
+    };
+    console.say(&format!("  {} ({all}): {}", console.label(key), counts.join(", ")));
+    if let Some(points) = &score.points {
+        console.say(&format!("  {}", points_line(points, console)));
+        if !scheme.notice.is_empty() {
+            console.say(&format!("  {}", scheme.notice));
+        }
+    }
+}
+
+fn points_line(points: &PointTotals, console: &Console) -> String {
+    let determined = points.maximum - points.excluded - points.awaiting - points.undetermined;
+    let mut line = format!(
+        "{}: {} / {}",
+        console.label("summary.points"),
+        decimal_vi(points.score),
+        decimal_vi(determined)
+    );
+    match points.index {
+        Some(index) if index.settled().is_some() => {
+            line += &format!("; {} {}", console.label("summary.index"), decimal_vi(index.low));
+        }
+        Some(index) => {
+            line += &format!(
+                "; {} {} - {} ({} {})",
+                console.label("summary.index"),
+                decimal_vi(index.low),
+                decimal_vi(index.high),
+                decimal_vi(points.undetermined),
+                console.label("summary.undetermined")
+            );
+        }
+        None => {}
+    }
+    match &points.band {
+        Some(band) => format!("{line}; {} {band}", console.label("summary.band")),
+        None => line,
+    }
+}
+
+fn tasks(batch: &Batch, console: &Console) {
+    let mut counts: Vec<(TaskOutcome, usize)> = Vec::new();
+    for task in &batch.assessment.tasks {
+        match counts.iter_mut().find(|(outcome, _)| *outcome == task.outcome) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((task.outcome, 1)),
+        }
+    }
+    let words: Vec<String> = counts
+        .iter()
+        .map(|(outcome, count)| format!("{count} {}", word(console, &format!("task.{}", outcome.word()))))
+        .collect();
+    let all = batch.assessment.tasks.len();
+    console.say(&format!("  {} ({all}): {}", console.label("summary.tasks"), words.join(", ")));
+}
+
+/// The plan's targets that are missed, or not known and why.
+fn missed(batch: &Batch, console: &Console) {
+    for (outcome, style) in
+        [(Outcome::Missed, BAD), (Outcome::NeedsExplanation, HEADING), (Outcome::Insufficient, HEADING)]
+    {
+        let found: Vec<String> = batch
+            .assessment
+            .findings
+            .iter()
+            .filter(|finding| finding.outcome == outcome && is_target(&batch.plan, finding))
+            .filter_map(|finding| line_of(&batch.plan, finding, console))
+            .collect();
+        if !found.is_empty() {
+            console.say("");
+            console.say_in(style, &format!("{}:", console.label(&outcome_key(outcome))));
+            console.say(&found.join("\n"));
+        }
+    }
+}
+
+fn is_target(plan: &Plan, finding: &Finding) -> bool {
+    plan.scheme(&finding.scheme).is_some_and(|scheme| scheme.kind == SchemeKind::Targets)
+}
+
+fn line_of(plan: &Plan, finding: &Finding, console: &Console) -> Option<String> {
+    let rule = plan.rules_of(&finding.scheme).find(|rule| rule.id == finding.rule)?;
+    let mut line = format!("  {:<7} {}", rule.id, rule.title);
+    let value = finding.value.as_ref().and_then(crate::figure::Figure::number);
+    let threshold = finding.terms.as_ref().and_then(|terms| terms.value.values.values().next().copied());
+    if let (Outcome::Missed, Some(value)) = (finding.outcome, value) {
+        line += &format!(": {} {}", decimal_vi_beside(value, threshold), rule.measure);
+        if let Some(comparison) = finding.terms.as_ref().and_then(|terms| terms.value.comparison.as_ref()) {
+            line += &format!(" ({})", plan.threshold(rule, comparison, console.lang));
+        }
+    }
+    Some(line)
+}
+
+/// Who owes what, in words that can be pasted into a message.
+fn roster(batch: &Batch, console: &Console) {
+    let missing: Vec<&RosterEntry> =
+        batch.assessment.roster.iter().filter(|entry| !entry.is_received()).collect();
+    if missing.is_empty() {
+        return;
+    }
+    console.say("");
+    console.say_in(BAD, &format!("{}:", console.label("summary.missing")));
+    for unit in &batch.plan.units {
+        let forms: Vec<&str> = missing
+            .iter()
+            .filter(|entry| entry.unit == unit.code)
+            .map(|entry| entry.form_title.as_str())
+            .collect();
+        if forms.is_empty() {
+            continue;
+        }
+        let mut waiting: Vec<&str> = missing
+            .iter()
+            .filter(|entry| entry.unit == unit.code)
+            .flat_map(|entry| entry.waiting.iter().map(|(_, rule)| rule.as_str()))
+            .collect();
+        waiting.dedup();
+        let text = console
+            .label("summary.ask")
+            .replace("{unit}", &unit.name)
+            .replace("{forms}", &forms.join("; "))
+            .replace("{period}", &batch.assessment.schedule.period.name_vi())
+            .replace("{due}", &date_vi(batch.assessment.schedule.units_due))
+            .replace("{count}", &waiting.len().to_string());
+        console.say(&format!("  {text}"));
+    }
+}
+
+/// What is to be mended, errors first. What the roster says already is not said again.
+fn problems(batch: &Batch, console: &Console) {
+    let mut problems: Vec<&Diagnostic> = batch
+        .assessment
+        .diagnostics
+        .iter()
+        .filter(|problem| problem.level() != Level::Notice && problem.code != Code::SubmissionMissing)
+        .collect();
+    if problems.is_empty() {
+        return;
+    }
+    problems.sort_by_key(|problem| problem.level());
+    console.say("");
+    console.say_in(HEADING, &format!("{} ({}):", console.label("summary.to_mend"), problems.len()));
+    for problem in problems.iter().take(MOST_PROBLEMS) {
+        console.diagnostic(problem);
+    }
+    if let Some(more) = problems.len().checked_sub(MOST_PROBLEMS).filter(|more| *more > 0) {
+        console.say(&format!("... {} {more}", console.label("summary.more")));
+    }
+}
+
+fn outcome_key(outcome: Outcome) -> String {
+    format!("outcome.{}", outcome.word())
+}
+
+/// A label within a sentence: its first letter small.
+fn word(console: &Console, key: &str) -> String {
+    let label = console.label(key);
+    let mut letters = label.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}

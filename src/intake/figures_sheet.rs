@@ -1,0 +1,177 @@
+//! The sheet of figures of the commune's own form.
+
+use indexmap::IndexMap;
+
+use super::cell_words::{Mark, Word, is_blank_cell, mark, remark, word};
+use super::own_rows::Register;
+use super::page::{Page, PageReading};
+use super::question::{Answer, Question};
+use super::text_key::TextKey;
+use crate::address::CellRef;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::figure::{Doubt, Figure, FigureId, FigureKind, FigureSpec, Origin, State};
+use crate::plan::{OWN_FORM, Plan};
+
+const MEASURE: usize = 3;
+const VALUE: usize = 4;
+const MARK: usize = 5;
+const EVIDENCE: usize = 6;
+const EXPLANATION: usize = 7;
+
+/// One figure's rows, which may be several by mistake.
+pub(super) type FigureRows = IndexMap<FigureId, Vec<(Place, Figure)>>;
+
+/// Whether the page holds any row of our form: its headers alone are too common.
+pub(super) fn is_own(page: &Page<'_>, plan: &Plan) -> bool {
+    !register(plan).rows(page, &mut PageReading::default()).is_empty()
+}
+
+fn register(plan: &Plan) -> Register<'_, FigureSpec> {
+    let own = plan.figures.values().filter(|spec| &*spec.form == OWN_FORM);
+    Register::new(own.map(|spec| (&*spec.id, &*spec.label, spec)))
+}
+
+/// Reads every row of one page into `rows`.
+pub(super) fn read(page: &Page<'_>, plan: &Plan, rows: &mut FigureRows, reading: &mut PageReading) {
+    for (row, spec) in register(plan).rows(page, reading) {
+        let answer = ask(page, row, spec);
+        reading.diagnostics.extend(answer.diagnostics);
+        let code = page.header.column(super::own_rows::CODE).or(page.header.column(super::own_rows::LABEL));
+        let place = Place::from(&page.address(CellRef::new(row, code.unwrap_or(0))));
+        rows.entry(spec.id.clone()).or_default().push((place, answer.figure));
+    }
+}
+
+/// Settles repeated rows and names the rows of `unit` that are not there although a rule needs them.
+pub(super) fn settle(rows: FigureRows, plan: &Plan, unit: &str, place: &Place, reading: &mut PageReading) {
+    let contradicted: Vec<TextKey> = reading
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.code == Code::RowContradictory)
+        .filter_map(|diagnostic| diagnostic.arguments.get("label"))
+        .map(|label| TextKey::of(label))
+        .collect();
+    for spec in plan.own_form_figures(unit).filter(|spec| !rows.contains_key(&spec.id)) {
+        let label = TextKey::of(&spec.label);
+        if contradicted.iter().any(|other| other.equals(&label)) {
+            continue;
+        }
+        let missing = Diagnostic::new(Code::RowMissing)
+            .at(place.clone())
+            .with("label", &spec.label)
+            .with("figure", &spec.id);
+        reading.diagnostics.push(missing);
+    }
+    for (id, rows) in rows {
+        if let [(first, _), (_, _), ..] = &rows[..] {
+            let cells: Vec<String> = rows
+                .iter()
+                .map(|(place, _)| {
+                    let cell = place.cell.map(|cell| cell.to_string()).unwrap_or_default();
+                    let sheet = place.sheet.as_deref().unwrap_or_default();
+                    if place.sheet == first.sheet { cell } else { format!("{sheet}!{cell}") }
+                })
+                .collect();
+            let repeated = Diagnostic::new(Code::RowRepeated)
+                .at(first.clone())
+                .with("code", &id)
+                .with("cells", cells.join(", "));
+            reading.diagnostics.push(repeated);
+        }
+        let Some(spec) = plan.figures.get(&id) else { continue };
+        let want = Question::from(spec).want(None);
+        let reports = rows.into_iter().map(|(_, figure)| figure).collect();
+        reading.figures.single.insert(id.clone(), Figure::from_reports(&id, want, reports));
+    }
+}
+
+/// One row: value and mark together, evidence and explanation.
+fn ask(page: &Page<'_>, row: u32, spec: &FigureSpec) -> Answer {
+    let question = Question::from(spec);
+    let mut answer = match page.header.column(VALUE) {
+        Some(column) => page.ask(&question, row, column),
+        None => Answer { figure: Figure::missing(question.want(None)), diagnostics: Vec::new() },
+    };
+    if let Some(column) = page.header.column(MARK) {
+        let value = page.header.column(VALUE).map(|column| page.value(row, column, spec.kind));
+        apply_mark(page, row, column, &question, value.and_then(|(_, cell)| cell), &mut answer);
+    }
+    check_measure(page, row, spec, &mut answer);
+    let text = |index: usize| {
+        let column = page.header.column(index)?;
+        remark(page.value(row, column, FigureKind::Text).1)
+    };
+    answer.figure.evidence = text(EVIDENCE);
+    answer.figure.explanation = text(EXPLANATION);
+    answer
+}
+
+fn apply_mark(
+    page: &Page<'_>,
+    row: u32,
+    column: u32,
+    question: &Question,
+    value: Option<&super::sheet::Cell>,
+    answer: &mut Answer,
+) {
+    let (place, cell) = page.value(row, column, FigureKind::Count);
+    let origin = || Origin {
+        address: page.address(place),
+        unit: page.unit.clone(),
+        form: question.form.clone(),
+        raw: cell.map(super::sheet::Cell::raw).unwrap_or_default().into(),
+    };
+    let says_nothing = value.is_some_and(|cell| word(&cell.raw()) == Some(Word::NothingArose))
+        && question.kind != FigureKind::Choice;
+    match mark(cell) {
+        Mark::Absent => {}
+        Mark::Refused if !is_blank_cell(value) => {}
+        Mark::Set if is_blank_cell(value) || says_nothing || answer.figure.state == State::NothingArose => {
+            answer.figure = Figure::nothing_arose(vec![origin()]);
+            answer.diagnostics.retain(|diagnostic| diagnostic.code == Code::HiddenContributes);
+            answer.diagnostics.extend(page.hidden(place));
+        }
+        Mark::Set => {
+            let raw = value.map(super::sheet::Cell::raw).unwrap_or_default();
+            let (at, _) = page.value(row, page.header.column(VALUE).unwrap_or(column), question.kind);
+            let contradictory = Diagnostic::new(Code::CellContradictory)
+                .at(&page.address(at))
+                .with("raw", crate::text::clean(&raw))
+                .with("label", &question.label);
+            answer.diagnostics = vec![contradictory];
+            answer.figure = Figure::missing(question.want(Some(page.address(at))));
+        }
+        Mark::Refused | Mark::Unclear => {
+            let raw = cell.map(super::sheet::Cell::raw).unwrap_or_default();
+            let unclear = Diagnostic::new(Code::CellNotChoice)
+                .at(&page.address(place))
+                .with("raw", crate::text::clean(&raw))
+                .with("label", &question.label)
+                .with("choices", "x")
+                .with_near(None);
+            answer.diagnostics.push(unclear);
+            answer.figure = Figure::missing(question.want(Some(page.address(place))));
+        }
+    }
+}
+
+/// A unit of measurement other than the form's may make the figure a thousand or a million times too small.
+fn check_measure(page: &Page<'_>, row: u32, spec: &FigureSpec, answer: &mut Answer) {
+    let Some(column) = page.header.column(MEASURE) else { return };
+    let (place, cell) = page.value(row, column, FigureKind::Text);
+    let Some(found) = remark(cell) else { return };
+    if spec.measure.is_empty() || TextKey::of(&found).equals(&TextKey::of(&spec.measure)) {
+        return;
+    }
+    if answer.figure.state != State::Reported {
+        return;
+    }
+    let differs = Diagnostic::new(Code::MeasureDiffers)
+        .at(&page.address(place))
+        .with("found", found)
+        .with("expected", &spec.measure)
+        .with("label", &spec.label);
+    answer.diagnostics.push(differs);
+    let origins = answer.figure.origins.clone();
+    answer.figure.doubts.push(Doubt::Unclear { code: Code::MeasureDiffers, origins });
+}

@@ -1,0 +1,182 @@
+//! From a folder to everything that was read in it.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::reader::{FileReading, FileToRead, WorkbookReader};
+use super::recognise::{Expected, recognise};
+use super::sending;
+use super::sheet::Container;
+use super::submission::{FileEntry, FileStatus, Intake};
+use crate::diagnostic::{Code, Diagnostic, Place};
+
+/// Folder of reports, which is never read.
+const OUTPUT: &str = "output";
+
+/// Reads every workbook under `folder` with `reader`; `progress` is told how many files are finished. Fails only where
+/// the folder cannot be read (F01) or holds nothing that could be a workbook (F02).
+pub fn read_folder(
+    folder: &Path,
+    expected: &Expected<'_>,
+    reader: &dyn WorkbookReader,
+    progress: &dyn Fn(usize),
+) -> Result<Intake, Diagnostic> {
+    let (to_read, mut intake) = list(folder)?;
+    let mut by_bytes = HashMap::new();
+    let mut taken: BTreeSet<Arc<str>> = BTreeSet::new();
+    // Each workbook is dropped before the next arrives.
+    reader.read_each(&to_read, &mut |reading| {
+        taken.insert(reading.name.clone());
+        take(reading, expected, &mut by_bytes, &mut intake);
+        progress(taken.len());
+    });
+    for file in to_read.iter().filter(|file| !taken.contains(&file.name)) {
+        lose(file, &mut intake);
+    }
+    sending::settle(&mut intake, expected.plan);
+    intake.files.sort_by(|one, other| one.name.cmp(&other.name));
+    intake.submissions.sort_by(|one, other| one.file.cmp(&other.file));
+    Ok(intake)
+}
+
+/// The files to be read, short names first, so that of `a.xlsx` and its copy `a (1).xlsx` the former counts; and what is
+/// said of the others.
+fn list(folder: &Path) -> Result<(Vec<FileToRead>, Intake), Diagnostic> {
+    let shown = folder.display().to_string();
+    let unreadable = |reason: &dyn std::fmt::Display| {
+        Diagnostic::new(Code::FolderMissing).with("path", &shown).with("reason", reason)
+    };
+    std::fs::read_dir(folder).map_err(|error| unreadable(&error))?;
+    let root = folder.to_str().ok_or_else(|| unreadable(&"UTF-8"))?;
+    let pattern = format!("{}/**/*", glob::Pattern::escape(root.trim_end_matches(['/', '\\'])));
+    let paths = glob::glob(&pattern).map_err(|error| unreadable(&error))?;
+    let mut to_read = Vec::new();
+    let mut intake = Intake::default();
+    for entry in paths {
+        let path = match entry {
+            Ok(path) => path,
+            Err(error) => {
+                let name: Arc<str> = relative(error.path(), folder).into();
+                let diagnostic =
+                    Diagnostic::new(Code::FileUnreadable).at(Place::file(name)).with("reason", error.error());
+                intake.diagnostics.push(diagnostic);
+                continue;
+            }
+        };
+        let name: Arc<str> = relative(&path, folder).into();
+        if path.is_dir() || name.split('/').rev().skip(1).any(|part| part.eq_ignore_ascii_case(OUTPUT)) {
+            continue;
+        }
+        match harmless(&name) {
+            Some(reason) => {
+                let size = path.metadata().map_or(0, |metadata| metadata.len());
+                if reason == Code::FileLock {
+                    intake.diagnostics.push(Diagnostic::new(reason).at(Place::file(name.clone())));
+                }
+                intake.files.push(FileEntry {
+                    size,
+                    status: FileStatus::Ignored,
+                    reason: Some(reason),
+                    ..entry_of(name)
+                });
+            }
+            None => to_read.push(FileToRead { path, name }),
+        }
+    }
+    if to_read.is_empty() {
+        return Err(Diagnostic::new(Code::FolderEmpty).with("path", shown));
+    }
+    to_read.sort_by_key(|file| (file.name.chars().count(), file.name.clone()));
+    Ok((to_read, intake))
+}
+
+fn relative(path: &Path, folder: &Path) -> String {
+    let inside = path.strip_prefix(folder).unwrap_or(path);
+    inside.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// Why a file need not be opened, by its name alone: lock files and what operating systems leave lying about.
+fn harmless(name: &str) -> Option<Code> {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    let lower = file.to_lowercase();
+    if file.starts_with("~$") || lower.starts_with(".~lock.") {
+        return Some(Code::FileLock);
+    }
+    let system = matches!(lower.as_str(), "thumbs.db" | "desktop.ini" | ".ds_store" | "ehthumbs.db");
+    (system || file.starts_with('.')).then_some(Code::FileNotSpreadsheet)
+}
+
+fn entry_of(name: Arc<str>) -> FileEntry {
+    FileEntry {
+        name,
+        sha256: String::new(),
+        size: 0,
+        container: None::<Container>,
+        status: FileStatus::Read,
+        form: None,
+        unit: None,
+        reason: None,
+    }
+}
+
+/// What no reader has answered for.
+fn lose(file: &FileToRead, intake: &mut Intake) {
+    let lost = Diagnostic::new(Code::FileUnreadable).at(Place::file(file.name.clone())).with_label(
+        "reason",
+        "reason.crash",
+        "",
+    );
+    intake.diagnostics.push(lost);
+    intake.files.push(FileEntry {
+        status: FileStatus::Refused,
+        reason: Some(Code::FileUnreadable),
+        ..entry_of(file.name.clone())
+    });
+}
+
+/// Recognises what was read; of files with the same bytes only the first.
+fn take(
+    reading: FileReading,
+    expected: &Expected<'_>,
+    by_bytes: &mut HashMap<String, Arc<str>>,
+    intake: &mut Intake,
+) {
+    let mut entry =
+        FileEntry { size: reading.size, sha256: reading.sha256, ..entry_of(reading.name.clone()) };
+    let twin = by_bytes.get(&entry.sha256).filter(|_| !entry.sha256.is_empty()).cloned();
+    match (reading.outcome, twin) {
+        (Ok((workbook, _)), Some(other)) => {
+            entry.container = Some(workbook.container);
+            entry.status = FileStatus::Duplicate;
+            entry.reason = Some(Code::FileDuplicate);
+            let twin =
+                Diagnostic::new(Code::FileDuplicate).at(Place::file(entry.name.clone())).with("other", other);
+            intake.diagnostics.push(twin);
+        }
+        (Ok((workbook, diagnostics)), None) => {
+            by_bytes.insert(entry.sha256.clone(), entry.name.clone());
+            intake.diagnostics.extend(diagnostics);
+            let recognition = recognise(&workbook, &entry.name, expected);
+            entry.container = Some(workbook.container);
+            entry.form = recognition.form;
+            entry.unit = recognition.unit;
+            if recognition.submissions.is_empty() {
+                entry.status = FileStatus::Refused;
+                entry.reason = recognition.refusal;
+            }
+            intake.diagnostics.extend(recognition.diagnostics);
+            intake.submissions.extend(recognition.submissions);
+        }
+        (Err(diagnostic), _) => {
+            let ignored = matches!(diagnostic.code, Code::FileNotSpreadsheet | Code::FileLock);
+            entry.status = if ignored { FileStatus::Ignored } else { FileStatus::Refused };
+            entry.reason = Some(diagnostic.code);
+            intake.diagnostics.push(diagnostic);
+        }
+    }
+    intake.files.push(entry);
+}
+
+#[cfg(test)]
+mod tests;

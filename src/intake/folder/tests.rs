@@ -1,0 +1,175 @@
+use std::collections::BTreeMap;
+use std::fs;
+
+use super::*;
+use crate::intake::sheet::{Sheet, Workbook};
+use crate::intake::test_plan::{forms, plan, schedule};
+use crate::intake::test_sheet::{sheet, workbook};
+
+/// Reads no bytes: hands out the workbook that belongs to each name, with the file's text as its hash.
+struct Shelf(BTreeMap<&'static str, Result<Workbook, Code>>);
+
+impl WorkbookReader for Shelf {
+    fn read_each(&self, files: &[FileToRead], take: &mut dyn FnMut(FileReading)) {
+        for file in files {
+            let text = fs::read_to_string(&file.path).expect("a file");
+            let found = self.0.get(&*file.name).cloned().unwrap_or(Err(Code::FileNotSpreadsheet));
+            take(FileReading {
+                name: file.name.clone(),
+                size: text.len() as u64,
+                sha256: text,
+                outcome: found
+                    .map(|book| (book, Vec::new()))
+                    .map_err(|code| Diagnostic::new(code).at(Place::file(file.name.clone()))),
+            });
+        }
+    }
+}
+
+fn folder(names: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in names {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+    folder
+}
+
+fn read(folder: &Path, shelf: &Shelf) -> Result<Intake, Diagnostic> {
+    let (plan, forms, schedule) = (plan(), forms(), schedule("2025-nam"));
+    let expected = Expected { plan: &plan, forms: &forms, schedule: Some(&schedule) };
+    read_folder(folder, &expected, shelf, &|_| {})
+}
+
+/// What became of each file, with the reason.
+fn files(intake: &Intake) -> Vec<(&str, FileStatus, Option<Code>)> {
+    intake.files.iter().map(|entry| (&*entry.name, entry.status, entry.reason)).collect()
+}
+
+fn codes(intake: &Intake) -> Vec<Code> {
+    intake.diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
+}
+
+/// A form of Phòng Kinh tế.
+fn form(sending: &str, money: &str) -> Workbook {
+    let top = format!("Đơn vị báo cáo: | KT | Kỳ báo cáo: | năm 2025 | Lần gửi: | {sending}");
+    let row = format!("1 | kinh_phi | Kinh phí giải ngân | đồng | {money}");
+    let rows = [
+        top.as_str(),
+        "STT | Mã | Nội dung | Đơn vị tính | Số liệu | Không phát sinh (x)",
+        &row,
+        "2 | ty_le_truoc | Tỷ lệ giải ngân năm trước | % | 98,5%",
+        "STT | Mã | Nhiệm vụ | Thời hạn | Tình trạng",
+        "1 | T2.1 | Rà soát văn bản | | Đã hoàn thành",
+        "2 | T2.2 | Tổng kết năm | | Đang thực hiện",
+    ];
+    workbook(vec![sheet("Phiếu", &rows)])
+}
+
+#[test]
+fn every_file_is_accounted_for() {
+    let folder = folder(&[
+        ("kt.xlsx", "1"),
+        ("KT (1).xlsx", "1"),
+        ("con/phieu.xlsx", "2"),
+        ("cu.xlsx", "3"),
+        ("hong.xlsx", "4"),
+        ("van-ban.pdf", "5"),
+        ("~$kt.xlsx", "6"),
+        ("Thumbs.db", "7"),
+        (".DS_Store", "8"),
+        ("output/2025-nam/Bao-cao.xlsx", "9"),
+        ("[ngoac].xlsx", "10"),
+    ]);
+    let old = sheet(
+        "Phiếu",
+        &["Đơn vị báo cáo: KT", "Kỳ báo cáo: năm 2024", "Mã | Nội dung | Số liệu", "kinh_phi | | 1"],
+    );
+    let shelf = Shelf(BTreeMap::from([
+        ("kt.xlsx", Ok(form("1", "5"))),
+        ("KT (1).xlsx", Ok(form("1", "5"))),
+        ("con/phieu.xlsx", Ok(workbook(vec![sheet("S", &["a | b"])]))),
+        ("cu.xlsx", Ok(workbook(vec![old]))),
+        ("hong.xlsx", Err(Code::FileUnreadable)),
+        ("[ngoac].xlsx", Ok(workbook(vec![Sheet::default()]))),
+    ]));
+    let intake = read(folder.path(), &shelf).expect("an intake");
+    assert_eq!(
+        files(&intake),
+        [
+            (".DS_Store", FileStatus::Ignored, Some(Code::FileNotSpreadsheet)),
+            ("KT (1).xlsx", FileStatus::Duplicate, Some(Code::FileDuplicate)),
+            ("Thumbs.db", FileStatus::Ignored, Some(Code::FileNotSpreadsheet)),
+            ("[ngoac].xlsx", FileStatus::Refused, Some(Code::FormUnknown)),
+            ("con/phieu.xlsx", FileStatus::Refused, Some(Code::FormUnknown)),
+            ("cu.xlsx", FileStatus::Refused, Some(Code::PeriodWrong)),
+            ("hong.xlsx", FileStatus::Refused, Some(Code::FileUnreadable)),
+            ("kt.xlsx", FileStatus::Read, None),
+            ("van-ban.pdf", FileStatus::Ignored, Some(Code::FileNotSpreadsheet)),
+            ("~$kt.xlsx", FileStatus::Ignored, Some(Code::FileLock)),
+        ]
+    );
+    assert_eq!(intake.submissions.len(), 1);
+    let duplicate = intake.diagnostics.iter().find(|diagnostic| diagnostic.code == Code::FileDuplicate);
+    assert_eq!(duplicate.and_then(|d| d.arguments.get("other")).map(String::as_str), Some("kt.xlsx"));
+    let entry = intake.files.iter().find(|entry| &*entry.name == "kt.xlsx").expect("the entry");
+    assert_eq!((entry.form.as_deref(), entry.unit.as_deref()), (Some("phieu-so-lieu"), Some("KT")));
+}
+
+#[test]
+fn a_missing_and_an_empty_folder_have_codes_of_their_own() {
+    let shelf = Shelf(BTreeMap::new());
+    let nowhere = read(Path::new("/khong/co/thu/muc"), &shelf).expect_err("no folder");
+    assert_eq!(nowhere.code, Code::FolderMissing);
+    let nothing = folder(&[("~$kt.xlsx", ""), ("output/x.xlsx", "")]);
+    assert_eq!(read(nothing.path(), &shelf).expect_err("no file").code, Code::FolderEmpty);
+}
+
+#[test]
+fn a_later_sending_replaces_an_earlier_one_and_says_what_changed() {
+    let folder = folder(&[("a.xlsx", "1"), ("b.xlsx", "2")]);
+    let shelf = Shelf(BTreeMap::from([("a.xlsx", Ok(form("2", "6"))), ("b.xlsx", Ok(form("1", "5")))]));
+    let intake = read(folder.path(), &shelf).expect("an intake");
+    assert_eq!(
+        files(&intake),
+        [
+            ("a.xlsx", FileStatus::Read, None),
+            ("b.xlsx", FileStatus::Superseded, Some(Code::SubmissionSuperseded))
+        ]
+    );
+    assert_eq!(codes(&intake), [Code::SubmissionSuperseded]);
+    let differences = intake.diagnostics.first().and_then(|d| d.arguments.get("differences").cloned());
+    assert_eq!(differences.as_deref(), Some("@superseded.differences:Kinh phí giải ngân: 5 → 6"));
+    assert_eq!(intake.submissions.iter().map(|s| &*s.file).collect::<Vec<_>>(), ["a.xlsx"]);
+}
+
+#[test]
+fn sendings_with_one_number_both_stay() {
+    let folder = folder(&[("a.xlsx", "1"), ("b.xlsx", "2")]);
+    let shelf = Shelf(BTreeMap::from([("a.xlsx", Ok(form("1", "6"))), ("b.xlsx", Ok(form("1", "5")))]));
+    let intake = read(folder.path(), &shelf).expect("an intake");
+    assert_eq!((codes(&intake), intake.submissions.len()), (vec![], 2));
+}
+
+#[test]
+fn an_unreadable_number_of_sending_is_told_of_and_taken_for_one() {
+    let folder = folder(&[("a.xlsx", "1")]);
+    let shelf = Shelf(BTreeMap::from([("a.xlsx", Ok(form("hai", "6")))]));
+    let intake = read(folder.path(), &shelf).expect("an intake");
+    assert_eq!(codes(&intake), [Code::CellNotNumber]);
+    assert_eq!(intake.submissions.first().map(|submission| submission.sending), Some(1));
+}
+
+#[test]
+fn a_reader_that_loses_a_file_is_found_out() {
+    struct Forgetful;
+    impl WorkbookReader for Forgetful {
+        fn read_each(&self, _: &[FileToRead], _: &mut dyn FnMut(FileReading)) {}
+    }
+    let folder = folder(&[("a.xlsx", "1")]);
+    let (plan, forms, schedule) = (plan(), forms(), schedule("2025-nam"));
+    let expected = Expected { plan: &plan, forms: &forms, schedule: Some(&schedule) };
+    let intake = read_folder(folder.path(), &expected, &Forgetful, &|_| {}).expect("an intake");
+    assert_eq!(files(&intake), [("a.xlsx", FileStatus::Refused, Some(Code::FileUnreadable))]);
+}

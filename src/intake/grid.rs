@@ -1,0 +1,133 @@
+//! A sheet as a reader sees it: merged cells seen through, texts ready to be compared.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
+
+use super::sheet::{Cell, Content, Sheet};
+use super::text_key::TextKey;
+use crate::address::{CellRange, CellRef};
+
+/// Rows with content among which headers and titles are looked for. No form has its header further down.
+const ROWS_WITH_TEXTS: usize = 5_000;
+/// Longest text in bytes that can be a header, a title or a label.
+const LONGEST_TEXT: usize = 600;
+
+/// A sheet with its merges indexed and its texts folded once.
+pub(super) struct Grid<'a> {
+    pub(super) sheet: &'a Sheet,
+    /// Rows that hold something, in order.
+    rows: Vec<u32>,
+    /// Columns that hold something, in order.
+    columns: BTreeSet<u32>,
+    texts: BTreeMap<CellRef, Rc<TextKey>>,
+    merges_by_row: HashMap<u32, Vec<CellRange>>,
+    tall_merges: Vec<CellRange>,
+    joined: RefCell<HashMap<Vec<CellRef>, Rc<TextKey>>>,
+}
+
+impl<'a> Grid<'a> {
+    pub(super) fn new(sheet: &'a Sheet) -> Self {
+        let mut rows: Vec<u32> = sheet.cells.keys().map(|cell| cell.row).collect();
+        rows.dedup();
+        let columns = sheet.cells.keys().map(|cell| cell.column).collect();
+        let last_row_with_texts = rows.get(ROWS_WITH_TEXTS).copied().unwrap_or(u32::MAX);
+        let mut known: HashMap<&str, Rc<TextKey>> = HashMap::new();
+        let mut texts = BTreeMap::new();
+        for (at, cell) in sheet.cells.range(..CellRef::new(last_row_with_texts, 0)) {
+            if let Content::Text(text) = &cell.content
+                && text.len() <= LONGEST_TEXT
+            {
+                let key = known.entry(text).or_insert_with(|| Rc::new(TextKey::of(text)));
+                texts.insert(*at, key.clone());
+            }
+        }
+        let mut merges_by_row: HashMap<u32, Vec<CellRange>> = HashMap::new();
+        let mut tall_merges = Vec::new();
+        for range in &sheet.merges {
+            if range.end.row.saturating_sub(range.start.row) > 200 {
+                tall_merges.push(*range);
+                continue;
+            }
+            for row in range.start.row..=range.end.row {
+                merges_by_row.entry(row).or_default().push(*range);
+            }
+        }
+        Self { sheet, rows, columns, texts, merges_by_row, tall_merges, joined: RefCell::default() }
+    }
+
+    /// Rows that hold something, from `first` to `last`, both included.
+    pub(super) fn rows_between(&self, first: u32, last: u32) -> impl DoubleEndedIterator<Item = u32> {
+        let start = self.rows.partition_point(|row| *row < first);
+        let end = self.rows.partition_point(|row| *row <= last).max(start);
+        self.rows.get(start..end).unwrap_or_default().iter().copied()
+    }
+
+    /// The last row that holds something.
+    pub(super) fn last_row(&self) -> u32 {
+        self.rows.last().copied().unwrap_or(0)
+    }
+
+    /// Columns that hold something.
+    pub(super) fn columns(&self) -> impl Iterator<Item = u32> {
+        self.columns.iter().copied()
+    }
+
+    /// The cells of one row, left to right.
+    pub(super) fn row(&self, row: u32) -> impl DoubleEndedIterator<Item = (CellRef, &'a Cell)> {
+        self.sheet
+            .cells
+            .range(CellRef::new(row, 0)..=CellRef::new(row, u32::MAX))
+            .map(|(at, cell)| (*at, cell))
+    }
+
+    /// The texts of rows `first` to `last`, both included, in reading order.
+    pub(super) fn texts(&self, first: u32, last: u32) -> impl Iterator<Item = (CellRef, &Rc<TextKey>)> {
+        let end = CellRef::new(last.max(first), u32::MAX);
+        self.texts.range(CellRef::new(first, 0)..=end).map(|(at, key)| (*at, key))
+    }
+
+    /// The text at `at` itself.
+    pub(super) fn text(&self, at: CellRef) -> Option<&Rc<TextKey>> {
+        self.texts.get(&at)
+    }
+
+    /// The texts of `cells` read as one, in their order.
+    pub(super) fn joined(&self, cells: &[CellRef]) -> Rc<TextKey> {
+        if let Some(key) = self.joined.borrow().get(cells) {
+            return key.clone();
+        }
+        let texts: Vec<&str> =
+            cells.iter().filter_map(|cell| self.text(*cell)).map(|key| key.shown.as_str()).collect();
+        let key = Rc::new(TextKey::of(&texts.join(" ")));
+        self.joined.borrow_mut().insert(cells.to_vec(), key.clone());
+        key
+    }
+
+    /// The merged range that covers `at`.
+    pub(super) fn merge(&self, at: CellRef) -> Option<CellRange> {
+        let short = self.merges_by_row.get(&at.row).into_iter().flatten();
+        short.chain(&self.tall_merges).find(|range| range.contains(at)).copied()
+    }
+
+    /// Where the content that is seen at `at` stands: there, or in the top left cell of its merged range.
+    pub(super) fn source(&self, at: CellRef) -> CellRef {
+        if self.sheet.cells.contains_key(&at) {
+            return at;
+        }
+        self.merge(at).map_or(at, |range| range.start)
+    }
+
+    /// Where the value of column `column` in `row` stands. A range merged over several rows gives its value to the
+    /// first of them only, so that no number is counted twice; a text (`spread`) is given to all.
+    pub(super) fn value_place(&self, row: u32, column: u32, spread: bool) -> CellRef {
+        let at = CellRef::new(row, column);
+        let source = self.source(at);
+        if spread || source.row == row { source } else { at }
+    }
+
+    /// The cell at `at` itself.
+    pub(super) fn cell(&self, at: CellRef) -> Option<&'a Cell> {
+        self.sheet.cells.get(&at)
+    }
+}

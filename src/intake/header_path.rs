@@ -1,0 +1,131 @@
+//! What stands above a column, from the top of the header block down.
+
+use std::rc::Rc;
+
+use super::grid::Grid;
+use super::header::{Found, How};
+use super::matching::likeness;
+use super::numbering;
+use super::text_key::TextKey;
+use crate::address::CellRef;
+
+/// Most columns that a header block is looked at.
+const WIDEST: usize = 2_000;
+
+/// The texts above one column, each once, from the top down.
+pub(super) struct Path<'g> {
+    /// The sheet's column.
+    pub(super) column: u32,
+    steps: Vec<Step<'g>>,
+    /// The last two and the last three texts read as one, where a header is broken over rows.
+    joined: Vec<Rc<TextKey>>,
+}
+
+struct Step<'g> {
+    cell: CellRef,
+    key: &'g Rc<TextKey>,
+}
+
+/// The paths of all columns that have any text in rows `top` to `bottom`, left to right.
+pub(super) fn paths<'g>(grid: &'g Grid<'_>, top: u32, bottom: u32) -> Vec<Path<'g>> {
+    let mut paths = Vec::new();
+    for column in grid.columns().take(WIDEST) {
+        let mut steps: Vec<Step<'g>> = Vec::new();
+        for row in top..=bottom {
+            let at = CellRef::new(row, column);
+            let source = grid.source(at);
+            let text = grid.text(source).map(|key| (source, key)).or_else(|| {
+                // A parent that is not merged over its children stands above the first of them only.
+                let blank = grid.cell(source).is_none() && grid.merge(at).is_none();
+                let texts_below =
+                    || (row + 1..=bottom).any(|below| grid.text(CellRef::new(below, column)).is_some());
+                if blank && texts_below() { left_of(grid, at) } else { None }
+            });
+            let Some((cell, key)) = text else { continue };
+            let no_text = numbering::token(&key.shown).is_some() || is_remark(&key.full);
+            if !no_text && steps.last().is_none_or(|step| step.cell != cell) {
+                steps.push(Step { cell, key });
+            }
+        }
+        if !steps.is_empty() {
+            let joined = (2..=steps.len().min(3)).map(|count| join(grid, &steps, count)).collect();
+            paths.push(Path { column, steps, joined });
+        }
+    }
+    paths
+}
+
+fn left_of<'g>(grid: &'g Grid<'_>, at: CellRef) -> Option<(CellRef, &'g Rc<TextKey>)> {
+    let (cell, _) = grid.row(at.row).take_while(|(cell, _)| cell.column < at.column).last()?;
+    // What is merged ends where its range ends.
+    if grid.merge(cell).is_some() { None } else { grid.text(cell).map(|key| (cell, key)) }
+}
+
+/// `(hồ sơ)`: a remark on its own says nothing about which column it is.
+fn is_remark(text: &str) -> bool {
+    text.starts_with('(') && text.ends_with(')')
+}
+
+fn join(grid: &Grid<'_>, steps: &[Step<'_>], count: usize) -> Rc<TextKey> {
+    let last = steps.get(steps.len().saturating_sub(count)..).unwrap_or_default();
+    grid.joined(&last.iter().map(|step| step.cell).collect::<Vec<_>>())
+}
+
+impl Path<'_> {
+    /// The lowest header cell.
+    pub(super) fn cell(&self) -> Option<CellRef> {
+        self.steps.last().map(|step| step.cell)
+    }
+
+    /// Whether the path says all `levels` in order, the last one lowest. Other texts may stand above and between.
+    pub(super) fn shows(&self, levels: &[Vec<TextKey>]) -> bool {
+        let Some((leaf, parents)) = levels.split_last() else { return false };
+        let Some(run) = self.run_of(leaf) else { return false };
+        let mut above = self.steps.iter().take(self.steps.len() - run);
+        parents.iter().all(|level| above.any(|step| level.iter().any(|text| text.equals(step.key))))
+    }
+
+    /// Whether the lowest text is one of `texts` to the letter, remarks in parentheses included.
+    pub(super) fn shows_in_full(&self, texts: &[TextKey]) -> bool {
+        self.steps.last().is_some_and(|step| texts.iter().any(|text| text.full == step.key.full))
+    }
+
+    /// Whether the path ends with one of `texts`, whatever stands above.
+    pub(super) fn ends_with(&self, texts: &[TextKey]) -> bool {
+        self.run_of(texts).is_some()
+    }
+
+    /// How many of the lowest texts together are one of `texts`.
+    fn run_of(&self, texts: &[TextKey]) -> Option<usize> {
+        let last = self.steps.last()?;
+        if texts.iter().any(|text| text.equals(last.key)) {
+            return Some(1);
+        }
+        let run = self.joined.iter().position(|key| texts.iter().any(|text| text.equals(key)))?;
+        Some(run + 2)
+    }
+
+    /// How alike the path is to `levels`: the least alike level counts. Levels whose texts stand nowhere above make a
+    /// guess less likely but not impossible, since parents are often shortened.
+    pub(super) fn likeness(&self, levels: &[Vec<TextKey>]) -> f64 {
+        let Some((leaf, parents)) = levels.split_last() else { return 0.0 };
+        let Some((last, above)) = self.steps.split_last() else { return 0.0 };
+        let joined = self.joined.iter().map(|key| likeness(key, leaf)).fold(0.0, f64::max);
+        let lowest = likeness(last.key, leaf).max(joined);
+        parents.iter().fold(lowest, |score, level| {
+            let best = above.iter().map(|step| likeness(step.key, level)).fold(0.0, f64::max);
+            score.min(best)
+        })
+    }
+
+    pub(super) fn found(&self, wanted: usize, how: How) -> Found {
+        let text = self.steps.iter().map(|step| step.key.shown.as_str()).collect::<Vec<_>>().join(": ");
+        Found {
+            wanted,
+            column: self.column,
+            cell: self.cell().unwrap_or(CellRef::new(0, self.column)),
+            text,
+            how,
+        }
+    }
+}

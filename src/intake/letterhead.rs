@@ -1,0 +1,250 @@
+//! Who sent a sheet, for which period, when: the lines around its table.
+
+use std::sync::{Arc, LazyLock};
+
+use super::cell_words::is_blank;
+use super::grid::Grid;
+use super::own_form;
+use super::period_text::{StatedPeriod, parse_period, parse_window};
+use super::sheet::{Cell, Content};
+use crate::address::CellRef;
+use crate::period::Window;
+use crate::text::{clean, fold, fold_ascii, parse_date};
+
+/// What a line is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Topic {
+    Unit,
+    /// "Đơn vị" alone may also head a unit of measurement.
+    PerhapsUnit,
+    Period,
+    Window,
+    Sending,
+    Person,
+    Date,
+    /// Known not to be the value of another line.
+    Other,
+}
+
+/// Labels of lines, ours first, then those of foreign forms.
+const LABELS: [(&str, Topic); 29] = [
+    (own_form::UNIT_LABEL, Topic::Unit),
+    (own_form::PERIOD_LABEL, Topic::Period),
+    (own_form::WINDOW_LABEL, Topic::Window),
+    (own_form::SENDING_LABEL, Topic::Sending),
+    (own_form::PERSON_LABEL, Topic::Person),
+    (own_form::DATE_LABEL, Topic::Date),
+    ("Đơn vị", Topic::PerhapsUnit),
+    ("Tên đơn vị", Topic::Unit),
+    ("Đơn vị gửi", Topic::Unit),
+    ("Đơn vị gửi báo cáo", Topic::Unit),
+    ("Đơn vị lập", Topic::Unit),
+    ("Đơn vị lập báo cáo", Topic::Unit),
+    ("Cơ quan báo cáo", Topic::Unit),
+    ("Cơ quan, đơn vị báo cáo", Topic::Unit),
+    ("Cơ quan, đơn vị", Topic::Unit),
+    ("Phòng, ban", Topic::Unit),
+    ("Kỳ", Topic::Period),
+    ("Thời gian báo cáo", Topic::Period),
+    ("Kỳ lấy số liệu", Topic::Window),
+    ("Thời gian lấy số liệu", Topic::Window),
+    ("Lần gửi số", Topic::Sending),
+    ("Người lập biểu", Topic::Person),
+    ("Người lập phiếu", Topic::Person),
+    ("Người báo cáo", Topic::Person),
+    ("Ngày báo cáo", Topic::Date),
+    ("Ngày lập phiếu", Topic::Date),
+    ("Ngày gửi", Topic::Date),
+    ("Đơn vị nhận báo cáo", Topic::Other),
+    ("Đơn vị tính", Topic::Other),
+];
+
+/// A label as it is compared.
+struct FoldedLabel {
+    full: String,
+    plain: String,
+    topic: Topic,
+}
+
+static FOLDED: LazyLock<Vec<FoldedLabel>> = LazyLock::new(|| {
+    let folded = |(label, topic): &(&str, Topic)| FoldedLabel {
+        full: fold(label),
+        plain: fold_ascii(label),
+        topic: *topic,
+    };
+    LABELS.iter().map(folded).collect()
+});
+
+/// What one line says, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Said {
+    pub(super) text: String,
+    pub(super) sheet: Arc<str>,
+    pub(super) at: CellRef,
+    pub(super) cell: Cell,
+}
+
+/// The lines around a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Letterhead {
+    /// Whom the lines name as the sender.
+    pub(super) units: Vec<Said>,
+    /// What may name the sender, or a unit of measurement.
+    pub(super) perhaps_units: Vec<Said>,
+    pub(super) period: Option<Said>,
+    pub(super) window: Option<(Window, Said)>,
+    pub(super) sending: Option<Said>,
+    pub(super) person: Option<Said>,
+    pub(super) date: Option<Said>,
+}
+
+impl Letterhead {
+    /// The lines in rows `first` to `last`, both included.
+    pub(super) fn read(grid: &Grid<'_>, first: u32, last: u32) -> Self {
+        let mut head = Self::default();
+        for (at, _) in grid.texts(first, last) {
+            let Some(Content::Text(text)) = grid.cell(at).map(|cell| &cell.content) else { continue };
+            let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+            for (index, line) in lines.iter().enumerate() {
+                head.take(grid, at, line, lines.get(index + 1).copied());
+            }
+        }
+        head
+    }
+
+    fn take(&mut self, grid: &Grid<'_>, at: CellRef, line: &str, next_line: Option<&str>) {
+        let line = line.trim().trim_start_matches(['-', '+', '*', '•', ' ']);
+        if let Some(window) = parse_window(line)
+            && self.window.is_none()
+            && fold(line).contains("từ")
+        {
+            self.window = Some((window, said(grid, line, at)));
+        }
+        let Some((topic, rest)) = topic(line) else {
+            self.take_unlabelled(grid, line, at);
+            return;
+        };
+        let behind = (!is_blank(rest)).then(|| said(grid, without_stray_parenthesis(rest), at));
+        let below = || next_line.filter(|line| self::topic(line).is_none()).map(|line| said(grid, line, at));
+        let Some(value) = behind.or_else(below).or_else(|| right_of(grid, at)) else { return };
+        match topic {
+            Topic::Unit => self.units.push(value),
+            Topic::PerhapsUnit => self.perhaps_units.push(value),
+            Topic::Period => {
+                self.period.get_or_insert(value);
+            }
+            Topic::Window => {
+                if let Some(window) = parse_window(&value.text) {
+                    self.window.get_or_insert((window, value));
+                }
+            }
+            Topic::Sending => {
+                self.sending.get_or_insert(value);
+            }
+            Topic::Person => {
+                self.person.get_or_insert(value);
+            }
+            Topic::Date => {
+                self.date.get_or_insert(value);
+            }
+            Topic::Other => {}
+        }
+    }
+
+    /// `(Quý III năm 2025)` and `Châu Sơn, ngày 15 tháng 9 năm 2025` speak for themselves.
+    fn take_unlabelled(&mut self, grid: &Grid<'_>, line: &str, at: CellRef) {
+        if let Some(inner) = line.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))
+            && let Some(StatedPeriod::Period(_) | StatedPeriod::Other) = parse_period(inner)
+        {
+            self.period.get_or_insert(said(grid, inner, at));
+        }
+        let folded = fold(line);
+        if folded.contains("ngày") && folded.contains("tháng") && parse_date(line).is_ok() {
+            self.date.get_or_insert(said(grid, line, at));
+        }
+    }
+
+    /// The day of a signature in rows `first` to `last`.
+    pub(super) fn read_date(&mut self, grid: &Grid<'_>, first: u32, last: u32) {
+        if self.date.is_none() && first <= last {
+            self.date = Self::read(grid, first, last).date;
+        }
+    }
+
+    /// This, with `other`'s lines where this has none.
+    pub(super) fn or(mut self, other: &Self) -> Self {
+        if self.units.is_empty() {
+            self.units = other.units.clone();
+        }
+        if self.perhaps_units.is_empty() {
+            self.perhaps_units = other.perhaps_units.clone();
+        }
+        self.period = self.period.or_else(|| other.period.clone());
+        self.window = self.window.or_else(|| other.window.clone());
+        self.sending = self.sending.or_else(|| other.sending.clone());
+        self.person = self.person.or_else(|| other.person.clone());
+        self.date = self.date.or_else(|| other.date.clone());
+        self
+    }
+}
+
+fn said(grid: &Grid<'_>, text: &str, at: CellRef) -> Said {
+    let cell = Cell { content: Content::Text(text.trim().into()), formula: None, format: None };
+    Said { text: clean(text), sheet: grid.sheet.name.clone(), at, cell }
+}
+
+/// `text` without a closing parenthesis whose opening one stood before the label: `(Kỳ báo cáo: quý III)`.
+fn without_stray_parenthesis(text: &str) -> &str {
+    let text = text.trim_end();
+    let count = |wanted| text.chars().filter(|letter| *letter == wanted).count();
+    if count(')') > count('(') { text.strip_suffix(')').unwrap_or(text) } else { text }
+}
+
+/// The topic of a line and what stands behind its colon.
+fn topic(line: &str) -> Option<(Topic, &str)> {
+    let line = line.trim().trim_start_matches('(');
+    let (label, rest) = line.split_once(':').unwrap_or((line, ""));
+    let exact = |text: &str| {
+        let key = fold(text);
+        let plain = fold_ascii(text);
+        let found = FOLDED.iter().find(|label| label.full == key || (key == plain && label.plain == key));
+        found.map(|label| label.topic)
+    };
+    if let Some(topic) = exact(label) {
+        return Some((topic, rest));
+    }
+    // "Kỳ báo cáo quý III năm 2025" lacks its colon.
+    let line_lower = line.to_lowercase();
+    let prefix = own_form::PERIOD_LABEL.to_lowercase();
+    let behind = line_lower.strip_prefix(&prefix).and_then(|rest| line.get(line.len() - rest.len()..));
+    behind.filter(|rest| parse_period(rest).is_some()).map(|rest| (Topic::Period, rest))
+}
+
+/// The next value to the right of a label, unless that is a label itself.
+fn right_of(grid: &Grid<'_>, at: CellRef) -> Option<Said> {
+    let (place, cell) = grid.row(at.row).find(|(place, cell)| {
+        place.column > at.column && !matches!(&cell.content, Content::Text(text) if clean(text).is_empty())
+    })?;
+    let text = clean(&cell.raw());
+    let is_label = text.ends_with(':') || topic(&text).is_some();
+    (!is_label && !is_blank(&text)).then(|| Said {
+        text,
+        sheet: grid.sheet.name.clone(),
+        at: place,
+        cell: cell.clone(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::intake::test_sheet::sheet;
+
+    #[test]
+    fn a_parenthesis_belongs_to_the_value_that_opened_it() {
+        let sheet = sheet("a", &["Đơn vị báo cáo: Trung tâm (TTPVHCC)", "(Kỳ báo cáo: quý III năm 2025)"]);
+        let head = Letterhead::read(&Grid::new(&sheet), 0, 9);
+        assert_eq!(head.units[0].text, "Trung tâm (TTPVHCC)");
+        assert_eq!(head.period.map(|said| said.text).as_deref(), Some("quý III năm 2025"));
+    }
+}

@@ -1,0 +1,152 @@
+//! Which of a sheet's columns is which of a form's: by text, by text and number, then by similarity.
+
+use super::grid::Grid;
+use super::header::{Block, Header, How, Wanted};
+use super::header_path::{self, Path};
+use super::numbering::Numbering;
+use super::text_key::TextKey;
+use crate::address::CellRef;
+use crate::text::similar_plain;
+
+/// Most columns without a match that are compared letter by letter.
+const MOST_COMPARED: usize = 200;
+/// From here on two texts are similar enough to be guessed the same.
+const ALIKE: f64 = 0.75;
+
+/// The columns of a chosen block: by text, by text and number, then by similarity.
+pub(super) fn columns_of(grid: &Grid<'_>, wanted: &[Wanted], block: &Block<'_>) -> Header {
+    let numbering = Numbering::below(grid, block.bottom);
+    let mut header = Header {
+        top: block.top,
+        bottom: numbering.as_ref().map_or(block.bottom, |numbering| numbering.row),
+        end: block.bottom,
+        found: Vec::new(),
+        ambiguous: Vec::new(),
+    };
+    // A parent's text that is not exact leaves its row out of the block; similarity looks a little higher.
+    let taller = header_path::paths(grid, block.top.saturating_sub(2), block.bottom);
+    let number_of = |path: &Path<'_>| numbering.as_ref().and_then(|numbering| numbering.of(path.column));
+    for (index, column) in wanted.iter().enumerate() {
+        let mut showing: Vec<&Path<'_>> =
+            block.paths.iter().filter(|path| path.shows(&column.levels)).collect();
+        if showing.len() > 1 {
+            let exact: Vec<_> =
+                showing.iter().copied().filter(|path| path.shows_in_full(column.leaf())).collect();
+            showing = if exact.is_empty() { showing } else { exact };
+        }
+        if showing.len() > 1
+            && let Some(number) = column.number
+        {
+            let numbered: Vec<_> =
+                showing.iter().copied().filter(|path| number_of(path) == Some(number)).collect();
+            showing = if numbered.is_empty() { showing } else { numbered };
+        }
+        showing.retain(|path| header.found.iter().all(|found| found.column != path.column));
+        merge_spans(grid, &mut showing, block.bottom);
+        match showing[..] {
+            [] => {}
+            [path] => header.found.push(path.found(index, How::Text)),
+            _ => header.ambiguous.push((index, showing.iter().filter_map(|path| path.cell()).collect())),
+        }
+    }
+    by_number(wanted, &taller, &number_of, &mut header);
+    by_similarity(wanted, &taller, &mut header);
+    header.found.sort_by_key(|found| found.wanted);
+    header
+}
+
+/// Where one header cell is merged over several columns, keeps the one of them that holds most below.
+fn merge_spans(grid: &Grid<'_>, showing: &mut Vec<&Path<'_>>, bottom: u32) {
+    let one_cell = showing.windows(2).all(|pair| matches!(pair, [a, b] if a.cell() == b.cell()));
+    if showing.len() < 2 || !one_cell {
+        return;
+    }
+    let filled = |path: &Path<'_>| {
+        grid.rows_between(bottom + 1, u32::MAX)
+            .take(1_000)
+            .filter(|row| grid.cell(CellRef::new(*row, path.column)).is_some())
+            .count()
+    };
+    let fullest = showing.iter().copied().max_by_key(|path| (filled(path), std::cmp::Reverse(path.column)));
+    *showing = fullest.into_iter().collect();
+}
+
+fn is_open(header: &Header, index: usize) -> bool {
+    header.column(index).is_none() && header.ambiguous.iter().all(|(other, _)| *other != index)
+}
+
+/// A lowest text that fits together with the right number is certain although the texts above it are lost.
+fn by_number(
+    wanted: &[Wanted],
+    paths: &[Path<'_>],
+    number_of: &dyn Fn(&Path<'_>) -> Option<u32>,
+    header: &mut Header,
+) {
+    for (index, column) in wanted.iter().enumerate() {
+        if column.number.is_none() || !is_open(header, index) {
+            continue;
+        }
+        let fitting = paths.iter().find(|path| {
+            number_of(path) == column.number
+                && path.ends_with(column.leaf())
+                && header.found.iter().all(|found| found.column != path.column)
+        });
+        if let Some(path) = fitting {
+            header.found.push(path.found(index, How::Number));
+        }
+    }
+}
+
+/// The remaining wanted columns against the remaining columns of the sheet, the most similar pair first.
+fn by_similarity(wanted: &[Wanted], paths: &[Path<'_>], header: &mut Header) {
+    let free: Vec<&Path<'_>> = paths
+        .iter()
+        .filter(|path| header.found.iter().all(|found| found.column != path.column))
+        .take(MOST_COMPARED)
+        .collect();
+    let mut pairs: Vec<(f64, usize, &Path<'_>)> = Vec::new();
+    for (index, column) in wanted.iter().enumerate().filter(|(index, _)| is_open(header, *index)) {
+        for path in &free {
+            let score = path.likeness(&column.levels);
+            if score >= ALIKE {
+                pairs.push((score, index, path));
+            }
+        }
+    }
+    pairs.sort_by(|one, other| other.0.total_cmp(&one.0));
+    for (score, index, path) in &pairs {
+        let rival = pairs.iter().any(|(other, rival, place)| {
+            let same_cell = place.cell() == path.cell();
+            let shared = (*rival == *index) != same_cell;
+            shared && (score - other).abs() < 0.02
+        });
+        let taken = header.found.iter().any(|found| found.column == path.column);
+        if is_open(header, *index) && !taken && !rival {
+            header.found.push(path.found(*index, How::Similar));
+        }
+    }
+}
+
+/// How alike a header text and one of `texts` are, from 0 to 1. A text that is the other with words left out at
+/// either end counts as alike.
+pub(super) fn likeness(text: &TextKey, texts: &[TextKey]) -> f64 {
+    let contains = |long: &str, short: &str| {
+        let words = short.split(' ').count();
+        words >= 2
+            && 2 * words >= long.split(' ').count()
+            && format!(" {long} ").contains(&format!(" {short} "))
+    };
+    let score = |other: &TextKey| {
+        if text.equals(other) {
+            return 1.0;
+        }
+        let best =
+            similar_plain(&text.bare_ascii, &other.bare_ascii).max(similar_plain(&text.ascii, &other.ascii));
+        if contains(&text.ascii, &other.ascii) || contains(&other.ascii, &text.ascii) {
+            best.max(0.8)
+        } else {
+            best
+        }
+    };
+    texts.iter().map(score).fold(0.0, f64::max)
+}

@@ -1,0 +1,107 @@
+//! Rows of the commune's own form, found by code or else by text.
+
+use super::header::Wanted;
+use super::own_form;
+use super::page::{Page, PageReading};
+use super::recognition::{Unread, UnreadReason};
+use super::text_key::TextKey;
+use crate::address::CellRef;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::text::{clean, fold, nearest};
+
+/// Place of the column `Mã` in both sheets.
+pub(super) const CODE: usize = 1;
+/// Place of the column that names the row in words.
+pub(super) const LABEL: usize = 2;
+
+/// The columns of one of our sheets; those at `needed` must be there.
+pub(super) fn wanted(headers: &[&str], needed: &[usize]) -> Vec<Wanted> {
+    headers
+        .iter()
+        .enumerate()
+        .map(|(index, header)| {
+            Wanted::new(header, &[vec![(*header).to_owned()]], None, needed.contains(&index))
+        })
+        .collect()
+}
+
+/// The columns of the sheet of figures.
+pub(super) fn figure_columns() -> Vec<Wanted> {
+    wanted(&own_form::FIGURE_HEADERS, &[4])
+}
+
+/// The columns of the sheet of tasks.
+pub(super) fn task_columns() -> Vec<Wanted> {
+    wanted(&own_form::TASK_HEADERS, &[4])
+}
+
+/// What rows may be: codes with their texts.
+pub(super) struct Register<'a, T> {
+    entries: Vec<(String, TextKey, &'a T)>,
+}
+
+impl<'a, T> Register<'a, T> {
+    pub(super) fn new(entries: impl Iterator<Item = (&'a str, &'a str, &'a T)>) -> Self {
+        let keyed = entries.map(|(code, label, entry)| (code.to_owned(), TextKey::of(label), entry));
+        Self { entries: keyed.collect() }
+    }
+
+    fn by_code(&self, code: &str) -> Option<&(String, TextKey, &'a T)> {
+        let code = fold(code);
+        self.entries.iter().find(|(other, _, _)| fold(other) == code)
+    }
+
+    fn by_label(&self, label: &TextKey) -> Option<&(String, TextKey, &'a T)> {
+        let mut fitting = self.entries.iter().filter(|(_, other, _)| other.equals(label));
+        match (fitting.next(), fitting.next()) {
+            (Some(entry), None) => Some(entry),
+            _ => None,
+        }
+    }
+
+    /// The entries with the sheet's row that each stands in, top down. Rows that are none of them are told of.
+    pub(super) fn rows(&self, page: &Page<'_>, reading: &mut PageReading) -> Vec<(u32, &'a T)> {
+        let mut rows = Vec::new();
+        let (code_column, label_column) = (page.header.column(CODE), page.header.column(LABEL));
+        for row in page.grid.rows_between(page.header.bottom + 1, page.header.end) {
+            let text = |column: Option<u32>| {
+                let cell = page.grid.cell(CellRef::new(row, column?))?;
+                Some(clean(&cell.raw())).filter(|text| !text.is_empty())
+            };
+            let (code, label) = (text(code_column), text(label_column));
+            let label_key = label.as_deref().map(TextKey::of);
+            let coded = code.as_deref().and_then(|code| self.by_code(code));
+            let labelled = label_key.as_ref().and_then(|label| self.by_label(label));
+            let at = CellRef::new(row, code_column.or(label_column).unwrap_or(0));
+            match (coded, labelled, &code) {
+                (Some((code, own, _)), Some((other, _, _)), _)
+                    if code != other && label_key.as_ref().is_some_and(|label| !own.equals(label)) =>
+                {
+                    let contradictory = Diagnostic::new(Code::RowContradictory)
+                        .at(&page.address(at))
+                        .with("code", code)
+                        .with("label", label.unwrap_or_default());
+                    reading.diagnostics.push(contradictory);
+                }
+                (Some((_, _, entry)), _, _) | (None, Some((_, _, entry)), _) => rows.push((row, *entry)),
+                // What has a code is meant to be a row; what has none is a heading, a note or a signature.
+                (None, None, Some(code)) if label.is_some() => {
+                    let codes = self.entries.iter().map(|(code, _, _)| code.as_str());
+                    let unknown = Diagnostic::new(Code::RowUnknown)
+                        .at(&page.address(at))
+                        .with("code", code)
+                        .with_near(nearest(code, codes));
+                    reading.diagnostics.push(unknown);
+                    reading.unread.extend(self::unread(page, row, UnreadReason::Row));
+                }
+                _ => reading.unread.extend(self::unread(page, row, UnreadReason::Group)),
+            }
+        }
+        rows
+    }
+}
+
+fn unread(page: &Page<'_>, row: u32, why: UnreadReason) -> Option<Unread> {
+    let (cell, content) = page.grid.row(row).next()?;
+    Some(Unread { sheet: page.grid.sheet.name.clone(), cell, text: clean(&content.raw()), why })
+}

@@ -1,0 +1,138 @@
+//! One sheet with a recognised header, ready to be asked for figures.
+
+use std::sync::Arc;
+
+use super::grid::Grid;
+use super::header::{Header, How, Wanted};
+use super::question::{Answer, Question};
+use super::recognition::Unread;
+use super::sheet::Cell;
+use super::submission::TaskReport;
+use crate::address::{Address, CellRef};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::figure::{Figure, FigureKind, Figures, State, UnitCode, Want};
+
+/// A sheet, the form's header on it, and who sent it.
+pub(super) struct Page<'a> {
+    pub(super) file: &'a Arc<str>,
+    pub(super) unit: &'a UnitCode,
+    pub(super) grid: &'a Grid<'a>,
+    pub(super) header: &'a Header,
+}
+
+/// What one or several pages held.
+#[derive(Debug, Default)]
+pub(super) struct PageReading {
+    pub(super) figures: Figures,
+    pub(super) tasks: Vec<TaskReport>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) unread: Vec<Unread>,
+}
+
+impl<'a> Page<'a> {
+    /// The full address of a cell.
+    pub(super) fn address(&self, cell: CellRef) -> Address {
+        Address { file: self.file.clone(), sheet: self.grid.sheet.name.clone(), cell }
+    }
+
+    /// The cell in which `column` of `row` stands, seen through merges, and its place.
+    pub(super) fn value(&self, row: u32, column: u32, kind: FigureKind) -> (CellRef, Option<&'a Cell>) {
+        let spread = matches!(kind, FigureKind::Text | FigureKind::Choice);
+        let place = self.grid.value_place(row, column, spread);
+        (place, self.grid.cell(place))
+    }
+
+    /// Asks the cell in `column` of `row`; what a hidden cell contributes is told of.
+    pub(super) fn ask(&self, question: &Question, row: u32, column: u32) -> Answer {
+        let (place, cell) = self.value(row, column, question.kind);
+        let mut answer = question.ask(cell, &self.address(place), self.unit);
+        if answer.figure.state != State::Missing {
+            answer.diagnostics.extend(self.hidden(place));
+        }
+        answer
+    }
+
+    /// What must be said if `cell` is hidden: once for a sheet, a row or a column.
+    pub(super) fn hidden(&self, cell: CellRef) -> Option<Diagnostic> {
+        let sheet = self.grid.sheet;
+        let (key, place) = if sheet.hidden {
+            ("hidden.sheet", Place::sheet(self.file.clone(), sheet.name.clone()))
+        } else if sheet.hidden_rows.contains(&cell.row) {
+            let first = self.header.found.iter().map(|found| found.column).min().unwrap_or(cell.column);
+            ("hidden.row", Place::from(&self.address(CellRef::new(cell.row, first))))
+        } else if sheet.hidden_columns.contains(&cell.column) {
+            ("hidden.column", Place::from(&self.address(CellRef::new(self.header.top, cell.column))))
+        } else {
+            return None;
+        };
+        Some(Diagnostic::new(Code::HiddenContributes).at(place).with_label("what", key, ""))
+    }
+
+    /// What must be said of the columns: missing, guessed, ambiguous.
+    pub(super) fn columns(&self, wanted: &[Wanted], form_title: &str) -> Vec<Diagnostic> {
+        let about = |code: Code, column: &Wanted, cell: CellRef| {
+            Diagnostic::new(code)
+                .at(&self.address(cell))
+                .with("column", &column.name)
+                .with("form", form_title)
+        };
+        let mut diagnostics = Vec::new();
+        for (index, column) in wanted.iter().enumerate() {
+            let ambiguous = self.header.ambiguous.iter().find(|(other, _)| *other == index);
+            match (self.header.found(index), ambiguous) {
+                (Some(found), _) if found.how == How::Similar => {
+                    diagnostics
+                        .push(about(Code::ColumnGuessed, column, found.cell).with("found", &found.text));
+                }
+                (Some(_), _) => {}
+                (None, Some((_, cells))) => {
+                    let first = cells.first().copied().unwrap_or(CellRef::new(self.header.top, 0));
+                    let cells = cells.iter().map(CellRef::to_string).collect::<Vec<_>>().join(", ");
+                    diagnostics.push(about(Code::ColumnAmbiguous, column, first).with("cells", cells));
+                }
+                (None, None) if column.needed => {
+                    let first = self.header.found.first().map_or(0, |found| found.column);
+                    diagnostics.push(about(
+                        Code::ColumnMissing,
+                        column,
+                        CellRef::new(self.header.top, first),
+                    ));
+                }
+                (None, None) => {}
+            }
+        }
+        diagnostics
+    }
+}
+
+impl PageReading {
+    /// Adds what a further block of the same form held: records follow on, figures that both blocks state must agree.
+    pub(super) fn add(&mut self, other: Self) {
+        for (id, figure) in other.figures.single {
+            let label: Arc<str> = figure.wants.first().map_or(Arc::from(""), |want| want.label.clone());
+            let settled = match self.figures.single.shift_remove(&id) {
+                Some(earlier) => {
+                    let origin = earlier.origins.first().or(figure.origins.first());
+                    let want = earlier.wants.first().cloned().unwrap_or_else(|| Want {
+                        figure: id.clone(),
+                        label,
+                        unit: origin.map_or(Arc::from(""), |origin| origin.unit.clone()),
+                        form: origin.map_or(Arc::from(""), |origin| origin.form.clone()),
+                        address: None,
+                    });
+                    Figure::from_reports(&id, want, vec![earlier, figure])
+                }
+                None => figure,
+            };
+            self.figures.single.insert(id, settled);
+        }
+        for (id, table) in other.figures.tables {
+            let whole = self.figures.tables.entry(id).or_default();
+            whole.records.extend(table.records);
+            whole.origins.extend(table.origins);
+        }
+        self.tasks.extend(other.tasks);
+        self.diagnostics.extend(other.diagnostics);
+        self.unread.extend(other.unread);
+    }
+}

@@ -1,0 +1,343 @@
+//! One cell read as its declared type demands.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::cell_words::{Word, word};
+use super::sheet::{Cell, Content};
+use crate::address::Address;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::figure::{Choice, Doubt, Figure, FigureId, FigureKind, FigureSpec, Origin, UnitCode, Value, Want};
+use crate::text::{
+    DateError, NumberError, NumberKind, clean, fold, fold_ascii, nearest, parse_date, parse_number,
+};
+
+/// What a cell is asked.
+#[derive(Clone, Debug)]
+pub(super) struct Question {
+    pub(super) figure: FigureId,
+    pub(super) label: Arc<str>,
+    pub(super) kind: FigureKind,
+    pub(super) choices: Vec<Choice>,
+    /// Unit that owns the figure.
+    pub(super) owner: UnitCode,
+    pub(super) form: Arc<str>,
+}
+
+/// What a cell answers.
+#[derive(Clone, Debug)]
+pub(super) struct Answer {
+    pub(super) figure: Figure,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl From<&FigureSpec> for Question {
+    fn from(spec: &FigureSpec) -> Self {
+        Self {
+            figure: spec.id.clone(),
+            label: spec.label.clone(),
+            kind: spec.kind,
+            choices: spec.choices.clone(),
+            owner: spec.from.clone(),
+            form: spec.form.clone(),
+        }
+    }
+}
+
+impl Question {
+    /// The want of a figure that nobody can use, standing in (or belonging into) `address`.
+    pub(super) fn want(&self, address: Option<Address>) -> Want {
+        Want {
+            figure: self.figure.clone(),
+            label: self.label.clone(),
+            unit: self.owner.clone(),
+            form: self.form.clone(),
+            address,
+        }
+    }
+
+    /// What `cell`, which stands at `address` of a submission of `sender`, answers.
+    pub(super) fn ask(&self, cell: Option<&Cell>, address: &Address, sender: &UnitCode) -> Answer {
+        let mut reading = Reading { question: self, address, diagnostics: Vec::new(), unclear: None };
+        let stated = cell.and_then(|cell| reading.read(cell));
+        let origin = || Origin {
+            address: address.clone(),
+            unit: sender.clone(),
+            form: self.form.clone(),
+            raw: cell.map(Cell::raw).unwrap_or_default().into(),
+        };
+        let mut figure = match stated {
+            None => Figure::missing(self.want(Some(address.clone()))),
+            Some(Stated::NothingArose) => Figure::nothing_arose(vec![origin()]),
+            Some(Stated::NotApplicable) => Figure::not_applicable(vec![origin()]),
+            Some(Stated::Value(value)) => Figure::reported(value, origin()),
+        };
+        if let Some(code) = reading.unclear
+            && figure.value.is_some()
+        {
+            figure.doubts.push(Doubt::Unclear { code, origins: vec![origin()] });
+        }
+        if let Some(formula) = cell.and_then(|cell| cell.formula.as_deref())
+            && is_external(formula)
+            && figure.value.is_some()
+        {
+            reading.say(Code::CellLinked, &format!("={formula}"));
+        }
+        Answer { figure, diagnostics: reading.diagnostics }
+    }
+}
+
+/// Whether a formula takes its value from another workbook: `[1]Sheet!A1`, `'file:///…'#$Sheet.A1`.
+fn is_external(formula: &str) -> bool {
+    let bracket = formula.split_once('[').and_then(|(_, rest)| rest.split_once(']'));
+    formula.contains("file:///") || bracket.is_some_and(|(_, rest)| rest.contains('!'))
+}
+
+enum Stated {
+    Value(Value),
+    NothingArose,
+    NotApplicable,
+}
+
+struct Reading<'a> {
+    question: &'a Question,
+    address: &'a Address,
+    diagnostics: Vec<Diagnostic>,
+    unclear: Option<Code>,
+}
+
+impl Reading<'_> {
+    fn diagnostic(&self, code: Code, raw: &str) -> Diagnostic {
+        Diagnostic::new(code).at(self.address).with("raw", clean(raw)).with("label", &self.question.label)
+    }
+
+    fn say(&mut self, code: Code, raw: &str) {
+        self.diagnostics.push(self.diagnostic(code, raw));
+    }
+
+    fn refuse(&mut self, code: Code, raw: &str) -> Option<Stated> {
+        self.say(code, raw);
+        None
+    }
+
+    fn read(&mut self, cell: &Cell) -> Option<Stated> {
+        let raw = cell.raw();
+        match &cell.content {
+            Content::Error(_) => return self.refuse(Code::CellExcelError, &raw),
+            Content::NotCalculated => {
+                let formula = format!("={}", cell.formula.as_deref().unwrap_or_default());
+                let diagnostic = self.diagnostic(Code::CellNotCalculated, &raw).with("formula", formula);
+                self.diagnostics.push(diagnostic);
+                return None;
+            }
+            _ => {}
+        }
+        match self.question.kind {
+            FigureKind::Choice => self.choice(cell, &raw),
+            FigureKind::Date => self.date(cell, &raw),
+            FigureKind::Text | FigureKind::Table => self.text(&raw),
+            _ => self.number(cell, &raw),
+        }
+    }
+
+    fn word(&self, raw: &str) -> Option<Option<Stated>> {
+        Some(match word(raw)? {
+            Word::Blank => None,
+            Word::NothingArose => Some(Stated::NothingArose),
+            Word::NotApplicable => Some(Stated::NotApplicable),
+        })
+    }
+
+    fn text(&self, raw: &str) -> Option<Stated> {
+        match word(raw) {
+            Some(Word::Blank) => None,
+            Some(Word::NotApplicable) => Some(Stated::NotApplicable),
+            _ => Some(Stated::Value(Value::Text(clean(raw).into()))),
+        }
+    }
+
+    fn choice(&mut self, cell: &Cell, raw: &str) -> Option<Stated> {
+        if !matches!(cell.content, Content::Bool(_))
+            && let Some(choice) = choose(&self.question.choices, raw)
+        {
+            return Some(Stated::Value(Value::Choice(choice.code.clone())));
+        }
+        // "Không" alone is an answer that is not on offer, not a statement that nothing arose.
+        if fold_ascii(raw) != "khong"
+            && let Some(stated) = self.word(raw)
+        {
+            return stated;
+        }
+        let labels: Vec<&str> = self.question.choices.iter().map(|choice| &*choice.label).collect();
+        let first_words = clean(raw).split([',', ';', '(', '.']).next().unwrap_or_default().to_owned();
+        let near =
+            nearest(raw, labels.iter().copied()).or_else(|| nearest(&first_words, labels.iter().copied()));
+        let diagnostic =
+            self.diagnostic(Code::CellNotChoice, raw).with("choices", labels.join("; ")).with_near(near);
+        self.diagnostics.push(diagnostic);
+        None
+    }
+
+    fn date(&mut self, cell: &Cell, raw: &str) -> Option<Stated> {
+        if let Content::Date(date) = cell.content {
+            return Some(Stated::Value(Value::Date(date)));
+        }
+        if let Some(stated) = self.word(raw) {
+            return stated;
+        }
+        match (&cell.content, parse_date(raw)) {
+            (Content::Text(_), Ok(parsed)) => {
+                if parsed.doubt.is_some() {
+                    let diagnostic = self.diagnostic(Code::CellDateDoubtful, raw).with_label(
+                        "reason",
+                        "reason.two_digit_year",
+                        "",
+                    );
+                    self.diagnostics.push(diagnostic);
+                }
+                Some(Stated::Value(Value::Date(parsed.date)))
+            }
+            (_, Err(DateError::Empty)) => None,
+            _ => self.refuse(Code::CellNotDate, raw),
+        }
+    }
+
+    fn number(&mut self, cell: &Cell, raw: &str) -> Option<Stated> {
+        let kind = self.question.kind;
+        let percent = kind == FigureKind::Percent;
+        let (value, signed) = match &cell.content {
+            Content::Number(number) if cell.is_percent() => {
+                if !percent {
+                    return self.refuse(Code::CellNotNumber, raw);
+                }
+                let Some(hundredfold) = number.checked_mul(Decimal::ONE_HUNDRED) else {
+                    return self.refuse(Code::CellNotNumber, raw);
+                };
+                (hundredfold, true)
+            }
+            Content::Number(number) => (*number, false),
+            Content::Text(text) => {
+                if let Some(stated) = self.word(text) {
+                    return stated;
+                }
+                self.typed_number(text)?
+            }
+            _ => return self.refuse(Code::CellNotNumber, raw),
+        };
+        self.judge(value, signed, raw)
+    }
+
+    fn typed_number(&mut self, text: &str) -> Option<(Decimal, bool)> {
+        let kind = match self.question.kind {
+            FigureKind::Percent => NumberKind::Percent,
+            FigureKind::Number => NumberKind::Decimal,
+            _ => NumberKind::Whole,
+        };
+        let parsed = match parse_number(text, kind) {
+            Ok(parsed) => parsed,
+            Err(NumberError::Empty) => return None,
+            Err(_) => {
+                self.say(Code::CellNotNumber, text);
+                return None;
+            }
+        };
+        if parsed.from_text {
+            let diagnostic = self.diagnostic(Code::CellNumberInText, text).with("value", parsed.value);
+            self.diagnostics.push(diagnostic);
+        }
+        if let Some(other) = parsed.doubt {
+            let diagnostic = self
+                .diagnostic(Code::CellNumberDoubtful, text)
+                .with("value", comma(parsed.value))
+                .with("other", comma(other));
+            self.diagnostics.push(diagnostic);
+            self.unclear = Some(Code::CellNumberDoubtful);
+        }
+        Some((parsed.value, parsed.percent_sign))
+    }
+
+    fn judge(&mut self, value: Decimal, signed: bool, raw: &str) -> Option<Stated> {
+        let kind = self.question.kind;
+        let value = if matches!(kind, FigureKind::Count | FigureKind::Rank) { whole(value) } else { value };
+        if value.is_sign_negative() && !value.is_zero() {
+            return self.refuse(Code::CellNegative, raw);
+        }
+        if matches!(kind, FigureKind::Count | FigureKind::Rank) && !value.fract().is_zero() {
+            return self.refuse(Code::CellFraction, raw);
+        }
+        if kind == FigureKind::Rank && value < Decimal::ONE {
+            return self.refuse(Code::CellRankBelowOne, raw);
+        }
+        if kind == FigureKind::Percent {
+            if !signed && !value.is_zero() && value <= Decimal::ONE {
+                let as_percent = comma(value * Decimal::ONE_HUNDRED);
+                let shown = comma(value);
+                let diagnostic =
+                    self.diagnostic(Code::CellPercentScale, &shown).with("as_percent", as_percent);
+                self.diagnostics.push(diagnostic);
+                self.unclear = Some(Code::CellPercentScale);
+            }
+            if value > Decimal::ONE_HUNDRED {
+                self.say(Code::CellAbove100, raw);
+            }
+        }
+        Some(Stated::Value(Value::Number(value.normalize())))
+    }
+}
+
+/// A number as Vietnamese text: with a decimal comma.
+fn comma(number: Decimal) -> String {
+    number.normalize().to_string().replace('.', ",")
+}
+
+/// The whole number that a formula's binary result stands for, where it is off by no more than binary arithmetic is.
+fn whole(number: Decimal) -> Decimal {
+    let rounded = number.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
+    if (number - rounded).abs() < Decimal::new(1, 9) { rounded } else { number }
+}
+
+/// The choice that `text` names: by its label after folding, by its code, or by its label typed without diacritics.
+pub(super) fn choose<'a>(choices: &'a [Choice], text: &str) -> Option<&'a Choice> {
+    let (key, plain) = (fold(text), fold_ascii(text));
+    if key.is_empty() {
+        return None;
+    }
+    let exact = choices.iter().find(|choice| fold(&choice.label) == key || *choice.code == *key);
+    exact.or_else(|| {
+        let code = plain.replace([' ', '-'], "_");
+        let mut fitting = choices
+            .iter()
+            .filter(|choice| *choice.code == *code || (key == plain && fold_ascii(&choice.label) == plain));
+        match (fitting.next(), fitting.next()) {
+            (Some(choice), None) => Some(choice),
+            _ => None,
+        }
+    })
+}
+
+/// The day in `cell`, with what must be said of it; for cells that are no figures, such as a day of completion.
+pub(super) fn ask_day(
+    cell: Option<&Cell>,
+    address: &Address,
+    label: &str,
+) -> (Option<NaiveDate>, Vec<Diagnostic>) {
+    let question = Question {
+        figure: Arc::from(""),
+        label: label.into(),
+        kind: FigureKind::Date,
+        choices: Vec::new(),
+        owner: Arc::from(""),
+        form: Arc::from(""),
+    };
+    let answer = question.ask(cell, address, &question.owner);
+    let date = match answer.figure.value {
+        Some(Value::Date(date)) => Some(date),
+        _ => None,
+    };
+    (date, answer.diagnostics)
+}
+
+#[cfg(test)]
+mod tests;

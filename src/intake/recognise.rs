@@ -1,0 +1,249 @@
+//! From a workbook's cells to submissions: which forms it holds, who sent them, for which period.
+
+use std::sync::Arc;
+
+use super::blocks::{Block, Form, foreign_blocks, nearest_form, own_blocks, part};
+use super::figures_sheet::{self, FigureRows};
+use super::form::{FormDescription, FormRows};
+use super::form_page::FormPage;
+use super::grid::Grid;
+use super::letterhead::{Letterhead, Said};
+use super::own_form;
+use super::page::{Page, PageReading};
+use super::question::ask_day;
+use super::recognition::{Recognition, Unread, UnreadReason};
+use super::sender::Sender;
+use super::sheet::Workbook;
+use super::submission::Submission;
+use super::{keyed_form, table_form, tasks_sheet, total_form};
+use crate::address::Address;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::figure::UnitCode;
+use crate::period::Schedule;
+use crate::plan::{OWN_FORM, Plan};
+use crate::text::{clean, fold};
+
+/// Rows of a sheet without a table that may say who sends what: a cover sheet.
+const COVER_ROWS: u32 = 100;
+
+/// What is known of what should come.
+#[derive(Clone, Copy, Debug)]
+pub struct Expected<'a> {
+    /// Units, figures and tasks.
+    pub plan: &'a Plan,
+    /// Forms that come from elsewhere.
+    pub forms: &'a [FormDescription],
+    /// The period that is consolidated; `None` reads a workbook whatever its period.
+    pub schedule: Option<&'a Schedule>,
+}
+
+/// Reads every form in `workbook`, which came in `file`.
+pub fn recognise(workbook: &Workbook, file: &Arc<str>, expected: &Expected<'_>) -> Recognition {
+    let grids: Vec<Grid<'_>> = workbook
+        .sheets
+        .iter()
+        .filter(|sheet| !sheet.cells.is_empty() && fold(&sheet.name) != fold(own_form::GUIDE_SHEET))
+        .map(Grid::new)
+        .collect();
+    let mut recognition = Recognition::default();
+    let own = own_blocks(&grids, file, expected.plan);
+    let foreign = foreign_blocks(&grids, &own, expected.forms);
+    let heads = heads(&grids, own.iter().chain(&foreign));
+    for block in own.iter().chain(&foreign) {
+        recognition.parts.push(part(&grids, block));
+    }
+    if !own.is_empty() {
+        read_own(&grids, &own, &heads, file, expected, &mut recognition);
+    }
+    for block in &foreign {
+        read_foreign(&grids, block, &heads, file, expected, &mut recognition);
+    }
+    if own.is_empty() && foreign.is_empty() {
+        let near = nearest_form(&grids, expected.forms).map(|form| form.title.as_str());
+        recognition
+            .diagnostics
+            .push(Diagnostic::new(Code::FormUnknown).at(Place::file(file.clone())).with_near(near));
+    }
+    if recognition.submissions.is_empty() {
+        let reasons = [Code::FormUnknown, Code::UnitUnknown, Code::PeriodWrong];
+        let said = |code: &Code| recognition.diagnostics.iter().any(|diagnostic| diagnostic.code == *code);
+        recognition.refusal = reasons.into_iter().find(said);
+    }
+    for (index, grid) in grids.iter().enumerate() {
+        let used = own.iter().chain(&foreign).any(|block| block.sheet == index);
+        if !used && let Some((cell, key)) = grid.texts(0, u32::MAX).next() {
+            let sheet = grid.sheet.name.clone();
+            let text = key.shown.clone();
+            recognition.unread.push(Unread { sheet, cell, text, why: UnreadReason::Sheet });
+        }
+    }
+    let mut seen = std::collections::HashSet::new();
+    recognition.diagnostics.retain(|diagnostic| seen.insert(format!("{diagnostic:?}")));
+    recognition
+}
+
+/// The lines around each sheet's tables, sheet by sheet.
+fn heads<'b, 'a: 'b>(grids: &[Grid<'_>], blocks: impl Iterator<Item = &'b Block<'a>>) -> Vec<Letterhead> {
+    let mut tops: Vec<Option<u32>> = vec![None; grids.len()];
+    for block in blocks {
+        if let (Some(top), Some(header)) = (tops.get_mut(block.sheet), block.headers.first()) {
+            *top = Some(top.map_or(header.top, |other: u32| other.min(header.top)));
+        }
+    }
+    grids
+        .iter()
+        .zip(tops)
+        .map(|(grid, top)| match top {
+            Some(0) => Letterhead::default(),
+            Some(top) => Letterhead::read(grid, 0, top - 1),
+            None => Letterhead::read(grid, 0, COVER_ROWS),
+        })
+        .collect()
+}
+
+/// All heads in the order of sheets, those of `first` before the others.
+fn joined_head(heads: &[Letterhead], first: &[usize]) -> Letterhead {
+    let mut joined = Letterhead::default();
+    let mut units = Vec::new();
+    for index in first {
+        if let Some(head) = heads.get(*index) {
+            units.extend(head.units.iter().cloned());
+            joined = joined.or(head);
+        }
+    }
+    if !units.is_empty() {
+        joined.units = units;
+    }
+    heads.iter().fold(joined, |joined, head| joined.or(head))
+}
+
+fn read_own(
+    grids: &[Grid<'_>],
+    blocks: &[Block<'_>],
+    heads: &[Letterhead],
+    file: &Arc<str>,
+    expected: &Expected<'_>,
+    recognition: &mut Recognition,
+) {
+    let sheets: Vec<usize> = blocks.iter().map(|block| block.sheet).collect();
+    let head = joined_head(heads, &sheets);
+    let Some(sheet) = sheets.first().and_then(|index| grids.get(*index)).map(|grid| grid.sheet.name.clone())
+    else {
+        return;
+    };
+    let sender = Sender { file, sheet: &sheet, head: &head, expected };
+    let Some(unit) = sender.admit(OWN_FORM, &[], recognition) else { return };
+    let mut reading = PageReading::default();
+    let mut rows = FigureRows::new();
+    let mut has = (false, false);
+    for block in blocks {
+        let Some(grid) = grids.get(block.sheet) else { continue };
+        for header in &block.headers {
+            let page = Page { file, unit: &unit, grid, header };
+            reading.diagnostics.extend(page.columns(&block.wanted, own_form::TITLE));
+            match block.form {
+                Form::Tasks => {
+                    has.1 = true;
+                    tasks_sheet::read(&page, expected.plan, &mut reading);
+                }
+                Form::Figures | Form::Foreign(_) => {
+                    has.0 = true;
+                    figures_sheet::read(&page, expected.plan, &mut rows, &mut reading);
+                }
+            }
+        }
+    }
+    let place = Place::sheet(file.clone(), sheet.clone());
+    let row_missing = |label: &str, code: &str| {
+        Diagnostic::new(Code::RowMissing).at(place.clone()).with("label", label).with("figure", code)
+    };
+    if has.0 {
+        figures_sheet::settle(rows, expected.plan, &unit, &place, &mut reading);
+    } else if expected.plan.own_form_figures(&unit).next().is_some() {
+        reading.diagnostics.push(row_missing(own_form::FIGURES_SHEET, "*"));
+    }
+    let absent: Vec<_> = expected
+        .plan
+        .tasks_of(&unit)
+        .filter(|task| reading.tasks.iter().all(|report| *report.task != *task.id))
+        .collect();
+    if has.1 {
+        reading.diagnostics.extend(absent.iter().map(|task| row_missing(&task.label, &task.id)));
+    } else if !absent.is_empty() {
+        reading.diagnostics.push(row_missing(own_form::TASKS_SHEET, "*"));
+    }
+    submit(OWN_FORM.into(), unit, &head, reading, file, recognition);
+}
+
+fn read_foreign(
+    grids: &[Grid<'_>],
+    block: &Block<'_>,
+    heads: &[Letterhead],
+    file: &Arc<str>,
+    expected: &Expected<'_>,
+    recognition: &mut Recognition,
+) {
+    let (Form::Foreign(form), Some(grid)) = (block.form, grids.get(block.sheet)) else { return };
+    let mut head = joined_head(heads, &[block.sheet]);
+    let last = block.headers.last().map_or(0, |header| header.bottom);
+    head.read_date(grid, last + 1, grid.last_row());
+    let sheet = grid.sheet.name.clone();
+    let sender = Sender { file, sheet: &sheet, head: &head, expected };
+    let Some(unit) = sender.admit(&form.id, &form.from, recognition) else { return };
+    let mut reading = PageReading::default();
+    for header in &block.headers {
+        let page = Page { file, unit: &unit, grid, header };
+        reading.diagnostics.extend(page.columns(&block.wanted, &form.title));
+        let page = FormPage { page: &page, form };
+        let next = match form.rows {
+            FormRows::Total { .. } => total_form::read(&page),
+            FormRows::Table { .. } => table_form::read(&page),
+            FormRows::Keyed { .. } => keyed_form::read(&page, expected.plan),
+        };
+        reading.add(next);
+    }
+    submit(form.id.clone(), unit, &head, reading, file, recognition);
+}
+
+fn submit(
+    form: Arc<str>,
+    unit: UnitCode,
+    head: &Letterhead,
+    reading: PageReading,
+    file: &Arc<str>,
+    recognition: &mut Recognition,
+) {
+    recognition.diagnostics.extend(reading.diagnostics);
+    recognition.unread.extend(reading.unread);
+    let address = |said: &Said| Address { file: file.clone(), sheet: said.sheet.clone(), cell: said.at };
+    let date = head.date.as_ref().and_then(|said| {
+        let (date, diagnostics) = ask_day(Some(&said.cell), &address(said), own_form::DATE_LABEL);
+        recognition.diagnostics.extend(diagnostics);
+        date
+    });
+    let sending = head.sending.as_ref().map_or(1, |said| {
+        let digits: String = said.text.chars().filter(char::is_ascii_digit).collect();
+        digits.parse().ok().filter(|sending| *sending > 0).unwrap_or_else(|| {
+            let unreadable = Diagnostic::new(Code::CellNotNumber)
+                .at(&address(said))
+                .with("raw", &said.text)
+                .with("label", own_form::SENDING_LABEL);
+            recognition.diagnostics.push(unreadable);
+            1
+        })
+    });
+    recognition.submissions.push(Submission {
+        file: file.clone(),
+        form,
+        unit,
+        period: head.period.as_ref().map(|said| said.text.clone()),
+        sending,
+        person: head.person.as_ref().map(|said| clean(&said.text)),
+        date,
+        figures: reading.figures,
+        tasks: reading.tasks,
+    });
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,77 @@
+//! Forms with named rows.
+
+use super::*;
+
+const KEYED: &str = r#"
+id = "thanh-toan"
+title = "Thanh toán trực tuyến"
+from = ["TTPVHCC"]
+recognise = ["Báo cáo thanh toán trực tuyến"]
+
+[[column]]
+id = "stt"
+header = "STT"
+kind = "text"
+needed = false
+
+[[column]]
+id = "noi_dung"
+header = "Nội dung"
+kind = "text"
+
+[[column]]
+id = "so_luong"
+header = "Số lượng"
+kind = "count"
+
+[[column]]
+id = "ty_le"
+header = "Tỷ lệ"
+kind = "percent"
+
+[[row]]
+code = "1"
+label = ["Hồ sơ có phí"]
+column = "so_luong"
+figure = "ho_so_co_phi"
+
+[[row]]
+label = ["Hồ sơ thanh toán trực tuyến", "Hồ sơ đã thanh toán trực tuyến"]
+column = "ty_le"
+figure = "ty_le_thanh_toan"
+"#;
+
+fn read_keyed(rows: &[&str]) -> Recognition {
+    let text = crate::plan::TextFile { name: "thanh-toan.toml".to_owned(), text: KEYED.to_owned() };
+    let (forms, problems) = crate::intake::load_forms(&[text]);
+    assert_eq!(problems, []);
+    let mut plan = plan();
+    if let Some(rule) = plan.rules.first_mut() {
+        rule.needs.push("ho_so_co_phi".into());
+    }
+    let schedule = schedule("2025-nam");
+    let expected = Expected { plan: &plan, forms: &forms, schedule: Some(&schedule) };
+    let head = ["BÁO CÁO THANH TOÁN TRỰC TUYẾN", "Kỳ báo cáo: năm 2025", "STT | Nội dung | Tỷ lệ | Số lượng"];
+    let rows: Vec<&str> = head.iter().chain(rows).copied().collect();
+    recognise(&workbook(vec![sheet("S", &rows)]), &Arc::from("a.xlsx"), &expected)
+}
+
+#[test]
+fn named_rows_are_found_by_code_or_text() {
+    let read = read_keyed(&[
+        "1 | Số hồ sơ phải nộp phí | | 120",
+        "2 | Hồ sơ ĐÃ thanh toán trực tuyến: | 48,6% | 58",
+    ]);
+    assert_eq!(told(&read), []);
+    assert_eq!(figures(&read), ["ho_so_co_phi=120", "ty_le_thanh_toan=48.6"]);
+}
+
+#[test]
+fn a_named_row_that_is_not_there_is_told_of_where_a_rule_needs_it() {
+    let read = read_keyed(&["5 | Khác | 1% | 1"]);
+    assert_eq!(told(&read), [(Code::RowMissing, "A3".to_owned())]);
+    assert_eq!(figures(&read), ["ho_so_co_phi:Missing", "ty_le_thanh_toan:Missing"]);
+    let twice = read_keyed(&["1 | a | | 120", "1 | b | | 121"]);
+    assert_eq!(told(&twice), [(Code::RowRepeated, "A4".to_owned())]);
+    assert_eq!(figures(&twice).first().map(String::as_str), Some("ho_so_co_phi:Missing"));
+}

@@ -1,0 +1,92 @@
+//! The forms in which one text of a sheet is compared.
+
+use crate::text::{fold, fold_ascii};
+
+/// A text as typed and the keys under which it equals another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct TextKey {
+    /// As typed, cleaned.
+    pub(super) shown: String,
+    /// Folded.
+    pub(super) full: String,
+    /// Folded, without what stands in parentheses; the same as `full` where nothing else is there.
+    pub(super) bare: String,
+    /// Folded, without diacritics.
+    pub(super) ascii: String,
+    /// `bare` without diacritics.
+    pub(super) bare_ascii: String,
+    /// Whether it was typed without any diacritic, so that only `ascii` can be compared.
+    pub(super) typed_plain: bool,
+}
+
+impl TextKey {
+    pub(super) fn of(text: &str) -> Self {
+        let shown = crate::text::clean(text);
+        let full = fold(&shown);
+        let bare = fold(&without_parentheses(&full));
+        let ascii = fold_ascii(&shown);
+        let bare = if bare.is_empty() { full.clone() } else { bare };
+        Self {
+            typed_plain: full == ascii,
+            bare_ascii: if bare == full { ascii.clone() } else { fold_ascii(&bare) },
+            bare,
+            shown,
+            full,
+            ascii,
+        }
+    }
+
+    /// Whether both say the same: equal after folding, or but for a remark in parentheses, or but for diacritics that
+    /// one of them lacks altogether.
+    pub(super) fn equals(&self, other: &Self) -> bool {
+        if self.full.is_empty() || other.full.is_empty() {
+            return false;
+        }
+        self.full == other.full
+            || self.bare == other.bare
+            || ((self.typed_plain || other.typed_plain)
+                && (self.ascii == other.ascii || self.bare_ascii == other.bare_ascii))
+    }
+}
+
+fn without_parentheses(text: &str) -> String {
+    let mut depth = 0u32;
+    let mut kept = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '(' | '[' => depth += 1,
+            ')' | ']' if depth > 0 => {
+                depth -= 1;
+                kept.push(' ');
+            }
+            _ if depth == 0 => kept.push(letter),
+            _ => {}
+        }
+    }
+    if depth > 0 { text.to_owned() } else { kept }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_remark_in_parentheses_and_lost_diacritics_make_no_difference() {
+        for (one, other) in [
+            ("Không phát sinh (x)", "KHÔNG PHÁT SINH"),
+            ("Tổng số (3)=(4)+(5)", "Tổng số (3)=(4)+(5)"),
+            ("Trước hạn", "TRUOC HAN"),
+            ("Thời hạn sau cắt giảm (ngày)", "Thoi han sau cat giam"),
+        ] {
+            assert!(TextKey::of(one).equals(&TextKey::of(other)), "{one} / {other}");
+        }
+    }
+
+    #[test]
+    fn other_words_stay_other() {
+        for (one, other) in [("Bản", "Bán"), ("Trước hạn", "Đúng hạn"), ("", ""), ("(x)", ""), ("(1)", "(2)")]
+        {
+            assert!(!TextKey::of(one).equals(&TextKey::of(other)), "{one} / {other}");
+        }
+    }
+}

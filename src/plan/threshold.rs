@@ -1,0 +1,29 @@
+//! A threshold in words: `trên 99 %`.
+
+use super::{Comparison, Plan, Rule};
+use crate::diagnostic::{Lang, label};
+use crate::text::decimal_vi;
+
+impl Plan {
+    /// What `comparison` asks of the value of `rule`, in words: `trên 99 %`, `từ 80 % trở lên`, `Đã hoàn thành`.
+    pub fn threshold(&self, rule: &Rule, comparison: &Comparison, lang: Lang) -> String {
+        let (key, number) = match comparison {
+            Comparison::Equal(number) => ("threshold.equal", number),
+            Comparison::AtLeast(number) => ("threshold.at_least", number),
+            Comparison::Above(number) => ("threshold.above", number),
+            Comparison::AtMost(number) => ("threshold.at_most", number),
+            Comparison::Answer(code) => return self.answer(rule, code),
+        };
+        let number = format!("{} {}", decimal_vi(*number), rule.measure);
+        label(lang, key).replace("{number}", number.trim_end())
+    }
+
+    /// The words of the answer `code` to a question that `rule` asks.
+    fn answer(&self, rule: &Rule, code: &str) -> String {
+        let figures = rule.needs.iter().filter_map(|need| self.figures.get(need));
+        let mut choices = figures.flat_map(|figure| &figure.choices);
+        choices
+            .find(|choice| &*choice.code == code)
+            .map_or_else(|| code.to_owned(), |choice| choice.label.to_string())
+    }
+}

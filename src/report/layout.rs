@@ -1,0 +1,68 @@
+//! Template and results to a book.
+//!
+//! First each list of the report becomes records (`target`, `criterion`, …: what each row says). Then each sheet of the
+//! template is drafted: which of its rows are printed how often (`draft`). Only then is it known where every row stands,
+//! and the cells are painted: holes filled, formulas and links led to their cells, rows made high enough (`paint`).
+
+mod criterion;
+mod document;
+mod draft;
+mod file;
+use super::fit;
+mod gap;
+mod judged;
+mod law;
+mod missing;
+mod note;
+mod paint;
+mod palette;
+mod precision;
+mod problem;
+mod record;
+mod source;
+mod standing;
+mod statistic;
+mod style;
+mod tally;
+mod target;
+mod task;
+mod threshold;
+mod view;
+
+use self::draft::Draft;
+use self::paint::Painter;
+use self::view::View;
+use super::book::Book;
+use super::template::{Scope, Template};
+use crate::assess::Assessment;
+use crate::intake::FormDescription;
+use crate::plan::Plan;
+use crate::score::Scorecard;
+
+/// The report of one period. The same input gives the same book; nothing that a unit typed becomes a formula.
+pub fn lay_out(
+    template: &Template,
+    plan: &Plan,
+    forms: &[FormDescription],
+    assessment: &Assessment,
+    scorecard: &Scorecard,
+) -> Book {
+    let sources =
+        template.sheets.iter().find(|sheet| sheet.blocks.iter().any(|block| block.scope == Scope::Source));
+    let sources = sources.map(|sheet| sheet.sheet.name.clone()).unwrap_or_default();
+    let view = View::new(plan, forms, assessment, scorecard, sources);
+    let document = document::record(&view);
+    let drafts: Vec<_> =
+        template.sheets.iter().flat_map(|sheet| Draft::of(sheet, &view, &document)).collect();
+    let painter = Painter::new(&view, &drafts, &document);
+    let sheets = drafts.iter().map(|draft| painter.paint(draft)).collect();
+    Book {
+        title: view::said(
+            "report.title",
+            &[("period", &assessment.schedule.period.name_vi()), ("commune", &plan.commune.name)],
+        ),
+        author: view::said("report.author", &[("commune", &plan.commune.name)]),
+        created: assessment.as_of,
+        sheets,
+    }
+}

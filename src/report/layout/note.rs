@@ -1,0 +1,171 @@
+//! The note on an assessed cell: law, rule, calculation, sources, and what is missing.
+
+use std::sync::Arc;
+
+use super::gap;
+use super::judged;
+use super::threshold;
+use super::view::{View, place, said, word};
+use crate::assess::TaskFinding;
+use crate::diagnostic::Lang;
+use crate::figure::{Figure, Origin, State};
+use crate::plan::{Rule, TaskSpec};
+use crate::rulebook::{Finding, Outcome};
+use crate::text::decimal_vi;
+
+/// Most cells that a note lists for one figure; the sheet of sources lists all.
+const MOST_CELLS: usize = 4;
+/// Longest raw text that a note repeats, in letters.
+const MOST_LETTERS: usize = 60;
+
+/// The note on what `rule` said.
+pub(super) fn of_finding(view: &View<'_>, rule: &Rule, finding: &Finding) -> Arc<str> {
+    let mut lines = vec![format!("{} {}", rule.id, rule.title)];
+    let mut line = |key: &str, text: &str| {
+        if !text.is_empty() {
+            lines.push(said(key, &[("text", text)]));
+        }
+    };
+    line("note.law", &rule.law);
+    line("note.place", &rule.places.join("; "));
+    if let Some(terms) = threshold::applied(view, rule, Some(finding)) {
+        line("note.threshold", &threshold::dated_words(view, rule, terms));
+    }
+    line("note.rule", &rule.file);
+    line("note.formula", &rule.formula);
+    line("note.calculation", &calculation(rule, finding));
+    line("note.outcome", &outcome(view, rule, finding));
+    if finding.outcome == Outcome::NeedsExplanation {
+        line("note.explain", &gap::to_explain(finding));
+    }
+    lines.extend(sources(view, finding));
+    lines.extend(wants(view, finding));
+    lines.join("\n").into()
+}
+
+/// The note on what is known of a task.
+pub(super) fn of_task(view: &View<'_>, spec: &TaskSpec, finding: &TaskFinding) -> Arc<str> {
+    let mut lines = vec![format!("{} {}", spec.id, spec.label)];
+    lines.push(said("note.place", &[("text", &spec.place)]));
+    lines.push(said("note.due", &[("text", &spec.due)]));
+    lines.push(said("note.outcome", &[("text", word(&format!("task.{}", finding.outcome.word())))]));
+    if !finding.origins.is_empty() {
+        lines.push(word("note.sources").to_owned());
+        lines.extend(cells(view, &finding.origins));
+    }
+    if let Some(want) = &finding.want {
+        lines.push(said(
+            "note.want",
+            &[("label", &want.label), ("unit", view.unit(&want.unit)), ("place", view.form(&want.form))],
+        ));
+    }
+    lines.join("\n").into()
+}
+
+/// The note on a figure of the statistics.
+pub(super) fn of_figure(view: &View<'_>, id: &str, figure: &Figure) -> Arc<str> {
+    let mut lines = vec![format!("{} ({id})", view.figure_label(id))];
+    lines.extend(cells(view, &figure.origins));
+    lines.extend(figure.wants.iter().map(|want| {
+        said(
+            "note.want",
+            &[("label", &want.label), ("unit", view.unit(&want.unit)), ("place", view.form(&want.form))],
+        )
+    }));
+    let doubts = gap::doubts(figure);
+    if !doubts.is_empty() {
+        lines.push(said("note.explain", &[("text", &doubts)]));
+    }
+    lines.join("\n").into()
+}
+
+/// `2.970 × 100 / 3.000 = 99`.
+fn calculation(rule: &Rule, finding: &Finding) -> String {
+    let Some((value, number)) = finding.value.as_ref().and_then(|value| Some((value, value.number()?)))
+    else {
+        return String::new();
+    };
+    let Some(parts) = &value.parts else { return View::measured(number, &rule.measure) };
+    let (Ok(part), Ok(whole)) = (parts.numerator.number_or_zero(), parts.denominator.number_or_zero()) else {
+        return View::measured(number, &rule.measure);
+    };
+    format!("{} × 100 / {} = {}", decimal_vi(part), decimal_vi(whole), View::measured(number, &rule.measure))
+}
+
+fn outcome(view: &View<'_>, rule: &Rule, finding: &Finding) -> String {
+    let name = word(&judged::outcome_key(finding.outcome)).to_owned();
+    let shown = judged::value_words(view, rule, finding);
+    let reason = threshold::reason(view, rule, finding, &shown);
+    match (finding.points, finding.max) {
+        (Some(points), Some(max)) => said(
+            "note.points",
+            &[("points", &decimal_vi(points)), ("max", &decimal_vi(max)), ("reason", &reason)],
+        ),
+        _ => format!("{name} - {reason}"),
+    }
+}
+
+fn sources(view: &View<'_>, finding: &Finding) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (id, figure) in &finding.used {
+        let value = view.value(id, figure).words();
+        let label = view.figure_label(id);
+        lines.push(said("note.figure", &[("label", label), ("value", &value)]));
+        lines.extend(cells(view, &figure.origins));
+    }
+    // Cells that the value came from beyond the single figures: those of a table.
+    let rest: Vec<Origin> = finding
+        .value
+        .iter()
+        .flat_map(|value| &value.origins)
+        .filter(|origin| !finding.used.iter().any(|(_, figure)| figure.origins.contains(origin)))
+        .cloned()
+        .collect();
+    lines.extend(cells(view, &rest));
+    if !lines.is_empty() {
+        lines.insert(0, word("note.sources").to_owned());
+    }
+    lines
+}
+
+/// A line for each cell; beyond a few, how many more there are and where they are listed.
+fn cells(view: &View<'_>, origins: &[Origin]) -> Vec<String> {
+    let mut lines: Vec<_> = origins
+        .iter()
+        .take(MOST_CELLS)
+        .map(|origin| said("note.cell", &[("place", &place(&origin.address)), ("raw", &brief(&origin.raw))]))
+        .collect();
+    if origins.len() > MOST_CELLS {
+        let count = (origins.len() - MOST_CELLS).to_string();
+        lines.push(said("note.more_cells", &[("count", &count), ("sheet", &view.sources_sheet)]));
+    }
+    lines
+}
+
+/// The beginning of a cell's text, on one line.
+pub(super) fn brief(raw: &str) -> String {
+    let line = raw.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= MOST_LETTERS {
+        return line;
+    }
+    let start: String = line.chars().take(MOST_LETTERS).collect();
+    format!("{}…", start.trim_end())
+}
+
+fn wants(view: &View<'_>, finding: &Finding) -> Vec<String> {
+    let Some(value) = &finding.value else { return vec![word("gap.rule_failed").to_owned()] };
+    if value.state != State::Missing {
+        return Vec::new();
+    }
+    let wants = value.wants.iter().map(|want| {
+        let place = want.address.as_ref().map_or_else(|| view.form(&want.form).to_owned(), place);
+        said("note.want", &[("label", &want.label), ("unit", view.unit(&want.unit)), ("place", &place)])
+    });
+    let mut lines: Vec<_> = wants.collect();
+    if lines.is_empty() && !value.doubts.is_empty() {
+        let doubts: Vec<_> =
+            value.doubts.iter().map(|doubt| doubt.code().text().title.get(Lang::Vi)).collect();
+        lines.push(said("note.explain", &[("text", &doubts.join("; "))]));
+    }
+    lines
+}

@@ -1,0 +1,112 @@
+//! How many decimals a cell shows: never so few that a number looks like what it is not.
+
+use rust_decimal::Decimal;
+
+use crate::figure::round_half_up;
+
+/// Most decimals that a cell shows.
+const MOST: u32 = 10;
+
+/// How many decimals a number needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Precision {
+    /// As many as the template says.
+    Template,
+    /// As many as the number has.
+    Exact,
+    /// As many as the template says, and more where rounding would make the number equal to one of these, or carry it
+    /// across: 99.996 beside a threshold of 100 is shown with three decimals.
+    Against(Vec<Decimal>),
+}
+
+impl Precision {
+    /// Decimals for `number` where the template wants `least`.
+    pub(super) fn decimals(&self, number: Decimal, least: u32) -> u32 {
+        match self {
+            Self::Template => least,
+            Self::Exact => number.normalize().scale().clamp(least, MOST.max(least)),
+            Self::Against(marks) => (least..=MOST)
+                .find(|&places| {
+                    let rounded = round_half_up(number, places);
+                    marks.iter().all(|mark| rounded.cmp(mark) == number.cmp(mark))
+                })
+                .unwrap_or(MOST),
+        }
+    }
+}
+
+/// `format` with the number of decimals that `number` needs. Formats without digits (General, dates, text) stay.
+pub(super) fn format_for(format: &str, number: Decimal, precision: &Precision) -> String {
+    let format = if format.is_empty() && *precision != Precision::Template { "#,##0" } else { format };
+    let Some((whole, old, rest)) = split_format(format) else { return format.to_owned() };
+    let least = u32::try_from(old.trim_start_matches('.').len()).unwrap_or(0);
+    let decimals = precision.decimals(number, least);
+    if decimals == least {
+        return format.to_owned();
+    }
+    format!("{whole}.{}{rest}", "0".repeat(decimals as usize))
+}
+
+/// A number format cut around its decimals: `"≥ "0.00" %"` as `"≥ "0`, `.00` and `" %"`; `None` if it shows no digits,
+/// or has several sections.
+fn split_format(format: &str) -> Option<(&str, &str, &str)> {
+    let mut quoted = false;
+    let mut last_digit = None;
+    let mut point = None;
+    for (index, letter) in format.char_indices() {
+        match letter {
+            '"' => quoted = !quoted,
+            _ if quoted => {}
+            ';' | 'y' | 'd' | 'h' | '@' | '/' | 'E' => return None,
+            '0' | '#' | '?' => last_digit = Some(index + 1),
+            '.' if last_digit == Some(index) => point = Some(index),
+            _ => {}
+        }
+    }
+    let end = last_digit?;
+    let start = point.filter(|&point| point < end).unwrap_or(end);
+    Some((format.get(..start)?, format.get(start..end)?, format.get(end..)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decimal(text: &str) -> Decimal {
+        text.parse().expect("a decimal")
+    }
+
+    #[test]
+    fn rounding_never_reaches_a_threshold_or_a_hundred() {
+        let against = Precision::Against(vec![Decimal::from(99), Decimal::ONE_HUNDRED]);
+        for (number, decimals) in [
+            ("99.99192", 2),
+            ("99.996", 3),
+            ("99.9999996", 7),
+            ("98.9999", 4),
+            ("99.001", 3),
+            ("99", 2),
+            ("100", 2),
+            ("33.333333333333", 2),
+        ] {
+            assert_eq!(against.decimals(decimal(number), 2), decimals, "{number}");
+        }
+    }
+
+    #[test]
+    fn a_format_gains_the_decimals_that_a_number_needs() {
+        let against = Precision::Against(vec![Decimal::ONE_HUNDRED]);
+        for (format, number, precision, expected) in [
+            ("#,##0.00", "99.996", &against, "#,##0.000"),
+            ("#,##0.00", "99.5", &against, "#,##0.00"),
+            ("#,##0", "12.5", &Precision::Exact, "#,##0.0"),
+            ("0.00\" %\"", "99.996", &against, "0.000\" %\""),
+            ("", "12.25", &Precision::Exact, "#,##0.00"),
+            ("", "12.25", &Precision::Template, ""),
+            ("@", "1.5", &Precision::Exact, "@"),
+            ("dd/mm/yyyy", "1.5", &Precision::Exact, "dd/mm/yyyy"),
+        ] {
+            assert_eq!(format_for(format, decimal(number), precision), expected, "{format} {number}");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The law's values in words: `trên 99 %`, `đạt đủ từ 99; tối thiểu 95`.
+
+use rust_decimal::Decimal;
+
+use super::precision::Precision;
+use super::record::{Fill, Slot};
+use super::view::{View, said, word};
+use crate::period::{Dated, date_vi};
+use crate::plan::{Comparison, Rule, Terms};
+use crate::rulebook::{Finding, Outcome};
+use crate::text::decimal_vi;
+
+/// The terms that were applied: the finding's, or those in force at the end of the data window.
+pub(super) fn applied<'a>(
+    view: &View<'_>,
+    rule: &'a Rule,
+    finding: Option<&'a Finding>,
+) -> Option<&'a Dated<Terms>> {
+    finding
+        .and_then(|finding| finding.terms.as_ref())
+        .or_else(|| Dated::in_force(&rule.terms, view.law_day()))
+}
+
+/// The threshold as a cell: a number behind its sign, or the wanted answer.
+pub(super) fn plan_slot(view: &View<'_>, rule: &Rule, comparison: &Comparison) -> Slot {
+    let (number, sign) = match comparison {
+        Comparison::Equal(number) => (*number, ""),
+        Comparison::AtLeast(number) => (*number, "\"≥ \""),
+        Comparison::Above(number) => (*number, "\"> \""),
+        Comparison::AtMost(number) => (*number, "\"≤ \""),
+        Comparison::Answer(code) => return Slot::text(answer(view, rule, code)),
+    };
+    Slot {
+        fill: Fill::Number(number, Precision::Exact),
+        format: Some(format!("{sign}#,##0")),
+        ..Slot::default()
+    }
+}
+
+/// The text of the answer `code` among those that the rule's figures allow.
+pub(super) fn answer<'a>(view: &'a View<'_>, rule: &'a Rule, code: &'a str) -> &'a str {
+    view.choice(rule.needs.iter().map(|need| &**need), code)
+}
+
+/// The number that a value is compared with.
+pub(super) fn number(comparison: &Comparison) -> Option<Decimal> {
+    match comparison {
+        Comparison::Equal(number)
+        | Comparison::AtLeast(number)
+        | Comparison::Above(number)
+        | Comparison::AtMost(number) => Some(*number),
+        Comparison::Answer(_) => None,
+    }
+}
+
+/// `trên 99 %`.
+pub(super) fn comparison_words(view: &View<'_>, rule: &Rule, comparison: &Comparison) -> String {
+    let key = format!("threshold.{}", kind(comparison));
+    said(&key, &[("number", &wanted(view, rule, comparison))])
+}
+
+fn kind(comparison: &Comparison) -> &'static str {
+    match comparison {
+        Comparison::Equal(_) => "equal",
+        Comparison::AtLeast(_) => "at_least",
+        Comparison::Above(_) => "above",
+        Comparison::AtMost(_) => "at_most",
+        Comparison::Answer(_) => "answer",
+    }
+}
+
+fn wanted(view: &View<'_>, rule: &Rule, comparison: &Comparison) -> String {
+    match comparison {
+        Comparison::Answer(code) => answer(view, rule, code).to_owned(),
+        _ => View::measured(number(comparison).unwrap_or_default(), &rule.measure),
+    }
+}
+
+/// Comparison and named values: what the annex of rules and the notes print.
+pub(super) fn terms_words(view: &View<'_>, rule: &Rule, terms: &Terms) -> String {
+    match &terms.comparison {
+        Some(comparison) => comparison_words(view, rule, comparison),
+        None => terms
+            .values
+            .iter()
+            .map(|(name, number)| format!("{name} = {}", decimal_vi(*number)))
+            .collect::<Vec<_>>()
+            .join("; "),
+    }
+}
+
+/// The terms, since when and by which document.
+pub(super) fn dated_words(view: &View<'_>, rule: &Rule, terms: &Dated<Terms>) -> String {
+    said(
+        "note.terms",
+        &[
+            ("terms", &terms_words(view, rule, &terms.value)),
+            ("basis", &terms.basis),
+            ("from", &date_vi(terms.from)),
+        ],
+    )
+}
+
+/// Why a target has its outcome, as a clause: `99 không lớn hơn 99 %`.
+pub(super) fn reason(view: &View<'_>, rule: &Rule, finding: &Finding, shown: &str) -> String {
+    let comparison = applied(view, rule, Some(finding)).and_then(|terms| terms.value.comparison.as_ref());
+    match (finding.outcome, comparison) {
+        (Outcome::Met | Outcome::Missed, Some(comparison)) if !shown.is_empty() => {
+            let key = format!("why.{}.{}", kind(comparison), finding.outcome.word());
+            said(&key, &[("value", shown), ("number", &wanted(view, rule, comparison))])
+        }
+        _ => word(match finding.outcome {
+            Outcome::Met => "why.met",
+            Outcome::Missed => "why.missed",
+            Outcome::Scored => "why.scored",
+            Outcome::Excluded => "why.excluded",
+            Outcome::NothingArose => "why.nothing_arose",
+            Outcome::NotApplicable => "why.not_applicable",
+            Outcome::Awaiting => "why.awaiting",
+            Outcome::Insufficient => "why.insufficient",
+            Outcome::NeedsExplanation => "why.needs_explanation",
+        })
+        .to_owned(),
+    }
+}

@@ -1,0 +1,180 @@
+//! `results.json`: everything that the report shows, for programs and for people who come after.
+//!
+//! One object. Its `version` is [`VERSION`]; it grows only when a field changes its meaning or goes away, so that a
+//! reader may ignore fields that it does not know. Fields stand in the order below; lists keep the order of the report.
+//!
+//! - Numbers of the domain (values, thresholds, points) are strings that hold the exact decimal: `"99.0333"`, never
+//!   `99.03330000000001`, and never rounded except where the scheme itself rounds points. Counts of things in this file
+//!   (bytes, days, rows) are JSON numbers.
+//! - Days are `YYYY-MM-DD`. Cells are named as Excel names them, `E12`.
+//! - Outcomes, states, statuses and codes are stable English words or codes; only `message`, `hint` and text taken from
+//!   rules, forms and submissions are in words for people.
+//! - `null` stands where there is nothing to say; no field is ever left out.
+//!
+//! Every field is described where it is declared: [`Results`], and the structures that it is made of.
+
+mod case;
+mod diagnostic;
+mod figure;
+mod file;
+mod rule;
+mod task;
+mod totals;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+pub use case::CaseOutcome;
+pub use diagnostic::DiagnosticResult;
+pub use figure::{CellResult, FigureResult, MissingResult};
+pub use file::{FileResult, RosterResult, WaitingResult};
+pub use rule::{RuleResult, ThresholdResult};
+pub use task::TaskResult;
+pub use totals::{GroupTotals, PointsResult, TotalsResult};
+
+use crate::assess::Assessment;
+use crate::diagnostic::{Diagnostic, Lang};
+use crate::figure::Value;
+use crate::period::Window;
+use crate::plan::{Plan, RuleKind};
+use crate::rulebook::TestRun;
+use crate::score::Scorecard;
+
+/// The version of the layout described here.
+pub const VERSION: u32 = 1;
+
+/// The whole of `results.json`.
+#[derive(Debug, Serialize)]
+pub struct Results<'a> {
+    /// Version of this layout: 1.
+    pub version: u32,
+    /// Language of `message` and `hint`: `vi` or `en`.
+    pub lang: &'static str,
+    /// Name of the commune: `xã Châu Sơn`.
+    pub commune: &'a str,
+    /// Code of the commune in the national list: `06637`.
+    pub commune_code: &'a str,
+    /// Title of the plan.
+    pub plan: &'a str,
+    /// The period, spelt as its folder: `2025-nam`, `2025-q3`, `2025-q1`, `2025-6-thang`.
+    pub period: String,
+    /// First and last day of the official data window, both included.
+    pub window: Window,
+    /// Day on which the units' forms were due at the commune.
+    pub units_due: NaiveDate,
+    /// Day on which the commune's report is due at the province.
+    pub due: NaiveDate,
+    /// Day on which the report was made, as handed to the program.
+    pub as_of: NaiveDate,
+    /// Every file of the folder, by name, whatever became of it.
+    pub files: Vec<FileResult<'a>>,
+    /// Which unit owes which form, whether it came, and what waits for it.
+    pub roster: Vec<RosterResult<'a>>,
+    /// One for each target of the plan.
+    pub targets: Vec<RuleResult<'a>>,
+    /// One for each criterion, bonus and penalty of every index.
+    pub criteria: Vec<RuleResult<'a>>,
+    /// One for each task of the plan.
+    pub tasks: Vec<TaskResult<'a>>,
+    /// Every figure after joining all submissions, tables included.
+    pub figures: Vec<FigureResult<'a>>,
+    /// Totals, one for each scheme.
+    pub totals: Vec<TotalsResult<'a>>,
+    /// What must be mended, confirmed or known.
+    pub diagnostics: Vec<DiagnosticResult<'a>>,
+}
+
+impl<'a> Results<'a> {
+    /// Everything that is known of one period, with the words of problems in `lang`.
+    pub fn new(plan: &'a Plan, assessment: &'a Assessment, scorecard: &'a Scorecard, lang: Lang) -> Self {
+        let rules = |wanted: fn(RuleKind) -> bool| {
+            assessment
+                .findings
+                .iter()
+                .filter_map(|finding| {
+                    let rule = plan.rules_of(&finding.scheme).find(|rule| rule.id == finding.rule)?;
+                    wanted(rule.kind).then(|| RuleResult::new(rule, finding))
+                })
+                .collect()
+        };
+        Self {
+            version: VERSION,
+            lang: match lang {
+                Lang::Vi => "vi",
+                Lang::En => "en",
+            },
+            commune: &plan.commune.name,
+            commune_code: &plan.commune.code,
+            plan: &plan.title,
+            period: assessment.schedule.period.to_string(),
+            window: assessment.schedule.window,
+            units_due: assessment.schedule.units_due,
+            due: assessment.schedule.due,
+            as_of: assessment.as_of,
+            files: assessment.files.iter().map(FileResult::new).collect(),
+            roster: assessment.roster.iter().map(RosterResult::new).collect(),
+            targets: rules(|kind| kind == RuleKind::Target),
+            criteria: rules(|kind| kind != RuleKind::Target),
+            tasks: assessment
+                .tasks
+                .iter()
+                .filter_map(|finding| {
+                    let task = plan.tasks.iter().find(|task| task.id == finding.task)?;
+                    Some(TaskResult::new(task, finding))
+                })
+                .collect(),
+            figures: figure::all(plan, &assessment.figures),
+            totals: scorecard.schemes.iter().map(|score| TotalsResult::new(plan, score)).collect(),
+            diagnostics: assessment
+                .diagnostics
+                .iter()
+                .map(|diagnostic| DiagnosticResult::new(diagnostic, lang))
+                .collect(),
+        }
+    }
+}
+
+/// The text of `results.json`: indented, ending in a line feed, the same for the same input.
+pub fn results_json(plan: &Plan, assessment: &Assessment, scorecard: &Scorecard, lang: Lang) -> String {
+    json(&Results::new(plan, assessment, scorecard, lang))
+}
+
+/// `diagnostics` as JSON, each as in `results.json`: what `cchc check --format json` prints.
+pub fn diagnostics_json(diagnostics: &[Diagnostic], lang: Lang) -> String {
+    let list: Vec<_> = diagnostics.iter().map(|diagnostic| DiagnosticResult::new(diagnostic, lang)).collect();
+    json(&serde_json::json!({ "version": VERSION, "diagnostics": list }))
+}
+
+/// `run` as JSON: what `cchc test --format json` prints.
+pub fn cases_json(run: &TestRun, lang: Lang) -> String {
+    let cases: Vec<_> = run.results.iter().map(|case| CaseOutcome::new(case, lang)).collect();
+    json(&serde_json::json!({ "version": VERSION, "cases": cases }))
+}
+
+#[expect(
+    clippy::expect_used,
+    reason = "no map with other keys than text and no failing Serialize is in what is written"
+)]
+fn json(value: &impl Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(value).expect("plain data");
+    text.push('\n');
+    text
+}
+
+/// The exact decimal, without trailing zeros.
+fn exact(number: Decimal) -> String {
+    number.normalize().to_string()
+}
+
+/// A value as text: a number exactly, a choice by its code, a day as `YYYY-MM-DD`.
+fn value_text(value: &Value) -> String {
+    match value {
+        Value::Number(number) => exact(*number),
+        Value::Choice(text) | Value::Text(text) => text.to_string(),
+        Value::Date(date) => date.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,267 @@
+//! From text files to a rulebook.
+
+use super::Rulebook;
+use super::case_file::{self, CaseFile};
+use super::declaration;
+use super::declarations::{Declarations, unknown};
+use super::engine::Machine;
+use super::entry::Entry;
+use super::figure_declaration;
+use super::figure_register;
+use super::left_out::LeftOut;
+use super::order::{folded, natural};
+use super::outline::{Constant, Spot};
+use super::plan_file::{self, PlanFile};
+use super::source::{CASES, RULE, Source, place_of};
+use super::table_shape::TableShape;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::intake::FormDescription;
+use crate::plan::{Plan, Rule, Scheme, SchemeKind, TextFile};
+
+const PLAN: &str = "plan.toml";
+const TASKS: &str = "tasks.toml";
+const SCHEME: &str = "scheme.toml";
+
+impl Rulebook {
+    /// Reads `rules` (names relative to the folder of rules) and what they say of the figures that `forms` hold.
+    /// Whatever is wrong is told of; a wrong rule is left out and the others stay. `None` only if `plan.toml` cannot be
+    /// used or no rule is left.
+    pub fn load(rules: &[TextFile], forms: &[FormDescription]) -> (Option<Self>, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let rulebook = load(rules, forms, &mut diagnostics);
+        (rulebook, diagnostics)
+    }
+}
+
+fn load(
+    rules: &[TextFile],
+    forms: &[FormDescription],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Rulebook> {
+    let mut sources: Vec<Source> = rules.iter().map(Source::new).collect();
+    sources.sort_by(|one, other| one.name.cmp(&other.name));
+    let find = |name: &str| sources.iter().find(|source| source.name == name);
+
+    let scripts: Vec<&Source> = sources.iter().filter(|source| source.base().ends_with(RULE)).collect();
+    let Some(plan_source) = find(PLAN) else {
+        diagnostics.push(if scripts.is_empty() { no_rules() } else { absent(PLAN) });
+        return None;
+    };
+    let plan = PlanFile::read(plan_source, diagnostics)?;
+    let tasks = match find(TASKS) {
+        Some(source) => plan.read_tasks(source, diagnostics),
+        None => {
+            diagnostics.push(absent(TASKS));
+            Vec::new()
+        }
+    };
+
+    let mut folders: Vec<&str> = scripts.iter().map(|source| source.folder()).collect();
+    folders.extend(sources.iter().filter(|source| source.base() == SCHEME).map(Source::folder));
+    folders.sort_unstable();
+    folders.dedup();
+    let mut schemes: Vec<Scheme> = Vec::new();
+    for folder in folders {
+        let name = if folder.is_empty() { SCHEME.to_owned() } else { format!("{folder}/{SCHEME}") };
+        match find(&name).map(|source| plan_file::read_scheme(source, folder)) {
+            Some(Ok(scheme)) => schemes.push(scheme),
+            Some(Err(diagnostic)) => diagnostics.push(diagnostic),
+            None => diagnostics.push(absent(&name)),
+        }
+    }
+    // The plan's own targets come first, whatever the folders are called.
+    schemes.sort_by_key(|scheme| scheme.kind != SchemeKind::Targets);
+
+    let machine = Machine::new();
+    let mut entries = Vec::new();
+    let mut declared_figures = Vec::new();
+    let mut left_out = LeftOut::default();
+    let mut failures = Vec::new();
+    for source in &scripts {
+        let (script, is_whole) = match machine.compile(&source.text) {
+            Ok(script) => (script, true),
+            Err(failure) => {
+                failures.push((source, failure));
+                // Other rules may need the figures that this one declares.
+                match machine.compile(&figure_register::alone(&source.text)) {
+                    Ok(script) => (script, false),
+                    Err(_) => {
+                        left_out.folders.insert(source.folder().to_owned());
+                        continue;
+                    }
+                }
+            }
+        };
+        let mut declared = Declarations::new(source, &script.outline);
+        let figures = figure_declaration::read(&mut declared, &plan, &mut left_out);
+        let scheme = schemes.iter().find(|scheme| is_whole && scheme.id == source.folder());
+        let rule = scheme.and_then(|scheme| declaration::read(&mut declared, &plan, scheme));
+        diagnostics.append(&mut declared.diagnostics);
+        let key = rule.as_ref().map(|rule| sort_key(&schemes, rule));
+        for (spec, spot) in figures {
+            declared_figures.push((key.clone(), spec, source.place(spot)));
+        }
+        if let (Some(rule), Some(key)) = (rule, key) {
+            diagnostics.extend(scheme.and_then(|scheme| file_name(source, scheme, &rule)));
+            entries.push((key, rule, Entry::new(source, script)));
+        } else {
+            left_out.folders.insert(source.folder().to_owned());
+        }
+    }
+    entries.sort_by(|(one, _, first), (other, _, second)| {
+        one.cmp(other).then_with(|| first.file.cmp(&second.file))
+    });
+    // Figures of rules that were left out come last; other rules may need them.
+    declared_figures.sort_by(|(one, ..), (other, ..)| (one.is_none(), one).cmp(&(other.is_none(), other)));
+    let declared_figures = declared_figures.into_iter().map(|(_, spec, place)| (spec, place));
+    let figures = figure_register::register(declared_figures, forms, &plan, diagnostics);
+    for (source, failure) in failures {
+        let told = failure.told(source.base().trim_end_matches(RULE), |spot| source.place(spot));
+        diagnostics.push(match failure.code {
+            // Whoever forgets the `f.` before a figure has named a variable that does not exist.
+            Code::RuleUnknownName if figures.contains_key(failure.text.as_str()) => {
+                told.with_near(Some(&format!("f.{}", failure.text)))
+            }
+            _ => told,
+        });
+    }
+
+    let (rules, entries) = once(entries, diagnostics);
+    if rules.is_empty() {
+        diagnostics.push(no_rules());
+        return None;
+    }
+
+    let tables = forms.iter().filter_map(TableShape::of).collect();
+    let mut rulebook = Rulebook {
+        plan: Plan {
+            title: plan.title,
+            commune: plan.commune,
+            calendar: plan.calendar,
+            units: plan.units,
+            standing_unit: plan.standing_unit,
+            fields: plan.fields,
+            schemes,
+            rules,
+            tasks,
+            figures,
+        },
+        entries,
+        tables,
+        left_out,
+        machine,
+    };
+    diagnostics.extend(unknown_needs(&rulebook));
+    read_cases(&mut rulebook, &sources, diagnostics);
+    Some(rulebook)
+}
+
+fn no_rules() -> Diagnostic {
+    Diagnostic::new(Code::RulesMissing).at(Place::file("rules")).with("path", "rules")
+}
+
+fn absent(name: &str) -> Diagnostic {
+    Diagnostic::new(Code::PlanMalformed).at(Place::file(place_of(name))).with_label(
+        "reason",
+        "declare.no_file",
+        &place_of(name),
+    )
+}
+
+type SortKey = (usize, usize, Vec<(u64, String)>);
+
+/// By scheme, then by group, then by number as people count.
+fn sort_key(schemes: &[Scheme], rule: &Rule) -> SortKey {
+    let scheme = schemes.iter().position(|scheme| scheme.id == rule.scheme).unwrap_or(usize::MAX);
+    let group = schemes
+        .get(scheme)
+        .and_then(|scheme| scheme.groups.iter().position(|group| group.id == rule.group))
+        .unwrap_or(usize::MAX);
+    (scheme, group, natural(&rule.id))
+}
+
+/// R10 if the file is not named after the rule's number.
+fn file_name(source: &Source, scheme: &Scheme, rule: &Rule) -> Option<Diagnostic> {
+    let letter = if scheme.kind == SchemeKind::Targets { 't' } else { 'c' };
+    let expected = format!("{letter}_{}", folded(&rule.id));
+    let stem = source.base().trim_end_matches(RULE);
+    let fits = stem.strip_prefix(&expected).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'));
+    (!fits).then(|| {
+        Diagnostic::new(Code::RuleFileName)
+            .at(Place::file(source.file.clone()))
+            .with("expected", format!("{expected}_"))
+    })
+}
+
+/// Of rules with one number in one scheme only the first, in the order of file names.
+fn once(sorted: Vec<(SortKey, Rule, Entry)>, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Rule>, Vec<Entry>) {
+    let (mut rules, mut entries): (Vec<Rule>, Vec<Entry>) = (Vec::new(), Vec::new());
+    for (_, rule, entry) in sorted {
+        let first = rules.iter().position(|other| other.scheme == rule.scheme && other.id == rule.id);
+        match first.and_then(|first| entries.get(first)) {
+            Some(first) => diagnostics.push(
+                Diagnostic::new(Code::RuleRepeated)
+                    .at(entry.place_of("ID"))
+                    .with("what", &rule.id)
+                    .with("first", &first.file)
+                    .with("second", &entry.file),
+            ),
+            None => {
+                rules.push(rule);
+                entries.push(entry);
+            }
+        }
+    }
+    (rules, entries)
+}
+
+/// R04 for each figure of `NEEDS` that nobody declares.
+fn unknown_needs(rulebook: &Rulebook) -> Vec<Diagnostic> {
+    let known = &rulebook.plan.figures;
+    let mut diagnostics = Vec::new();
+    for entry in &rulebook.entries {
+        for (need, spot) in needs(entry) {
+            if !known.contains_key(need) && !rulebook.left_out.figures.contains(need) {
+                let known = known.keys().map(|id| &**id);
+                diagnostics.push(unknown(entry.place(spot), "kind.figure", need, known));
+            }
+        }
+    }
+    diagnostics
+}
+
+/// What an entry's `NEEDS` lists, each with its place.
+fn needs(entry: &Entry) -> impl Iterator<Item = (&str, Spot)> {
+    let items = match entry.script.outline.constant("NEEDS").map(|(.., literal)| &literal.value) {
+        Some(Constant::List(items)) => items.as_slice(),
+        _ => &[],
+    };
+    items.iter().filter_map(|item| match &item.value {
+        Constant::Text(text) => Some((text.as_str(), item.spot)),
+        _ => None,
+    })
+}
+
+/// Gives each rule its cases, and tells of case files that belong to no rule.
+fn read_cases(rulebook: &mut Rulebook, sources: &[Source], diagnostics: &mut Vec<Diagnostic>) {
+    for source in sources.iter().filter(|source| source.base().ends_with(CASES)) {
+        let script = format!("{}{RULE}", source.name.trim_end_matches(CASES));
+        if !sources.iter().any(|other| other.name == script) {
+            diagnostics.push(absent(&script));
+        }
+        let Some(index) = rulebook.plan.rules.iter().position(|rule| rule.file == script) else { continue };
+        let cases = match case_file::read(source, rulebook) {
+            Ok((cases, faults)) => {
+                diagnostics.extend(faults);
+                cases
+            }
+            Err(diagnostic) => {
+                diagnostics.push(diagnostic);
+                CaseFile::Malformed
+            }
+        };
+        if let Some(entry) = rulebook.entries.get_mut(index) {
+            entry.cases = cases;
+        }
+    }
+}

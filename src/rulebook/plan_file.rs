@@ -1,0 +1,152 @@
+//! Reads `plan.toml`, `tasks.toml` and each folder's `scheme.toml`.
+
+use std::ops::Range;
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::source::Source;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::figure::UnitCode;
+use crate::period::{Calendar, CalendarEntry};
+use crate::plan::{Commune, Scheme, TaskSpec, Unit};
+use crate::text::nearest;
+
+/// What `plan.toml` says.
+#[derive(Debug)]
+pub(super) struct PlanFile {
+    pub(super) title: String,
+    pub(super) standing_unit: UnitCode,
+    pub(super) commune: Commune,
+    pub(super) units: Vec<Unit>,
+    pub(super) calendar: Calendar,
+    pub(super) fields: IndexMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PlanText {
+    title: String,
+    standing_unit: Spanned<String>,
+    commune: Commune,
+    unit: Vec<Spanned<Unit>>,
+    calendar: Vec<Spanned<CalendarEntry>>,
+    fields: IndexMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TasksText {
+    #[serde(default)]
+    task: Vec<Spanned<TaskSpec>>,
+}
+
+impl PlanFile {
+    /// Reads `plan.toml`; `None` if it cannot be used at all.
+    pub(super) fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+        let text: PlanText = match source.read() {
+            Ok(text) => text,
+            Err(diagnostic) => {
+                diagnostics.push(diagnostic);
+                return None;
+            }
+        };
+        let mut plan = Self {
+            title: text.title,
+            standing_unit: text.standing_unit.get_ref().as_str().into(),
+            commune: text.commune,
+            units: Vec::new(),
+            calendar: Calendar::default(),
+            fields: text.fields,
+        };
+        for unit in text.unit {
+            let span = unit.span();
+            let unit = unit.into_inner();
+            if plan.unit(&unit.code) {
+                diagnostics.push(twice(source, &span, &unit.code));
+            } else {
+                plan.units.push(unit);
+            }
+        }
+        for entry in text.calendar {
+            let span = entry.span();
+            let entry = entry.into_inner();
+            let days = [entry.from, entry.to, entry.units_due, entry.due];
+            // A leap year, since the 29th of February is a day of some years.
+            if let Some(day) = days.into_iter().find(|day| day.in_year(2028).is_none()) {
+                let day = format!("{:02}/{:02}", day.day, day.month);
+                diagnostics.push(
+                    Diagnostic::new(Code::PlanMalformed).at(source.place_of_byte(span.start)).with_label(
+                        "reason",
+                        "declare.no_such_day",
+                        &day,
+                    ),
+                );
+            } else if plan.calendar.0.iter().any(|other| other.kind == entry.kind) {
+                diagnostics.push(twice(source, &span, entry.kind.slug()));
+            } else {
+                plan.calendar.0.push(entry);
+            }
+        }
+        diagnostics.extend(plan.unknown_unit(source, &text.standing_unit.span(), &plan.standing_unit));
+        Some(plan)
+    }
+
+    /// Reads `tasks.toml`. A task of an unknown unit is kept out.
+    pub(super) fn read_tasks(&self, source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vec<TaskSpec> {
+        let text: TasksText = match source.read() {
+            Ok(text) => text,
+            Err(diagnostic) => {
+                diagnostics.push(diagnostic);
+                return Vec::new();
+            }
+        };
+        let mut tasks: Vec<TaskSpec> = Vec::new();
+        for task in text.task {
+            let span = task.span();
+            let task = task.into_inner();
+            let unknown: Vec<_> = std::iter::once(&task.lead)
+                .chain(&task.cooperating)
+                .filter_map(|unit| self.unknown_unit(source, &span, unit))
+                .collect();
+            if tasks.iter().any(|other| other.id == task.id) {
+                diagnostics.push(twice(source, &span, &task.id));
+            } else if unknown.is_empty() {
+                tasks.push(task);
+            }
+            diagnostics.extend(unknown);
+        }
+        tasks
+    }
+
+    /// Whether there is a unit with `code`.
+    pub(super) fn unit(&self, code: &str) -> bool {
+        self.units.iter().any(|unit| &*unit.code == code)
+    }
+
+    fn unknown_unit(&self, source: &Source, span: &Range<usize>, code: &str) -> Option<Diagnostic> {
+        (!self.unit(code)).then(|| {
+            Diagnostic::new(Code::RuleUnknownName)
+                .at(source.place_of_byte(span.start))
+                .with_label("kind", "kind.unit", "")
+                .with("name", code)
+                .with_near(nearest(code, self.units.iter().map(|unit| &*unit.code)))
+        })
+    }
+}
+
+/// Reads the `scheme.toml` of the folder `id`.
+pub(super) fn read_scheme(source: &Source, id: &str) -> Result<Scheme, Diagnostic> {
+    let scheme: Scheme = source.read()?;
+    Ok(Scheme { id: id.to_owned(), ..scheme })
+}
+
+fn twice(source: &Source, span: &Range<usize>, what: &str) -> Diagnostic {
+    let place = source.place_of_byte(span.start);
+    Diagnostic::new(Code::RuleRepeated)
+        .with("what", what)
+        .with("first", &source.file)
+        .with("second", &place)
+        .at(place)
+}

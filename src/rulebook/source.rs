@@ -1,0 +1,130 @@
+//! A text file of `rules/`, made ready to be read.
+
+use std::sync::Arc;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use super::outline::Spot;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::plan::TextFile;
+use crate::text::nearest;
+
+/// Folder of rules, relative to the project's.
+const FOLDER: &str = "rules/";
+
+/// The end of a rule's file name.
+pub(super) const RULE: &str = ".rhai";
+/// The end of the name of its cases.
+pub(super) const CASES: &str = ".cases.toml";
+
+/// A text file, composed (NFC) so that one spelling is one name, and without the mark that Notepad puts first.
+#[derive(Debug)]
+pub(super) struct Source {
+    /// Name relative to the folder of rules: `ke-hoach/t_2_2_3_dung_han.rhai`.
+    pub(super) name: String,
+    /// Name for people: `rules/ke-hoach/t_2_2_3_dung_han.rhai`.
+    pub(super) file: Arc<str>,
+    /// The text.
+    pub(super) text: String,
+    /// Whether the text was composed as it came.
+    pub(super) is_composed: bool,
+}
+
+impl Source {
+    pub(super) fn new(file: &TextFile) -> Self {
+        let name = file.name.replace('\\', "/");
+        let name = name.strip_prefix(FOLDER).unwrap_or(&name);
+        let text = file.text.strip_prefix('\u{FEFF}').unwrap_or(&file.text);
+        let is_composed = is_nfc(text);
+        Self {
+            name: name.to_owned(),
+            file: place_of(name),
+            text: if is_composed { text.to_owned() } else { text.nfc().collect() },
+            is_composed,
+        }
+    }
+
+    /// The folder, empty for the folder of rules itself.
+    pub(super) fn folder(&self) -> &str {
+        self.name.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The name without its folder.
+    pub(super) fn base(&self) -> &str {
+        self.name.rsplit_once('/').map_or(&self.name, |(_, base)| base)
+    }
+
+    /// A place in the file.
+    pub(super) fn place(&self, (line, column): Spot) -> Place {
+        Place::line(self.file.clone(), &self.text, line, column)
+    }
+
+    /// The place of a byte of the text.
+    pub(super) fn place_of_byte(&self, byte: usize) -> Place {
+        Place::at_byte(self.file.clone(), &self.text, byte)
+    }
+
+    /// The text as TOML of the shape of `T`; R14 with the place if it is not.
+    pub(super) fn read<T: serde::de::DeserializeOwned>(&self) -> Result<T, Diagnostic> {
+        toml::from_str(&self.text).map_err(|error| {
+            let byte = error.span().map_or(0, |span| span.start);
+            malformed(error.message()).at(self.place_of_byte(byte))
+        })
+    }
+}
+
+/// The reader's English reason in words of both languages.
+fn malformed(reason: &str) -> Diagnostic {
+    let mut quoted = reason.split('`').skip(1).step_by(2);
+    let first = quoted.next().unwrap_or_default();
+    let unknown = |kind| {
+        Diagnostic::new(Code::RuleUnknownName)
+            .with_label("kind", kind, "")
+            .with("name", first)
+            .with_near(nearest(first, quoted))
+    };
+    let malformed = |key, text: &str| Diagnostic::new(Code::PlanMalformed).with_label("reason", key, text);
+    if reason.starts_with("unknown field") {
+        unknown("kind.line")
+    } else if reason.starts_with("unknown variant") {
+        unknown("kind.word")
+    } else if reason.starts_with("missing field") {
+        malformed("declare.missing", first)
+    } else if reason.starts_with("invalid") {
+        malformed("toml.kind", &reason.replace('\n', " "))
+    } else {
+        malformed("toml.syntax", &reason.replace('\n', " "))
+    }
+}
+
+/// `name`, relative to the folder of rules, as a place names it.
+pub(super) fn place_of(name: &str) -> Arc<str> {
+    format!("{FOLDER}{name}").into()
+}
+
+#[cfg(test)]
+mod tests {
+    use pretty_assertions::assert_eq;
+
+    use super::*;
+
+    fn source(name: &str, text: &str) -> Source {
+        Source::new(&TextFile { name: name.into(), text: text.into() })
+    }
+
+    #[test]
+    fn names_are_relative_to_the_folder_of_rules_however_they_come() {
+        for name in ["a/b.rhai", "rules/a/b.rhai", "a\\b.rhai"] {
+            let source = source(name, "");
+            assert_eq!((&*source.name, &*source.file), ("a/b.rhai", "rules/a/b.rhai"), "{name}");
+            assert_eq!((source.folder(), source.base()), ("a", "b.rhai"));
+        }
+        assert_eq!(source("plan.toml", "").folder(), "");
+    }
+
+    #[test]
+    fn text_is_composed_and_loses_the_mark_of_notepad() {
+        let source = source("a.toml", "\u{FEFF}hoa\u{0300}");
+        assert_eq!((&*source.text, source.is_composed), ("hoà", false));
+    }
+}

@@ -1,0 +1,10 @@
+//! Tests of the whole: the shipped rules, faulty rules, hostile rules.
+
+mod faulty_declarations;
+mod faulty_files;
+mod faulty_functions;
+mod hostile;
+mod shipped_rules;
+mod tiny;
+mod verdicts;
+mod wording;

@@ -1,0 +1,70 @@
+//! The figures of one period as rules see them: `f`.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+use rhai::{Dynamic, Engine};
+
+use super::log::Log;
+use super::number::Number;
+use super::rows::Rows;
+use super::trouble::{Answer, wrong};
+use crate::figure::{Figure, FigureId, FigureKind, FigureSpec, Figures, Want};
+
+/// Every declared figure, reported or not. Cloning it is cheap.
+#[derive(Clone, Debug)]
+pub(in crate::rulebook) struct World(Rc<HashMap<FigureId, Seen>>);
+
+#[derive(Debug)]
+enum Seen {
+    Number(Number),
+    Rows(Rows),
+}
+
+impl World {
+    /// `figures` as the declarations `specs` order them; what was not reported is missing, with a want.
+    pub(in crate::rulebook) fn new(figures: &Figures, specs: &IndexMap<FigureId, FigureSpec>) -> Self {
+        let seen = specs.values().map(|spec| {
+            let single = || figures.single.get(&spec.id).cloned().unwrap_or_else(|| missing(spec));
+            let seen = match (spec.kind, figures.tables.get(&spec.id)) {
+                (FigureKind::Table, Some(table)) => Seen::Rows(Rows::new(table)),
+                (FigureKind::Table, None) => Seen::Rows(Rows::without_rows(&single())),
+                _ => Seen::Number(Number::new(single())),
+            };
+            (spec.id.clone(), seen)
+        });
+        Self(Rc::new(seen.collect()))
+    }
+
+    /// The figure `id`; for a table its state, its number of rows and the cells by which it was found.
+    pub(in crate::rulebook) fn figure(&self, id: &str) -> Option<&Figure> {
+        match self.0.get(id)? {
+            Seen::Number(number) => Some(&number.0),
+            Seen::Rows(rows) => Some(rows.whole()),
+        }
+    }
+}
+
+fn missing(spec: &FigureSpec) -> Figure {
+    Figure::missing(Want {
+        figure: spec.id.clone(),
+        label: spec.label.clone(),
+        unit: spec.from.clone(),
+        form: spec.form.clone(),
+        address: None,
+    })
+}
+
+pub(super) fn figures(engine: &mut Engine, log: &Log) {
+    engine.register_type_with_name::<World>("figures");
+    let log = log.clone();
+    engine.register_indexer_get(move |world: &mut World, name: &str| -> Answer<Dynamic> {
+        let (id, seen) = world.0.get_key_value(name).ok_or_else(|| wrong("script.no_figure", name))?;
+        log.reads(id);
+        Ok(match seen {
+            Seen::Number(number) => Dynamic::from(number.clone()),
+            Seen::Rows(rows) => Dynamic::from(rows.clone()),
+        })
+    });
+}

@@ -1,0 +1,136 @@
+//! What one change changes, and nothing else: the promises that a clerk relies on.
+
+use std::collections::BTreeMap;
+
+use cchc::intake::own_form::FIGURES_SHEET;
+use cchc::report::book::Content;
+
+use crate::program::Program;
+use crate::submission::{Submission, number, reordered};
+
+const SAMPLE: &str = "chau-son-2025-nam";
+
+/// The outcome of every rule of the last run, by list and number.
+fn outcomes(program: &Program) -> BTreeMap<String, String> {
+    let results = program.results();
+    let mut outcomes = BTreeMap::new();
+    for list in ["targets", "criteria"] {
+        for rule in results[list].as_array().expect("a list") {
+            let key = format!("{list} {}", rule["id"].as_str().expect("a number"));
+            outcomes.insert(key, format!("{} {}", rule["outcome"], rule["points"]));
+        }
+    }
+    outcomes
+}
+
+fn differences(one: &BTreeMap<String, String>, other: &BTreeMap<String, String>) -> Vec<String> {
+    assert!(one.keys().eq(other.keys()));
+    one.iter().filter(|(key, value)| other[*key] != **value).map(|(key, _)| key.clone()).collect()
+}
+
+#[test]
+fn one_number_on_one_line_flips_one_target_and_nothing_else() {
+    let program = Program::in_sample(SAMPLE).with_sources();
+    program.run("run --as-of 2025-12-16").exits(1);
+    let before = outcomes(&program);
+    program.edit("rules/ke-hoach-2025/t_2_2_3_dung_han.rhai", "above: 99,", "above: 98,");
+    program.run("run --as-of 2025-12-16").exits(1);
+    let after = outcomes(&program);
+    assert_eq!(differences(&before, &after), ["targets 2.2.3"]);
+    assert_eq!((&*before["targets 2.2.3"], &*after["targets 2.2.3"]), ("\"missed\" null", "\"met\" null"));
+}
+
+#[test]
+fn columns_renamed_and_reordered_change_nothing() {
+    let folder = "submissions/2025-nam";
+    let run = |change: &dyn Fn(&mut cchc::report::book::Sheet)| {
+        let program = Program::new();
+        for unit in ["VP", "KT", "VHXH", "TTPVHCC"] {
+            let submission = Submission::complete(unit).changed(|sheet| change(sheet));
+            submission.save(&program.path().join(folder), &format!("{unit}.xlsx"));
+        }
+        program.run("run").exits(1);
+        outcomes(&program)
+    };
+    let before = run(&|_| {});
+    let after = run(&|sheet| {
+        if sheet.name != FIGURES_SHEET {
+            return;
+        }
+        reordered(sheet, "Mã", &[0, 7, 4, 3, 2, 1, 6, 5]);
+        for cell in sheet.cells.values_mut() {
+            if let Content::Text(text) = &mut cell.content {
+                // The same header, as another keyboard types it: decomposed, in capitals, with spaces to spare.
+                match text.as_str() {
+                    "Số liệu" => "SO\u{302}\u{301}  LIE\u{323}\u{302}U ".clone_into(text),
+                    "Giải trình" => "Giải\ntrình:".clone_into(text),
+                    _ => {}
+                }
+            }
+        }
+    });
+    assert_eq!(differences(&before, &after), Vec::<String>::new());
+}
+
+#[test]
+fn blanking_one_cell_leaves_its_targets_without_data_and_names_cell_and_owner() {
+    let folder = "submissions/2025-nam";
+    let program = Program::new();
+    for unit in ["VP", "KT", "VHXH", "TTPVHCC"] {
+        Submission::complete(unit).save(&program.path().join(folder), &format!("{unit}.xlsx"));
+    }
+    program.run("run").exits(1);
+    let before = outcomes(&program);
+    let blanked = Submission::complete("TTPVHCC").figure("dvctt_toan_trinh", Content::Blank);
+    blanked.save(&program.path().join(folder), "TTPVHCC.xlsx");
+    let cell = blanked.cell_of("dvctt_toan_trinh");
+    program
+        .run("run")
+        .exits(1)
+        .says(&format!("TTPVHCC.xlsx | Số liệu!{cell}"))
+        .says("Trung tâm Phục vụ hành chính công");
+    let after = outcomes(&program);
+    assert_eq!(differences(&before, &after), ["targets 2.6.8"]);
+    assert_eq!(after["targets 2.6.8"], "\"insufficient\" null");
+}
+
+#[test]
+fn a_mark_under_nothing_arose_is_neither_a_zero_nor_a_blank() {
+    let program = Program::new();
+    let folder = program.path().join("submissions/2025-nam");
+    for unit in ["VP", "KT", "VHXH", "TTPVHCC"] {
+        Submission::complete(unit).save(&folder, &format!("{unit}.xlsx"));
+    }
+    let marked = Submission::complete("VP")
+        .nothing_arose("van_ban_dieu_hanh")
+        .nothing_arose("van_ban_dieu_hanh_nen_tang");
+    marked.save(&folder, "VP.xlsx");
+    program.run("run").exits(1);
+    assert_eq!(outcomes(&program)["targets 2.6.1"], "\"nothing_arose\" null");
+    let zero = Submission::complete("VP").figure("van_ban_dieu_hanh_nen_tang", number(0));
+    zero.save(&folder, "VP.xlsx");
+    program.run("run").exits(1);
+    assert_eq!(outcomes(&program)["targets 2.6.1"], "\"missed\" null");
+}
+
+#[test]
+fn a_form_filled_in_after_its_day_is_told_as_late() {
+    let program = Program::new();
+    let late = Submission::complete("KT").on("17/12/2025");
+    late.save(&program.path().join("submissions/2025-nam"), "KT.xlsx");
+    program.run("run").exits(1);
+    let results = program.results();
+    let roster = results["roster"].as_array().expect("the roster");
+    let entry = roster.iter().find(|entry| entry["unit"] == "KT").expect("the unit");
+    assert_eq!((&entry["days_late"], &entry["date"]), (&2.into(), &"2025-12-17".into()));
+}
+
+#[test]
+fn the_same_input_and_date_give_the_same_bytes() {
+    let run = || {
+        let program = Program::in_sample(SAMPLE);
+        program.run("run --as-of 2025-12-16").exits(1);
+        ["Bao-cao", "Phan-hoi-VP", "results"].map(|name| std::fs::read(program.output(name)).expect("a file"))
+    };
+    assert!(run() == run());
+}

@@ -1,0 +1,98 @@
+//! Every verb, once when it succeeds and once when it does not.
+
+use crate::program::Program;
+
+#[test]
+fn init_makes_a_ready_folder_and_overwrites_nothing() {
+    let program = Program::new();
+    program.run("init xa").exits(0).says("Đã tạo");
+    for name in
+        ["rules/plan.toml", "rules/README.md", "templates/report.xlsx", "templates/forms/06-vpcp-kstt.toml"]
+    {
+        assert!(program.path().join("xa").join(name).is_file(), "{name}");
+    }
+    assert!(program.path().join("xa/submissions").is_dir());
+    std::fs::write(program.path().join("xa/rules/plan.toml"), "mine").expect("written");
+    program.run("init xa").exits(2).says("lỗi[O03]");
+    assert_eq!(std::fs::read_to_string(program.path().join("xa/rules/plan.toml")).expect("the file"), "mine");
+}
+
+#[test]
+fn check_and_test_are_clean_on_what_is_shipped() {
+    let program = Program::new();
+    program.run("check").exits(0).says("đều hợp lệ");
+    program.run("test").exits(0).says("ví dụ đúng");
+}
+
+#[test]
+fn check_tells_of_every_mistake_at_once() {
+    let program = Program::new().with_sources();
+    program.edit("rules/ke-hoach-2025/t_2_6_3_so_hoa.rhai", "percent(", "percnt(");
+    program.edit(
+        "rules/ke-hoach-2025/t_2_6_4_dvctt_phat_sinh.rhai",
+        "const OWNER   = \"TTPVHCC\"",
+        "const OWNER   = \"TTPVHC\"",
+    );
+    program
+        .run("check")
+        .exits(1)
+        .says("lỗi[R04]")
+        .says("percnt")
+        .says("Có phải là \"percent\"?")
+        .says("Có phải là \"TTPVHCC\"?");
+    let said = program.run("check --format json").exits(1);
+    let json: serde_json::Value = serde_json::from_str(&said.stdout).expect("JSON");
+    let codes: Vec<_> = json["diagnostics"].as_array().expect("a list").iter().map(|d| &d["code"]).collect();
+    assert!(codes.len() >= 2, "{codes:?}");
+}
+
+#[test]
+fn test_shows_what_a_failing_case_expected_and_got() {
+    let program = Program::new().with_sources();
+    program.edit("rules/ke-hoach-2025/t_2_2_3_dung_han.rhai", "above: 99,", "above: 98,");
+    program
+        .run("test 2.2.3")
+        .exits(1)
+        .says("lỗi[R13]")
+        .says("đúng 99% là chưa đạt")
+        .says("t_2_2_3_dung_han.cases.toml");
+    program.run("test 2.6.3").exits(0);
+    program.run("test khong-co").exits(2).says("Không có ví dụ nào");
+}
+
+#[test]
+fn explain_tells_of_rules_and_codes_and_knows_what_was_meant() {
+    let program = Program::new();
+    let said = program.run("explain 2.2.3").exits(0);
+    for text in ["trên 99", "(8)", "Trung tâm Phục vụ hành chính công", "t_2_2_3_dung_han.rhai"] {
+        assert!(said.stdout.contains(text), "{text}\n{}", said.stdout);
+    }
+    assert!(program.run("explain c04").exits(0).stdout.contains("Ô trống"));
+    assert!(program.run("explain C04 --lang en").exits(0).stdout.contains("Blank cell"));
+    assert!(program.run("explain").exits(0).stdout.contains("2.6.8"));
+    program.run("explain 2.2.33").exits(2).says("lỗi[U02]");
+}
+
+#[test]
+fn forms_are_written_for_every_unit_or_for_one() {
+    let program = Program::new();
+    program.run("forms --period 2025-nam").exits(0);
+    for unit in ["VP", "KT", "VHXH", "TTPVHCC"] {
+        assert!(
+            program.path().join(format!("forms/2025-nam/Phieu-{unit}-2025-nam.xlsx")).is_file(),
+            "{unit}"
+        );
+    }
+    program.run("forms --period 2025-q3 --unit kt --out phieu").exits(0);
+    assert_eq!(std::fs::read_dir(program.path().join("phieu")).expect("a folder").count(), 1);
+    program.run("forms --unit XYZ").exits(2).says("lỗi[S02]").says("TTPVHCC");
+}
+
+#[test]
+fn a_mistyped_command_is_told_of_in_either_language() {
+    let program = Program::new();
+    program.run("runn").exits(2).says("lỗi[U01]: Không có lệnh \"runn\". Có phải là \"run\"?");
+    program.run("--lang en run --period 2025").exits(2).says("error[U01]").says("2025-nam");
+    assert!(program.run("--help").exits(0).stdout.contains("Cách dùng"));
+    assert!(program.run("run --help --lang en").exits(0).stdout.contains("Usage"));
+}

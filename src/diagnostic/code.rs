@@ -81,6 +81,8 @@ codes! {
     SheetSkipped = "F12", Notice;
     /// Text in an older Vietnamese encoding was converted.
     LegacyConverted = "F13", Notice;
+    /// The workbook is encrypted with Excel's built-in password, in a way that cannot be read.
+    FileDefaultPassword = "F14", Error;
 
     // S: submissions
     /// No form description matches the workbook.

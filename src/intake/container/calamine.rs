@@ -1,10 +1,12 @@
 //! Values through calamine: the only file that names it. Everything that leaves has an absolute address.
 
+use std::collections::HashMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
 use calamine::{Data, DataRef, ExcelDateTime, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
 use chrono::NaiveDate;
+use foldhash::fast::RandomState;
 
 use super::draft::{Budget, Draft, MAX_COLUMNS, MAX_ROWS};
 use super::number::{content_of_number, day_of_iso};
@@ -92,6 +94,7 @@ impl<'a> XlsxBook<'a> {
         if self.styles.is_empty() {
             self.styles = reader.styles().iter().map(style_of).collect();
         }
+        let mut shared = SharedTexts::default();
         let mut bad = 0;
         loop {
             let (cell, style) = match reader.next_cell_with_style_id() {
@@ -108,7 +111,11 @@ impl<'a> XlsxBook<'a> {
             };
             let (row, column) = cell.get_position();
             let place = CellRef::new(row, column);
-            let Some(content) = content_of_ref(cell.get_value()) else {
+            let content = match cell.get_value() {
+                DataRef::SharedString(text) => shared.content(text),
+                value => content_of_ref(value),
+            };
+            let Some(content) = content else {
                 blank(place);
                 continue;
             };
@@ -122,6 +129,17 @@ impl<'a> XlsxBook<'a> {
             }
             draft.put(place, content, None, format, budget)?;
         }
+    }
+}
+
+/// Texts of a workbook's table, which many cells share; known by where they lie in it.
+#[derive(Default)]
+struct SharedTexts(HashMap<usize, Arc<str>, RandomState>);
+
+impl SharedTexts {
+    fn content(&mut self, text: &str) -> Option<Content> {
+        let content = || self.0.entry(text.as_ptr() as usize).or_insert_with(|| text.into()).clone();
+        (!text.is_empty()).then(content).map(Content::Text)
     }
 }
 

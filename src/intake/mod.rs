@@ -11,6 +11,7 @@ mod form_page;
 mod grid;
 mod header;
 mod header_path;
+mod hidden;
 mod identity;
 mod keyed_form;
 mod letterhead;

@@ -7,6 +7,7 @@ use super::figures_sheet::{self, FigureRows};
 use super::form::{FormDescription, FormRows};
 use super::form_page::FormPage;
 use super::grid::Grid;
+use super::hidden::gathered;
 use super::letterhead::{Letterhead, Said};
 use super::own_form;
 use super::page::{Page, PageReading};
@@ -77,8 +78,7 @@ pub fn recognise(workbook: &Workbook, file: &Arc<str>, expected: &Expected<'_>) 
             recognition.unread.push(Unread { sheet, cell, text, why: UnreadReason::Sheet });
         }
     }
-    let mut seen = std::collections::HashSet::new();
-    recognition.diagnostics.retain(|diagnostic| seen.insert(format!("{diagnostic:?}")));
+    recognition.diagnostics = gathered(std::mem::take(&mut recognition.diagnostics));
     recognition
 }
 

@@ -130,7 +130,7 @@ fn a_form_for_another_period_is_not_used() {
 fn a_unit_that_the_plan_does_not_know() {
     let program = commune();
     Submission::complete("KT")
-        .from_unit("Phòng Kinh tế Hạ tầng Đô thị")
+        .sent_by("Phòng Kinh tế Hạ tầng Đô thị")
         .save(&program.path().join(FOLDER), "KT.xlsx");
     program.run("run").exits(1);
     assert_eq!(told(&program, "S02").len(), 1);

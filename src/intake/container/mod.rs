@@ -113,6 +113,8 @@ fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<(Workbook, Vec<Diag
         Kind::OldXls => return Err(failure::unreadable("reason.old_xls", "")),
         Kind::EncryptedPackage => return Err(Diagnostic::new(Code::FileEncrypted)),
         Kind::Empty => return Err(failure::unreadable("reason.empty", "")),
+        // Somebody meant to send a workbook: that must not be passed over as quietly as a letter.
+        _ if promises_workbook(file_name) => return Err(failure::unreadable("reason.no_workbook", "")),
         other => return Err(Diagnostic::new(Code::FileNotSpreadsheet).with_label("kind", other.label(), "")),
     };
     let tells_fonts = !matches!(container, Container::Ods | Container::Html | Container::Csv);
@@ -136,6 +138,12 @@ fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<(Workbook, Vec<Diag
         reading.diagnostics.push(notice.with_label("kind", kind.label(), ""));
     }
     Ok((Workbook { container, sheets }, reading.diagnostics))
+}
+
+/// Whether the file's name ends as only workbooks' names do.
+fn promises_workbook(file_name: &str) -> bool {
+    let extension = file_name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    ["xlsx", "xlsm", "xltx", "xls", "xlsb", "ods"].iter().any(|known| known.eq_ignore_ascii_case(extension))
 }
 
 /// Whether the file's name ends as files of that kind do; a name without an extension says nothing wrong.

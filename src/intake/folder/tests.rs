@@ -112,8 +112,8 @@ fn every_file_is_accounted_for() {
     );
     assert_eq!(intake.submissions.len(), 1);
     let duplicate = intake.diagnostics.iter().find(|diagnostic| diagnostic.code == Code::FileDuplicate);
-    assert_eq!(duplicate.and_then(|d| d.arguments.get("other")).map(String::as_str), Some("KT (1).xlsx"));
-    let entry = intake.files.iter().find(|entry| &*entry.name == "KT (1).xlsx").expect("the entry");
+    assert_eq!(duplicate.and_then(|d| d.arguments.get("other")).map(String::as_str), Some("kt.xlsx"));
+    let entry = intake.files.iter().find(|entry| &*entry.name == "kt.xlsx").expect("the entry");
     assert_eq!((entry.form.as_deref(), entry.unit.as_deref()), (Some("phieu-so-lieu"), Some("KT")));
 }
 

@@ -30,9 +30,11 @@ fn what_is_no_spreadsheet_is_named_for_what_it_is() {
     ];
     for (bytes, kind) in cases {
         assert_eq!(sniff(bytes), kind, "{:?}", String::from_utf8_lossy(bytes));
-        let (code, _) = read_err(bytes, "thu.xlsx");
+        let (code, _) = read_err(bytes, "thu");
         let refused = matches!(kind, Kind::Empty | Kind::OldXls);
         assert_eq!(code, if refused { Code::FileUnreadable } else { Code::FileNotSpreadsheet }, "{kind:?}");
+        // What is named as a workbook was meant to be one: it is refused, not passed over.
+        assert_eq!(read_err(bytes, "thu.xlsx").0, Code::FileUnreadable, "{kind:?}");
     }
 }
 

@@ -27,10 +27,11 @@ pub(super) fn sheet() -> Sheet {
     tasks(&mut canvas);
     let third = canvas.row;
     points(&mut canvas);
+    let fourth = canvas.row;
     missing(&mut canvas);
     canvas.signature(3, Some(2));
     canvas.sheet.page = page(false, 1, 0);
-    canvas.sheet.page.breaks = vec![third];
+    canvas.sheet.page.breaks = vec![third, fourth];
     canvas.sheet
 }
 

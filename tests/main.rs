@@ -4,6 +4,7 @@ mod agreement;
 mod bad_input;
 mod blank_forms;
 mod changes;
+mod inspect;
 mod libreoffice;
 mod program;
 mod readme;

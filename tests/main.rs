@@ -4,6 +4,8 @@ mod agreement;
 mod bad_input;
 mod blank_forms;
 mod changes;
+mod feedback;
+mod inspect;
 mod libreoffice;
 mod program;
 mod readme;

@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use memchr::memmem;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -13,6 +14,8 @@ use super::xml;
 use crate::address::{CellRange, CellRef};
 use crate::diagnostic::Diagnostic;
 use crate::intake::sheet::Content;
+
+const END_OF_ROWS: &[u8] = b"</sheetData>";
 
 /// What is kept between one cell and the next.
 #[derive(Default)]
@@ -52,49 +55,89 @@ pub(super) fn complete(
     blank: &BTreeSet<CellRef>,
     budget: &mut Budget,
 ) -> Result<(), Diagnostic> {
-    let mut reader = xml::reader(part);
-    // This pass costs as much as reading the values, so it takes elements as they stand.
-    reader.config_mut().expand_empty_elements = false;
     let mut pass = Pass::default();
     let mut merges = BTreeSet::new();
-    // A sheet that breaks off was noticed when its values were read.
-    while let Ok(event) = reader.read_event() {
-        let (element, is_empty) = match event {
-            Event::Eof => break,
-            Event::Start(element) => (element, false),
-            Event::Empty(element) => (element, true),
-            Event::End(element) if element.local_name().as_ref() == "row" => {
-                pass.end_row();
-                continue;
-            }
-            _ => continue,
-        };
-        match element.local_name().as_ref() {
-            "c" => {
-                let (place, mut parts) = pass.begin_cell(&element);
-                if !is_empty {
-                    pass.read_cell(&mut reader, place, &mut parts);
-                    parts.apply(place, draft, has_bad_cells, blank, budget)?;
-                }
-            }
-            "row" => {
-                pass.begin_row(&element, draft);
-                if is_empty {
-                    pass.end_row();
-                }
-            }
-            "col" => hide_columns(&element, draft),
-            "mergeCell" => {
-                merges.extend(xml::attribute(&element, "ref").and_then(|range| CellRange::parse(&range)));
-            }
-            _ => {}
-        }
+    // This pass costs as much as reading the values, so rows of which it has nothing to tell are left out.
+    let pieces = match without_plain_rows(part) {
+        Some((before, after)) if !has_bad_cells => [before, after],
+        _ => [part, &[]],
+    };
+    for piece in pieces {
+        pass.read(piece, draft, &mut merges, has_bad_cells, blank, budget)?;
     }
     draft.sheet.merges = merges.into_iter().collect();
     Ok(())
 }
 
+/// What stands before and after the rows, if these hold nothing but plain values: no formula, error or hidden row, and
+/// no shared string whose number is none.
+fn without_plain_rows(part: &[u8]) -> Option<(&[u8], &[u8])> {
+    let start = memmem::find(part, b"<sheetData>")?;
+    let end = memmem::rfind(part, END_OF_ROWS)?;
+    let rows = part.get(start..end)?;
+    let has = |word: &str| memmem::find(rows, word.as_bytes()).is_some();
+    if has("<f") || has(":f") || has("\"e\"") || has(" hidden=") || has("='") || has("<!") {
+        return None;
+    }
+    for at in memmem::find_iter(rows, b"t=\"s\"") {
+        let cell = rows.get(at..)?;
+        let value = cell.get(memmem::find(cell, b"<v>")? + 3..)?;
+        let digits = value.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if digits == 0 || value.get(digits) != Some(&b'<') {
+            return None;
+        }
+    }
+    Some((part.get(..start)?, part.get(end + END_OF_ROWS.len()..)?))
+}
+
 impl Pass {
+    fn read(
+        &mut self,
+        piece: &[u8],
+        draft: &mut Draft,
+        merges: &mut BTreeSet<CellRange>,
+        has_bad_cells: bool,
+        blank: &BTreeSet<CellRef>,
+        budget: &mut Budget,
+    ) -> Result<(), Diagnostic> {
+        let mut reader = xml::reader(piece);
+        reader.config_mut().expand_empty_elements = false;
+        // A sheet that breaks off was noticed when its values were read.
+        while let Ok(event) = reader.read_event() {
+            let (element, is_empty) = match event {
+                Event::Eof => break,
+                Event::Start(element) => (element, false),
+                Event::Empty(element) => (element, true),
+                Event::End(element) if element.local_name().as_ref() == "row" => {
+                    self.end_row();
+                    continue;
+                }
+                _ => continue,
+            };
+            match element.local_name().as_ref() {
+                "c" => {
+                    let (place, mut parts) = self.begin_cell(&element);
+                    if !is_empty {
+                        self.read_cell(&mut reader, place, &mut parts);
+                        parts.apply(place, draft, has_bad_cells, blank, budget)?;
+                    }
+                }
+                "row" => {
+                    self.begin_row(&element, draft);
+                    if is_empty {
+                        self.end_row();
+                    }
+                }
+                "col" => hide_columns(&element, draft),
+                "mergeCell" => {
+                    merges.extend(xml::attribute(&element, "ref").and_then(|range| CellRange::parse(&range)));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
     fn begin_row(&mut self, element: &BytesStart<'_>, draft: &mut Draft) {
         if let Some(number) = xml::attribute(element, "r").and_then(|r| r.parse::<u32>().ok()) {
             self.row = number.saturating_sub(1);

@@ -72,9 +72,10 @@ pub fn recognise(workbook: &Workbook, file: &Arc<str>, expected: &Expected<'_>) 
     }
     for (index, grid) in grids.iter().enumerate() {
         let used = own.iter().chain(&foreign).any(|block| block.sheet == index);
-        if !used && let Some((cell, key)) = grid.texts(0, u32::MAX).next() {
+        let first_text = grid.texts(0, u32::MAX).next().map(|(cell, key)| (cell, key.shown.clone()));
+        let first = || grid.sheet.cells.iter().next().map(|(cell, content)| (*cell, content.raw()));
+        if !used && let Some((cell, text)) = first_text.or_else(first) {
             let sheet = grid.sheet.name.clone();
-            let text = key.shown.clone();
             recognition.unread.push(Unread { sheet, cell, text, why: UnreadReason::Sheet });
         }
     }

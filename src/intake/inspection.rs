@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::expected::Expected;
 use super::reader::FileReading;
-use super::recognise::{Expected, recognise};
+use super::recognise::recognise;
 use super::recognition::Recognition;
 use super::sheet::{Container, Sheet};
 use crate::address::{CellRange, CellRef};

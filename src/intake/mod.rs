@@ -3,6 +3,7 @@
 pub mod container;
 mod blocks;
 mod cell_words;
+mod expected;
 mod figures_sheet;
 mod folder;
 mod form;
@@ -50,7 +51,8 @@ pub use form_file::load_forms;
 pub use identity::{Identity, Term};
 pub use inspection::{Inspection, SheetShape, inspect};
 pub use reader::{FileReading, FileToRead, InProcess, WorkbookReader};
-pub use recognise::{Expected, recognise};
+pub use expected::Expected;
+pub use recognise::recognise;
 pub use recognition::{RecognisedColumn, RecognisedPart, Recognition, Unread, UnreadReason};
 pub use sheet::{Cell, Container, Content, Sheet, Workbook};
 pub use submission::{FileEntry, FileStatus, Intake, Submission, TaskReport};

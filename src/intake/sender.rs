@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::letterhead::{Letterhead, Said};
 use super::own_form;
 use super::period_text::{StatedPeriod, parse_period};
-use super::recognise::Expected;
+use super::expected::Expected;
 use super::recognition::Recognition;
 use super::unit_name::{self, Name};
 use crate::address::Address;

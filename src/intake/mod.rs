@@ -45,13 +45,13 @@ pub(crate) mod test_sheet;
 pub mod worker;
 
 pub use container::{Limits, read_workbook};
+pub use expected::Expected;
 pub use folder::read_folder;
 pub use form::{FormColumn, FormDescription, FormRow, FormRows};
 pub use form_file::load_forms;
 pub use identity::{Identity, Term};
 pub use inspection::{Inspection, SheetShape, inspect};
 pub use reader::{FileReading, FileToRead, InProcess, WorkbookReader};
-pub use expected::Expected;
 pub use recognise::recognise;
 pub use recognition::{RecognisedColumn, RecognisedPart, Recognition, Unread, UnreadReason};
 pub use sheet::{Cell, Container, Content, Sheet, Workbook};

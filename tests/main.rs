@@ -5,6 +5,7 @@ mod bad_input;
 mod blank_forms;
 mod changes;
 mod feedback;
+mod inspect;
 mod libreoffice;
 mod program;
 mod readme;

@@ -28,6 +28,7 @@ pub(super) enum Command {
     Check(Check),
     Test(Test),
     Explain(Explain),
+    Inspect(Inspect),
     Forms(Forms),
     Init(Init),
     /// Reads files for a running batch; not for people.
@@ -78,6 +79,15 @@ pub(super) struct Explain {
     pub(super) subject: Option<String>,
     #[command(flatten)]
     pub(super) sources: Sources,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Inspect {
+    pub(super) file: PathBuf,
+    #[command(flatten)]
+    pub(super) sources: Sources,
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ mod explain;
 mod forms;
 mod help;
 mod init;
+mod inspect;
 mod run;
 mod sources;
 mod summary;
@@ -55,6 +56,7 @@ fn run(arguments: Arguments, console: &Console) -> Ending {
         Command::Test(test) => test::run(&test, console),
         Command::Explain(explain) => explain::run(&explain, console),
         Command::Forms(forms) => forms::run(&forms, console),
+        Command::Inspect(inspect) => inspect::run(&inspect, console),
         Command::Init(init) => init::run(&init, console),
         Command::Worker => worker::run(),
     }

@@ -17,6 +17,7 @@ mod case;
 mod diagnostic;
 mod figure;
 mod file;
+mod inspection;
 mod rule;
 mod task;
 mod totals;
@@ -29,6 +30,7 @@ pub use case::CaseOutcome;
 pub use diagnostic::DiagnosticResult;
 pub use figure::{CellResult, FigureResult, MissingResult};
 pub use file::{FileResult, RosterResult, WaitingResult};
+pub use inspection::InspectionResult;
 pub use rule::{RuleResult, ThresholdResult};
 pub use task::TaskResult;
 pub use totals::{GroupTotals, PointsResult, TotalsResult};
@@ -36,6 +38,7 @@ pub use totals::{GroupTotals, PointsResult, TotalsResult};
 use crate::assess::Assessment;
 use crate::diagnostic::{Diagnostic, Lang};
 use crate::figure::Value;
+use crate::intake::Inspection;
 use crate::period::Window;
 use crate::plan::{Plan, RuleKind};
 use crate::rulebook::TestRun;
@@ -144,6 +147,11 @@ pub fn results_json(plan: &Plan, assessment: &Assessment, scorecard: &Scorecard,
 pub fn diagnostics_json(diagnostics: &[Diagnostic], lang: Lang) -> String {
     let list: Vec<_> = diagnostics.iter().map(|diagnostic| DiagnosticResult::new(diagnostic, lang)).collect();
     json(&serde_json::json!({ "version": VERSION, "diagnostics": list }))
+}
+
+/// `inspection` as JSON: what `cchc inspect --format json` prints.
+pub fn inspection_json(plan: &Plan, inspection: &Inspection, lang: Lang) -> String {
+    json(&InspectionResult::new(plan, inspection, lang))
 }
 
 /// `run` as JSON: what `cchc test --format json` prints.

@@ -3,6 +3,7 @@
 mod agreement;
 mod bad_input;
 mod blank_forms;
+mod broken_rules;
 mod changes;
 mod feedback;
 mod inspect;

@@ -68,10 +68,18 @@ pub(super) struct Check {
 #[derive(Debug, Args)]
 pub(super) struct Test {
     pub(super) pattern: Option<String>,
+    #[arg(long, conflicts_with_all = ["mutate", "suggest"])]
+    pub(super) coverage: bool,
+    #[arg(long, value_parser = percentage, conflicts_with_all = ["mutate", "suggest"])]
+    pub(super) threshold: Option<u8>,
+    #[arg(long, conflicts_with = "suggest")]
+    pub(super) mutate: bool,
+    #[arg(long)]
+    pub(super) suggest: bool,
     #[command(flatten)]
     pub(super) sources: Sources,
     #[arg(long, value_enum, default_value_t)]
-    pub(super) format: Format,
+    pub(super) format: TestFormat,
 }
 
 #[derive(Debug, Args)]
@@ -124,6 +132,15 @@ pub(super) enum Format {
     Json,
 }
 
+/// For people, for programs, or for services that run tests.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum TestFormat {
+    #[default]
+    Text,
+    Json,
+    Junit,
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum LangName {
     Vi,
@@ -144,6 +161,10 @@ pub(super) fn language(args: &[OsString]) -> Lang {
         }
     }
     Lang::Vi
+}
+
+fn percentage(text: &str) -> Result<u8, &'static str> {
+    text.parse().ok().filter(|percent| *percent <= 100).ok_or("80, 100")
 }
 
 fn period(text: &str) -> Result<Period, &'static str> {

@@ -42,7 +42,8 @@ fn worded(command: Command, lang: Lang, key: &str) -> Command {
             let specific = format!("{key}.{name}");
             let general = format!("cli.{name}");
             let worded = if label(lang, &specific) == specific { general } else { specific };
-            arg.help(text(lang, &worded)).help_heading(heading).hide_possible_values(true)
+            let takes_value = arg.get_action().takes_values();
+            arg.help(text(lang, &worded)).help_heading(heading).hide_possible_values(takes_value)
         });
     }
     command.arg(

@@ -209,6 +209,20 @@ codes! {
     FormMalformed = "R16", Error;
     /// A rule's text is not composed Unicode (NFC).
     RuleNotComposed = "R17", Notice;
+    /// Some figures give a criterion points below zero or above its maximum.
+    PointsLeaveRange = "R18", Query;
+    /// A value falls between two bands of a criterion.
+    BandGap = "R19", Query;
+    /// A condition of a rule turns out one way whatever the figures are: bands overlap, or stand in the wrong order.
+    BranchDead = "R20", Query;
+    /// A number of the scale that no function uses.
+    ScaleUnused = "R21", Query;
+    /// In a period of the calendar no value of the law is in force yet.
+    LawBeginsLate = "R22", Query;
+    /// A rule accepts a warning without a reason, or one that nothing gives.
+    AcceptanceIdle = "R23", Query;
+    /// A change of a rule that none of its cases notices.
+    ChangeUnnoticed = "R24", Query;
 
     // T: the template
     /// The template is missing or unreadable.

@@ -14,7 +14,9 @@
 //! Every field is described where it is declared: [`Results`], and the structures that it is made of.
 
 mod case;
+mod coverage;
 mod diagnostic;
+mod change;
 mod figure;
 mod file;
 mod inspection;
@@ -27,6 +29,8 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 pub use case::CaseOutcome;
+pub use change::ChangeResult;
+pub use coverage::{GapResult, RuleCoverageResult, TallyResult};
 pub use diagnostic::DiagnosticResult;
 pub use figure::{CellResult, FigureResult, MissingResult};
 pub use file::{FileResult, RosterResult, WaitingResult};
@@ -41,7 +45,7 @@ use crate::figure::Value;
 use crate::intake::Inspection;
 use crate::period::Window;
 use crate::plan::{Plan, RuleKind};
-use crate::rulebook::TestRun;
+use crate::rulebook::{Coverage, MutationRun, TestRun};
 use crate::score::Scorecard;
 
 /// The version of the layout described here.
@@ -158,6 +162,32 @@ pub fn inspection_json(plan: &Plan, inspection: &Inspection, lang: Lang) -> Stri
 pub fn cases_json(run: &TestRun, lang: Lang) -> String {
     let cases: Vec<_> = run.results.iter().map(|case| CaseOutcome::new(case, lang)).collect();
     json(&serde_json::json!({ "version": VERSION, "cases": cases }))
+}
+
+/// `run` as JSON: what `cchc test --mutate --format json` prints.
+pub fn mutation_json(run: &MutationRun, lang: Lang) -> String {
+    let alike: Vec<_> = run.alike.iter().map(ChangeResult::new).collect();
+    let told: Vec<_> =
+        run.diagnostics.iter().map(|diagnostic| DiagnosticResult::new(diagnostic, lang)).collect();
+    json(&serde_json::json!({
+        "version": VERSION,
+        "tried": run.tried,
+        "noticed": run.noticed,
+        "accepted": run.accepted,
+        "alike": alike,
+        "diagnostics": told,
+    }))
+}
+
+/// `coverage` as JSON: what `cchc test --coverage --format json` prints.
+pub fn coverage_json(coverage: &Coverage, lang: Lang) -> String {
+    let rules: Vec<_> = coverage.rules.iter().map(|rule| RuleCoverageResult::new(rule, lang)).collect();
+    json(&serde_json::json!({
+        "version": VERSION,
+        "lines": TallyResult::new(coverage.lines()),
+        "branches": TallyResult::new(coverage.branches()),
+        "rules": rules,
+    }))
 }
 
 #[expect(

@@ -59,7 +59,7 @@ impl Rulebook {
         let mut run = TestRun::default();
         for (rule, entry) in self.plan.rules.iter().zip(&self.entries) {
             for case in cases(entry) {
-                if pattern.is_none_or(|pattern| selects(pattern, rule, case)) {
+                if pattern.is_none_or(|pattern| selects(pattern, rule, Some(case))) {
                     run.results.push(self.run_case(rule, entry, case));
                 }
             }
@@ -82,6 +82,21 @@ impl Rulebook {
         }
     }
 
+    /// The rules that `pattern` selects whatever their cases are called, each with its entry.
+    pub(super) fn selected<'a>(
+        &'a self,
+        pattern: Option<&'a str>,
+    ) -> impl Iterator<Item = (&'a Rule, &'a Entry)> {
+        let rules = self.plan.rules.iter().zip(&self.entries);
+        rules.filter(move |(rule, _)| pattern.is_none_or(|pattern| selects(pattern, rule, None)))
+    }
+
+    /// Whether a case gives what it expects.
+    pub(super) fn passes(&self, rule: &Rule, entry: &Entry, case: &Case) -> bool {
+        let (finding, diagnostics) = self.judge_case(rule, entry, case);
+        diagnostics.is_empty() && differences(case, &finding).is_empty()
+    }
+
     /// What the rule says of a case.
     pub(super) fn judge_case(&self, rule: &Rule, entry: &Entry, case: &Case) -> (Finding, Vec<Diagnostic>) {
         let latest = rule.terms.iter().map(|terms| terms.from).max();
@@ -98,7 +113,7 @@ pub(super) fn cases(entry: &Entry) -> &[Case] {
     }
 }
 
-fn selects(pattern: &str, rule: &Rule, case: &Case) -> bool {
+fn selects(pattern: &str, rule: &Rule, case: Option<&Case>) -> bool {
     let pattern = pattern.trim();
     let under = rule.id.strip_prefix(pattern).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
     let is_number = pattern.starts_with(|c: char| c.is_ascii_digit())
@@ -109,7 +124,7 @@ fn selects(pattern: &str, rule: &Rule, case: &Case) -> bool {
     let folded = fold(pattern);
     rule.id.eq_ignore_ascii_case(pattern)
         || rule.file.contains(pattern)
-        || (!folded.is_empty() && fold(&case.name).contains(&folded))
+        || (!folded.is_empty() && case.is_some_and(|case| fold(&case.name).contains(&folded)))
 }
 
 fn differences(case: &Case, finding: &Finding) -> Vec<Diagnostic> {

@@ -5,6 +5,7 @@ mod bad_input;
 mod blank_forms;
 mod changes;
 mod difficult;
+mod feedback;
 mod inspect;
 mod learn;
 mod libreoffice;

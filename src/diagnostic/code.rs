@@ -115,6 +115,8 @@ codes! {
     RowContradictory = "S15", Error;
     /// A row gives another unit of measurement than the form.
     MeasureDiffers = "S16", Query;
+    /// Rows that look like records stand below the end of a table and were not read.
+    RowsBelow = "S17", Query;
 
     // C: cells
     /// Text where a number belongs.

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::expected::Expected;
 use super::reader::FileReading;
-use super::recognise::{Expected, recognise};
+use super::recognise::recognise;
 use super::recognition::Recognition;
 use super::sheet::{Container, Sheet};
 use crate::address::{CellRange, CellRef};
@@ -112,7 +113,7 @@ mod tests {
     #[test]
     fn a_sheet_is_as_large_as_its_cells_and_empty_hidden_rows_do_not_count() {
         let mut sheet = Sheet { name: "S".into(), hidden: true, ..Sheet::default() };
-        let cell = Cell { content: Content::Text("x".into()), formula: None, format: None };
+        let cell = Cell { content: Content::Bool(true), formula: None, format: None };
         for at in ["C2", "B7"] {
             sheet.cells.insert(CellRef::parse(at).expect("a cell"), cell.clone());
         }

@@ -4,14 +4,18 @@
 //! template is drafted: which of its rows are printed how often (`draft`). Only then is it known where every row stands,
 //! and the cells are painted: holes filled, formulas and links led to their cells, rows made high enough (`paint`).
 
+mod chart;
 mod criterion;
 mod document;
 mod draft;
 mod file;
+mod formula;
 use super::fit;
 mod gap;
 mod judged;
 mod law;
+mod measure;
+mod merge;
 mod missing;
 mod note;
 mod paint;
@@ -27,6 +31,7 @@ mod tally;
 mod target;
 mod task;
 mod threshold;
+mod total;
 mod view;
 
 use self::draft::Draft;
@@ -66,8 +71,3 @@ pub fn lay_out(
         sheets,
     }
 }
-
-#[cfg(test)]
-mod sample;
-#[cfg(test)]
-mod tests;

@@ -1,6 +1,5 @@
 //! Values through calamine: the only file that names it. Everything that leaves has an absolute address.
 
-use std::collections::HashMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -64,14 +63,15 @@ where
 /// An `.xlsx` workbook.
 pub(super) struct XlsxBook<'a> {
     xlsx: Xlsx<Cursor<&'a [u8]>>,
-    styles: HashMap<usize, (Option<Arc<str>>, Option<Legacy>)>,
+    /// Number format and legacy encoding of each cell style, once a sheet was read.
+    styles: Vec<(Option<Arc<str>>, Option<Legacy>)>,
 }
 
 impl<'a> XlsxBook<'a> {
     /// Reads the workbook's parts other than its sheets.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, String> {
         let xlsx = Xlsx::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
-        Ok(Self { xlsx, styles: HashMap::new() })
+        Ok(Self { xlsx, styles: Vec::new() })
     }
 
     /// Its sheets in order.
@@ -89,6 +89,9 @@ impl<'a> XlsxBook<'a> {
     ) -> Result<usize, Failure> {
         let mut reader =
             self.xlsx.worksheet_cells_reader(&draft.sheet.name.clone()).map_err(sheet_failure)?;
+        if self.styles.is_empty() {
+            self.styles = reader.styles().iter().map(style_of).collect();
+        }
         let mut bad = 0;
         loop {
             let (cell, style) = match reader.next_cell_with_style_id() {
@@ -113,8 +116,7 @@ impl<'a> XlsxBook<'a> {
                 draft.unreadable.insert(place);
                 continue;
             }
-            let (format, legacy) =
-                self.styles.entry(style).or_insert_with(|| style_of(reader.styles().get(style))).clone();
+            let (format, legacy) = self.styles.get(style).cloned().unwrap_or_default();
             if let (Some(legacy), Content::Text(_)) = (legacy, &content) {
                 draft.fonts.insert(place, legacy);
             }
@@ -123,8 +125,7 @@ impl<'a> XlsxBook<'a> {
     }
 }
 
-fn style_of(style: Option<&calamine::Style>) -> (Option<Arc<str>>, Option<Legacy>) {
-    let Some(style) = style else { return (None, None) };
+fn style_of(style: &calamine::Style) -> (Option<Arc<str>>, Option<Legacy>) {
     let code = style.number_format.as_ref().map(|format| format.format_code.as_str());
     let format = code.filter(|code| !code.is_empty() && *code != "General").map(Arc::from);
     let font = style.font.as_ref().and_then(|font| font.name.as_deref());

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::threshold;
 use super::view::{View, said, word};
-use crate::figure::{Doubt, Figure, FigureKind, Parts};
+use crate::figure::{Doubt, Figure, FigureKind, Parts, State};
 use crate::plan::{Comparison, Rule};
 use crate::rulebook::{Finding, Outcome};
 use crate::text::decimal_vi;
@@ -38,8 +38,13 @@ pub(super) fn lacking(view: &View<'_>, finding: &Finding) -> String {
 
 /// What must be explained.
 pub(super) fn to_explain(finding: &Finding) -> String {
-    let words = finding.value.as_ref().map(doubts).unwrap_or_default();
-    if words.is_empty() { word("gap.explain").to_owned() } else { words }
+    let Some(value) = &finding.value else { return word("gap.rule_failed").to_owned() };
+    let words = doubts(value);
+    match (words.is_empty(), value.state) {
+        (false, _) => words,
+        (true, State::NothingArose) => word("gap.explain_nothing").to_owned(),
+        (true, _) => word("gap.explain").to_owned(),
+    }
 }
 
 /// The titles of a figure's doubts, each once.

@@ -99,11 +99,29 @@ pub(super) struct Inspect {
 }
 
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Forms {
+    #[command(subcommand)]
+    pub(super) command: Option<FormsCommand>,
     #[arg(long)]
     pub(super) unit: Option<String>,
     #[arg(long, value_parser = period)]
     pub(super) period: Option<Period>,
+    #[arg(long)]
+    pub(super) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) sources: Sources,
+}
+
+/// What else `cchc forms` does.
+#[derive(Debug, Subcommand)]
+pub(super) enum FormsCommand {
+    Learn(Learn),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Learn {
+    pub(super) file: PathBuf,
     #[arg(long)]
     pub(super) out: Option<PathBuf>,
     #[command(flatten)]

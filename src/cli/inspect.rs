@@ -9,8 +9,7 @@ use crate::diagnostic::{Diagnostic, Level, phrase};
 use crate::figure::{Figure, Table, Value};
 use crate::intake::container::Kind;
 use crate::intake::{
-    Expected, FileToRead, Inspection, RecognisedPart, SheetShape, Submission, UnreadReason, WorkbookReader,
-    WorkerPool, inspect, load_forms, own_form,
+    Expected, Inspection, RecognisedPart, SheetShape, Submission, UnreadReason, inspect, load_forms, own_form,
 };
 use crate::period::date_vi;
 use crate::plan::{OWN_FORM, Plan};
@@ -54,10 +53,7 @@ fn look(arguments: &Inspect, console: &Console) -> Result<(Inspection, String), 
         console.diagnostic(problem);
     }
     let plan = rulebook.plan();
-    let name = arguments.file.file_name().unwrap_or(arguments.file.as_os_str());
-    let file = FileToRead { path: arguments.file.clone(), name: name.to_string_lossy().into() };
-    let mut readings = WorkerPool::new(super::worker::program()).read(&[file], &|_| {});
-    let Some(reading) = readings.pop() else { return Err(Vec::new()) };
+    let Some(reading) = super::worker::read_one(&arguments.file) else { return Err(Vec::new()) };
     let expected = Expected { plan, forms: &forms, schedule: None };
     let inspection = inspect(reading, &expected);
     let text = match arguments.format {

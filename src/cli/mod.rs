@@ -8,6 +8,7 @@ mod forms;
 mod help;
 mod init;
 mod inspect;
+mod learn;
 mod run;
 mod sources;
 mod summary;

@@ -241,6 +241,8 @@ codes! {
     Usage = "U01", Error;
     /// `explain` was asked about something that is neither a rule nor a code.
     ExplainUnknown = "U02", Error;
+    /// No table from which a form description could be learnt.
+    TableNotFound = "U03", Error;
 
     // O: output
     /// The report is open in another program.

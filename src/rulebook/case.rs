@@ -67,7 +67,8 @@ impl Rulebook {
         run
     }
 
-    fn run_case(&self, rule: &Rule, entry: &Entry, case: &Case) -> CaseResult {
+    /// What one case gives.
+    pub(super) fn run_case(&self, rule: &Rule, entry: &Entry, case: &Case) -> CaseResult {
         let (finding, mut diagnostics) = self.judge_case(rule, entry, case);
         // Where the rule is at fault, that is why the case failed.
         if diagnostics.is_empty() {

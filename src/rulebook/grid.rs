@@ -3,6 +3,7 @@
 
 use std::str::FromStr;
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::Rulebook;
@@ -133,6 +134,12 @@ pub(super) fn numbers(text: &str) -> Vec<(Decimal, Decimal)> {
     numbers
 }
 
+/// The texts of the functions.
+fn texts(text: &str) -> Vec<&str> {
+    let tokens = Tokens::of(text);
+    tokens.bodies().into_iter().flatten().filter_map(|index| tokens.quoted(index)).collect()
+}
+
 /// One unit of the last decimal that is written.
 pub(super) fn step(number: Decimal) -> Decimal {
     Decimal::new(1, number.scale().min(Decimal::MAX_SCALE))
@@ -152,8 +159,16 @@ fn candidates(spec: &FigureSpec, numbers: &[(Decimal, Decimal)], entry: &Entry) 
             let tables = cases(entry).iter().filter_map(|case| case.figures.tables.get(&spec.id));
             tables.map(|table| Candidate::Table(table.clone())).collect()
         }
-        FigureKind::Date => vec![figure(Value::Date(chrono::NaiveDate::default()))],
-        FigureKind::Text => vec![figure(Value::Text("…".into()))],
+        FigureKind::Date => {
+            let written = texts(&entry.text).into_iter().filter_map(|text| text.parse::<NaiveDate>().ok());
+            let around = written.flat_map(|date| [Some(date), date.pred_opt(), date.succ_opt()]);
+            let dates = around.flatten().chain([NaiveDate::default()]);
+            dates.map(|date| figure(Value::Date(date))).collect()
+        }
+        FigureKind::Text => {
+            let written = texts(&entry.text).into_iter().chain(["…"]);
+            written.map(|text| figure(Value::Text(text.into()))).collect()
+        }
         FigureKind::Count
         | FigureKind::Number
         | FigureKind::Money
@@ -168,7 +183,8 @@ fn candidates(spec: &FigureSpec, numbers: &[(Decimal, Decimal)], entry: &Entry) 
 fn amounts(kind: FigureKind, numbers: &[(Decimal, Decimal)]) -> Vec<Decimal> {
     let is_whole = kind != FigureKind::Percent && kind != FigureKind::Number;
     let mut amounts = vec![WHOLE, Decimal::ZERO];
-    let around = |number: Decimal, step: Decimal| [number, number - step, number + step];
+    let around =
+        |number: Decimal, step: Decimal| [number, number.saturating_sub(step), number.saturating_add(step)];
     if kind != FigureKind::Percent && kind != FigureKind::Rank {
         for (number, _) in numbers {
             amounts.extend(around(number.saturating_mul(Decimal::TEN), Decimal::ONE));

@@ -157,7 +157,7 @@ impl Changing<'_> {
             return;
         }
         let Ok(number) = self.tokens.text(index).parse::<Decimal>() else { return };
-        for changed in [number - step(number), number + step(number)] {
+        for changed in [number.saturating_sub(step(number)), number.saturating_add(step(number))] {
             let shown = if changed.is_sign_negative() { format!("({changed})") } else { changed.to_string() };
             self.change(self.tokens.bytes(index), shown);
         }

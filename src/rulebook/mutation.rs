@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
+use rust_decimal::Decimal;
+
 use super::Rulebook;
 use super::acceptance;
 use super::case::cases;
 use super::declaration;
 use super::declarations::Declarations;
 use super::entry::Entry;
-use super::finding::Finding;
+use super::finding::{Finding, Outcome};
 use super::grid::Grid;
 use super::mutant::{Mutant, mutants};
 use super::source::Source;
@@ -34,7 +36,8 @@ pub struct MutationRun {
     pub alike: Vec<Change>,
     /// Changes that no case notices and the rule accepts with a reason.
     pub accepted: usize,
-    /// R24 for each other change that no case notices, and R23 for each acceptance of one that does not exist.
+    /// R24 for each other change that no case notices, and R23 for each acceptance of one that does not exist. A rule
+    /// with cases that fail is not changed: what they tell stands here instead.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -55,6 +58,13 @@ impl Rulebook {
         let mut run = MutationRun::default();
         for (rule, entry) in self.selected(pattern) {
             run.rules += 1;
+            // Cases that fail as it is would fail of every change too, and so say nothing.
+            let failing = cases(entry).iter().flat_map(|case| self.run_case(rule, entry, case).diagnostics);
+            let failing: Vec<Diagnostic> = failing.collect();
+            if !failing.is_empty() {
+                run.diagnostics.extend(failing);
+                continue;
+            }
             let mut unnoticed = Vec::new();
             for mutant in mutants(self, rule, entry) {
                 let Some((changed_rule, changed)) = self.changed(rule, entry, &mutant) else { continue };
@@ -92,8 +102,13 @@ impl Rulebook {
     fn difference(&self, rule: &Rule, entry: &Entry, changed_rule: &Rule, changed: &Entry) -> Difference {
         let grid = Grid::new(self, rule, entry, MOST);
         for figures in grid.combinations() {
-            if self.said(rule, entry, &figures) != self.said(changed_rule, changed, &figures) {
+            let (said, changed_said) =
+                (self.said(rule, entry, &figures), self.said(changed_rule, changed, &figures));
+            if said != changed_said {
                 return Difference::Figures(figures);
+            }
+            if said.is_limited {
+                return Difference::Unknown;
             }
         }
         let table = |need| self.plan.figures.get(need).is_none_or(|spec| spec.kind == FigureKind::Table);
@@ -106,7 +121,14 @@ impl Rulebook {
         let value = finding.value.as_ref();
         let number = value.and_then(|value| value.number());
         let choice = value.and_then(|value| value.choice().map(str::to_owned));
-        (finding.outcome, finding.points, number, choice, diagnostics.is_empty())
+        Said {
+            outcome: finding.outcome,
+            points: finding.points,
+            number,
+            choice,
+            ran: diagnostics.is_empty(),
+            is_limited: diagnostics.iter().any(|diagnostic| diagnostic.code == Code::RuleLimit),
+        }
     }
 
     /// What a rule says of `figures` by its latest law.
@@ -119,9 +141,16 @@ impl Rulebook {
     }
 }
 
-/// Outcome, points, value, answer, and whether the rule ran.
-type Said =
-    (super::Outcome, Option<rust_decimal::Decimal>, Option<rust_decimal::Decimal>, Option<String>, bool);
+/// What a case could expect, and how the rule ran.
+#[derive(PartialEq)]
+struct Said {
+    outcome: Outcome,
+    points: Option<Decimal>,
+    number: Option<Decimal>,
+    choice: Option<String>,
+    ran: bool,
+    is_limited: bool,
+}
 
 enum Difference {
     /// None was found.

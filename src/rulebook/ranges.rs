@@ -13,7 +13,7 @@ use super::engine::Run;
 use super::entry::Entry;
 use super::failure::{Failure, Stop};
 use super::grid::{Grid, numbers};
-use super::probe::{self, Probe};
+use super::probe::{self, Probe, Reached};
 use super::terms::MAX_OF_SCALE;
 use super::vocabulary::World;
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -23,8 +23,10 @@ use crate::text::decimal_vi;
 
 /// Most combinations of figures that are tried.
 const MOST: usize = 200;
+/// As many where a branch would be called dead.
+const MOST_FOR_BRANCHES: usize = 2_000;
 /// Longest time that one rule is tried; a sound rule takes a hundredth of it.
-const LONGEST: Duration = Duration::from_secs(2);
+const LONGEST: Duration = Duration::from_secs(5);
 
 /// R18, R19, R20.
 pub(super) fn check(rulebook: &Rulebook, rule: &Rule, entry: &Entry) -> Vec<Diagnostic> {
@@ -43,15 +45,30 @@ pub(super) fn check(rulebook: &Rulebook, rule: &Rule, entry: &Entry) -> Vec<Diag
     }
     let specs = rulebook.plan.figures.iter().filter(|(id, _)| rule.needs.contains(id));
     let specs = specs.map(|(id, spec)| (id.clone(), spec.clone())).collect();
-    for figures in Grid::new(rulebook, rule, entry, MOST).combinations() {
-        trial.run(&probed, &answers(&figures), &World::new(&figures, &specs));
-        if !trial.is_whole || begun.elapsed() > LONGEST {
-            return Vec::new();
+    let mut reached = Reached::new();
+    let mut dead = Vec::new();
+    for most in [MOST, MOST_FOR_BRANCHES] {
+        for figures in Grid::new(rulebook, rule, entry, most).combinations() {
+            trial.run(&probed, &answers(&figures), &World::new(&figures, &specs));
+            if !trial.is_whole || begun.elapsed() > LONGEST {
+                return Vec::new();
+            }
+        }
+        reached.extend(rulebook.machine.take_reached());
+        dead = dead_branches(rule, entry, &probes, &reached);
+        if dead.is_empty() {
+            break;
         }
     }
-    let reached = rulebook.machine.take_reached();
     let mut diagnostics = trial.told();
-    for (condition, holds) in conditions(&probes) {
+    diagnostics.extend(dead);
+    diagnostics
+}
+
+/// R20 for each condition that turned out one way only.
+fn dead_branches(rule: &Rule, entry: &Entry, probes: &[Probe], reached: &Reached) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for (condition, holds) in conditions(probes) {
         let turned_out = |holds| reached.contains(&(condition, Some(holds)));
         if let Some(probe) = probes.get(condition).filter(|_| !turned_out(holds) && turned_out(!holds)) {
             let key = if holds { "band.never_true" } else { "band.never_false" };

@@ -14,6 +14,7 @@ use super::finding::Finding;
 use super::grid::{Grid, step};
 use super::outline::Used;
 use super::source::{CASES, RULE, place_of};
+use crate::diagnostic::Code;
 use crate::figure::{Figure, Figures, State, Value, round_half_up};
 use crate::plan::Rule;
 
@@ -60,7 +61,8 @@ impl Situation {
                 let value = finding.value.as_ref().and_then(Figure::number);
                 (in_force.is_none() || from == *in_force)
                     && value.is_some_and(|value| {
-                        value.cmp(threshold) == *side && (value - threshold).abs() <= step(*threshold)
+                        value.cmp(threshold) == *side
+                            && value.saturating_sub(*threshold).abs() <= step(*threshold)
                     })
             }
             Self::ZeroWhole => {
@@ -75,7 +77,7 @@ impl Situation {
     fn distance(&self, finding: &Finding) -> Option<(bool, Decimal)> {
         let Self::Near { threshold, .. } = self else { return None };
         let value = finding.value.as_ref().and_then(Figure::number)?;
-        Some((value.normalize().scale() > SHORT, (value - threshold).abs()))
+        Some((value.normalize().scale() > SHORT, value.saturating_sub(*threshold).abs()))
     }
 
     /// The key of its name in `labels.toml`, and the number that fills its hole.
@@ -119,13 +121,15 @@ impl Rulebook {
         if lacking.is_empty() {
             return Vec::new();
         }
-        let tried: Vec<(Figures, Finding)> = Grid::new(self, rule, entry, MOST)
-            .combinations()
-            .map(|figures| {
-                let finding = self.tried(rule, entry, &figures).0;
-                (figures, finding)
-            })
-            .collect();
+        let mut tried: Vec<(Figures, Finding)> = Vec::new();
+        for figures in Grid::new(self, rule, entry, MOST).combinations() {
+            let (finding, diagnostics) = self.tried(rule, entry, &figures);
+            // A rule that does not end would not end thousands of times.
+            if diagnostics.iter().any(|diagnostic| diagnostic.code == Code::RuleLimit) {
+                break;
+            }
+            tried.push((figures, finding));
+        }
         let mut suggested = Vec::new();
         for wanted in lacking {
             let fitting = tried.iter().filter(|(figures, finding)| wanted.shows(figures, finding));

@@ -12,6 +12,8 @@ mod xlsx;
 pub use blank_form::blank_form;
 pub use feedback::feedback;
 pub use layout::lay_out;
-pub use results::{cases_json, coverage_json, diagnostics_json, inspection_json, mutation_json, results_json};
+pub use results::{
+    cases_json, coverage_json, diagnostics_json, inspection_json, mutation_json, results_json,
+};
 pub use template::Template;
 pub use xlsx::{WriteError, write_book};

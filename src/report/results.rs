@@ -16,7 +16,7 @@
 mod case;
 mod coverage;
 mod diagnostic;
-mod change;
+mod edit;
 mod figure;
 mod file;
 mod inspection;
@@ -29,9 +29,9 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 pub use case::CaseOutcome;
-pub use change::ChangeResult;
-pub use coverage::{GapResult, RuleCoverageResult, TallyResult};
+pub use coverage::{RuleCoverageResult, TallyResult, UnreachedResult};
 pub use diagnostic::DiagnosticResult;
+pub use edit::EditResult;
 pub use figure::{CellResult, FigureResult, MissingResult};
 pub use file::{FileResult, RosterResult, WaitingResult};
 pub use inspection::InspectionResult;
@@ -166,7 +166,7 @@ pub fn cases_json(run: &TestRun, lang: Lang) -> String {
 
 /// `run` as JSON: what `cchc test --mutate --format json` prints.
 pub fn mutation_json(run: &MutationRun, lang: Lang) -> String {
-    let alike: Vec<_> = run.alike.iter().map(ChangeResult::new).collect();
+    let alike: Vec<_> = run.alike.iter().map(EditResult::new).collect();
     let told: Vec<_> =
         run.diagnostics.iter().map(|diagnostic| DiagnosticResult::new(diagnostic, lang)).collect();
     json(&serde_json::json!({

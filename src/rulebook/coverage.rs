@@ -67,21 +67,21 @@ pub struct RuleCoverage {
     /// Two for each condition of `if` and `while` and for each left side of `&&` and `||`..
     pub branches: Tally,
     /// What is not reached, in the order of the script.
-    pub gaps: Vec<Gap>,
+    pub unreached: Vec<Unreached>,
 }
 
 /// Something that no case reaches.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Gap {
+pub struct Unreached {
     /// Where.
     pub place: Place,
     /// What.
-    pub kind: GapKind,
+    pub kind: UnreachedKind,
 }
 
 /// What is not reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GapKind {
+pub enum UnreachedKind {
     /// A line that never runs.
     Line,
     /// A condition that never holds.
@@ -90,7 +90,7 @@ pub enum GapKind {
     NeverFalse,
 }
 
-impl GapKind {
+impl UnreachedKind {
     /// The stable word, which is also the end of its label's key: `coverage.never_true`.
     pub fn word(self) -> &'static str {
         match self {
@@ -118,7 +118,7 @@ impl Rulebook {
             }
             reached = self.machine.take_reached();
         }
-        let (lines, mut gaps) = lines(entry, &probes, &reached);
+        let (lines, mut unreached) = lines(entry, &probes, &reached);
         let mut branches = Tally::default();
         for (condition, holds) in conditions(&probes) {
             let is_reached = reached.contains(&(condition, Some(holds)));
@@ -126,18 +126,24 @@ impl Rulebook {
             let Some(probe) = probes.get(condition).filter(|_| !is_reached) else { continue };
             let place = entry.place_of_byte(start(probe));
             // Where a line never runs, that says it all.
-            if !gaps.iter().any(|gap: &Gap| gap.kind == GapKind::Line && gap.place.line == place.line) {
-                gaps.push(Gap { place, kind: if holds { GapKind::NeverTrue } else { GapKind::NeverFalse } });
+            if !unreached
+                .iter()
+                .any(|one: &Unreached| one.kind == UnreachedKind::Line && one.place.line == place.line)
+            {
+                unreached.push(Unreached {
+                    place,
+                    kind: if holds { UnreachedKind::NeverTrue } else { UnreachedKind::NeverFalse },
+                });
             }
         }
-        gaps.sort_by_key(|gap| (gap.place.line, gap.place.column));
+        unreached.sort_by_key(|one| (one.place.line, one.place.column));
         RuleCoverage {
             scheme: rule.scheme.clone(),
             rule: rule.id.clone(),
             file: entry.file.to_string(),
             lines,
             branches,
-            gaps,
+            unreached,
         }
     }
 
@@ -164,7 +170,7 @@ pub(super) fn start(probe: &Probe) -> usize {
 }
 
 /// The lines with probes, of which the first tells whether a line runs.
-fn lines(entry: &Entry, probes: &[Probe], reached: &Reached) -> (Tally, Vec<Gap>) {
+fn lines(entry: &Entry, probes: &[Probe], reached: &Reached) -> (Tally, Vec<Unreached>) {
     let mut seen: BTreeMap<Option<u32>, (Place, bool)> = BTreeMap::new();
     for (number, probe) in probes.iter().enumerate() {
         let place = entry.place_of_byte(start(probe));
@@ -172,12 +178,12 @@ fn lines(entry: &Entry, probes: &[Probe], reached: &Reached) -> (Tally, Vec<Gap>
         seen.entry(place.line).or_insert((place, is_reached));
     }
     let mut tally = Tally::default();
-    let mut gaps = Vec::new();
+    let mut unreached = Vec::new();
     for (place, is_reached) in seen.into_values() {
         tally.count(is_reached);
         if !is_reached {
-            gaps.push(Gap { place, kind: GapKind::Line });
+            unreached.push(Unreached { place, kind: UnreachedKind::Line });
         }
     }
-    (tally, gaps)
+    (tally, unreached)
 }

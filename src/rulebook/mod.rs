@@ -40,10 +40,10 @@ mod tokens;
 mod vocabulary;
 
 pub use case::{CaseResult, TestRun};
-pub use coverage::{Coverage, Gap, GapKind, RuleCoverage, Tally};
+pub use coverage::{Coverage, RuleCoverage, Tally, Unreached, UnreachedKind};
 pub use explain::Explanation;
 pub use finding::{Finding, Outcome};
-pub use mutation::{Change, MutationRun};
+pub use mutation::{Edit, MutationRun};
 pub use suggest::{SuggestedCase, Suggestion};
 pub use vocabulary::{WORDS, Word};
 

@@ -33,7 +33,7 @@ pub struct MutationRun {
     /// Changes that some case notices.
     pub noticed: usize,
     /// Changes that no case notices, and that no figures were found to tell apart from the rule as it is.
-    pub alike: Vec<Change>,
+    pub alike: Vec<Edit>,
     /// Changes that no case notices and the rule accepts with a reason.
     pub accepted: usize,
     /// R24 for each other change that no case notices, and R23 for each acceptance of one that does not exist. A rule
@@ -43,7 +43,7 @@ pub struct MutationRun {
 
 /// One change of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct Edit {
     /// Where.
     pub place: Place,
     /// What stands there.
@@ -73,7 +73,7 @@ impl Rulebook {
                     run.noticed += 1;
                     continue;
                 }
-                let change = change(entry, &mutant);
+                let change = edit(entry, &mutant);
                 match self.difference(rule, entry, &changed_rule, &changed) {
                     Difference::None => run.alike.push(change),
                     Difference::Figures(figures) => unnoticed.push(told(&change, rule, Some(&figures))),
@@ -161,21 +161,21 @@ enum Difference {
     Unknown,
 }
 
-fn change(entry: &Entry, mutant: &Mutant) -> Change {
+fn edit(entry: &Entry, mutant: &Mutant) -> Edit {
     let Range { start, end } = mutant.bytes;
-    Change {
+    Edit {
         place: entry.place_of_byte(start),
         before: entry.text.get(start..end).unwrap_or_default().to_owned(),
         after: mutant.replacement.clone(),
     }
 }
 
-fn told(change: &Change, rule: &Rule, figures: Option<&Figures>) -> Diagnostic {
+fn told(edit: &Edit, rule: &Rule, figures: Option<&Figures>) -> Diagnostic {
     let diagnostic = Diagnostic::new(Code::ChangeUnnoticed)
-        .at(change.place.clone())
+        .at(edit.place.clone())
         .with("rule", &rule.id)
-        .with("before", &change.before)
-        .with("after", &change.after);
+        .with("before", &edit.before)
+        .with("after", &edit.after);
     match figures {
         Some(figures) => diagnostic.with_label("example", "mutation.example", &figures_text(figures)),
         None => diagnostic.with("example", ""),

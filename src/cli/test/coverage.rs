@@ -30,16 +30,16 @@ fn show(coverage: &Coverage, console: &Console) {
     let row = |name: &str, lines: &str, branches: &str| format!("{name:<24} {lines:>16} {branches:>16}");
     console
         .say_in(HEADING, &row(label("coverage.rule"), label("coverage.lines"), label("coverage.branches")));
-    for rule in coverage.rules.iter().filter(|rule| !rule.gaps.is_empty()) {
+    for rule in coverage.rules.iter().filter(|rule| !rule.unreached.is_empty()) {
         let name = format!("{} {}", rule.scheme, rule.rule);
         console.say(&row(&name, &shown(rule.lines), &shown(rule.branches)));
-        for gap in &rule.gaps {
-            let source = gap.place.source.as_deref().unwrap_or_default().trim();
-            let said = label_of(console, gap.kind.word());
-            console.say(&format!("    {}: {said}\n        {source}", gap.place));
+        for one in &rule.unreached {
+            let source = one.place.source.as_deref().unwrap_or_default().trim();
+            let said = label_of(console, one.kind.word());
+            console.say(&format!("    {}: {said}\n        {source}", one.place));
         }
     }
-    let complete = coverage.rules.iter().all(|rule| rule.gaps.is_empty());
+    let complete = coverage.rules.iter().all(|rule| rule.unreached.is_empty());
     console.say_in(
         if complete { GOOD } else { BAD },
         &row(label("coverage.all"), &shown(coverage.lines()), &shown(coverage.branches())),

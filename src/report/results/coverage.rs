@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::{Lang, label};
-use crate::rulebook::{Gap, RuleCoverage, Tally};
+use crate::rulebook::{RuleCoverage, Tally, Unreached};
 
 /// How many of how many.
 #[derive(Debug, Serialize)]
@@ -34,7 +34,7 @@ pub struct RuleCoverageResult<'a> {
     /// Branches of its functions.
     pub branches: TallyResult,
     /// What no case reaches.
-    pub gaps: Vec<GapResult>,
+    pub unreached: Vec<UnreachedResult>,
 }
 
 impl<'a> RuleCoverageResult<'a> {
@@ -45,14 +45,14 @@ impl<'a> RuleCoverageResult<'a> {
             file: &coverage.file,
             lines: TallyResult::new(coverage.lines),
             branches: TallyResult::new(coverage.branches),
-            gaps: coverage.gaps.iter().map(|gap| GapResult::new(gap, lang)).collect(),
+            unreached: coverage.unreached.iter().map(|one| UnreachedResult::new(one, lang)).collect(),
         }
     }
 }
 
 /// Something that no case reaches.
 #[derive(Debug, Serialize)]
-pub struct GapResult {
+pub struct UnreachedResult {
     /// Line of the rule's file, counted from one.
     pub line: Option<u32>,
     /// Column of that line in characters, counted from one.
@@ -63,13 +63,13 @@ pub struct GapResult {
     pub message: String,
 }
 
-impl GapResult {
-    fn new(gap: &Gap, lang: Lang) -> Self {
-        let key = format!("coverage.{}", gap.kind.word());
+impl UnreachedResult {
+    fn new(one: &Unreached, lang: Lang) -> Self {
+        let key = format!("coverage.{}", one.kind.word());
         Self {
-            line: gap.place.line,
-            column: gap.place.column,
-            kind: gap.kind.word(),
+            line: one.place.line,
+            column: one.place.column,
+            kind: one.kind.word(),
             message: label(lang, &key).to_owned(),
         }
     }

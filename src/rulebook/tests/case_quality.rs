@@ -18,7 +18,7 @@ fn the_cases_reach_every_line_and_branch_of_the_shipped_rules() {
     let gaps: Vec<String> = coverage
         .rules
         .iter()
-        .flat_map(|rule| &rule.gaps)
+        .flat_map(|rule| &rule.unreached)
         .map(|gap| format!("{} {}", gap.place, gap.kind.word()))
         .collect();
     assert_eq!(gaps, [""; 0]);
@@ -30,10 +30,10 @@ fn the_cases_reach_every_line_and_branch_of_the_shipped_rules() {
 fn reached(files: &[TextFile]) -> (Tally, Tally, Vec<String>) {
     let coverage = load(files).coverage(Some("c_1"));
     let [rule] = coverage.rules.as_slice() else { panic!("{coverage:?}") };
-    let gap = |gap: &crate::rulebook::Gap| {
+    let gap = |gap: &crate::rulebook::Unreached| {
         format!("{}:{} {}", gap.place.line.unwrap_or(0), gap.place.column.unwrap_or(0), gap.kind.word())
     };
-    (rule.lines, rule.branches, rule.gaps.iter().map(gap).collect())
+    (rule.lines, rule.branches, rule.unreached.iter().map(gap).collect())
 }
 
 #[test]

@@ -1,10 +1,10 @@
 use serde::Serialize;
 
-use crate::rulebook::Change;
+use crate::rulebook::Edit;
 
 /// A change of a rule that no figures were found to tell apart.
 #[derive(Debug, Serialize)]
-pub struct ChangeResult<'a> {
+pub struct EditResult<'a> {
     /// File of the rule.
     pub file: Option<&'a str>,
     /// Line of that file, counted from one.
@@ -17,14 +17,14 @@ pub struct ChangeResult<'a> {
     pub after: &'a str,
 }
 
-impl<'a> ChangeResult<'a> {
-    pub(super) fn new(change: &'a Change) -> Self {
+impl<'a> EditResult<'a> {
+    pub(super) fn new(edit: &'a Edit) -> Self {
         Self {
-            file: change.place.file.as_deref(),
-            line: change.place.line,
-            column: change.place.column,
-            before: &change.before,
-            after: &change.after,
+            file: edit.place.file.as_deref(),
+            line: edit.place.line,
+            column: edit.place.column,
+            before: &edit.before,
+            after: &edit.after,
         }
     }
 }

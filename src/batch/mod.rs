@@ -9,5 +9,5 @@ mod sources;
 pub use folders::{Asked, Folders, find_folders, find_sources, shown};
 pub use forms::blank_forms;
 pub use output::{OutputFile, write_output};
-pub use run::{Batch, Settings, run};
+pub use run::{Batch, Judged, Settings, judge, run};
 pub use sources::Sources;

@@ -28,6 +28,7 @@ pub(super) enum Command {
     Check(Check),
     Test(Test),
     Explain(Explain),
+    Gap(Gap),
     Forms(Forms),
     Init(Init),
     /// Reads files for a running batch; not for people.
@@ -81,6 +82,14 @@ pub(super) struct Explain {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Gap {
+    #[command(flatten)]
+    pub(super) asked: Asked,
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Forms {
     #[arg(long)]
     pub(super) unit: Option<String>,
@@ -95,6 +104,16 @@ pub(super) struct Forms {
 #[derive(Debug, Args)]
 pub(super) struct Init {
     pub(super) folder: Option<PathBuf>,
+}
+
+/// The period that a verb asks about.
+#[derive(Debug, Default, Args)]
+pub(super) struct Asked {
+    pub(super) folder: Option<PathBuf>,
+    #[arg(long, value_parser = period)]
+    pub(super) period: Option<Period>,
+    #[command(flatten)]
+    pub(super) sources: Sources,
 }
 
 /// Where rules and templates lie, the same for every verb.

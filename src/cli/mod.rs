@@ -5,8 +5,10 @@ mod check;
 mod console;
 mod explain;
 mod forms;
+mod gap;
 mod help;
 mod init;
+mod question;
 mod run;
 mod sources;
 mod summary;
@@ -54,6 +56,7 @@ fn run(arguments: Arguments, console: &Console) -> Ending {
         Command::Check(check) => check::run(&check, console),
         Command::Test(test) => test::run(&test, console),
         Command::Explain(explain) => explain::run(&explain, console),
+        Command::Gap(gap) => gap::run(&gap, console),
         Command::Forms(forms) => forms::run(&forms, console),
         Command::Init(init) => init::run(&init, console),
         Command::Worker => worker::run(),

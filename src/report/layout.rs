@@ -19,6 +19,7 @@ mod palette;
 mod precision;
 mod problem;
 mod record;
+mod shortage;
 mod source;
 mod standing;
 mod statistic;
@@ -29,12 +30,15 @@ mod task;
 mod threshold;
 mod view;
 
+pub use self::shortage::Shortage;
+
 use self::draft::Draft;
 use self::paint::Painter;
 use self::view::View;
 use super::book::Book;
 use super::template::{Scope, Template};
 use crate::assess::Assessment;
+use crate::diagnostic::Lang;
 use crate::intake::FormDescription;
 use crate::plan::Plan;
 use crate::score::Scorecard;
@@ -65,6 +69,17 @@ pub fn lay_out(
         created: assessment.as_of,
         sheets,
     }
+}
+
+/// What is short of targets and of full points, and what would do, in words of `lang`.
+pub fn shortages<'a>(
+    plan: &'a Plan,
+    forms: &'a [FormDescription],
+    assessment: &'a Assessment,
+    scorecard: &'a Scorecard,
+    lang: Lang,
+) -> Vec<Shortage<'a>> {
+    shortage::shortages(&View::new(plan, forms, assessment, scorecard, String::new()).speaking(lang))
 }
 
 #[cfg(test)]

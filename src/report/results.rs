@@ -14,6 +14,7 @@
 //! Every field is described where it is declared: [`Results`], and the structures that it is made of.
 
 mod case;
+mod change;
 mod diagnostic;
 mod figure;
 mod file;
@@ -26,6 +27,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 pub use case::CaseOutcome;
+pub use change::{ChangeResult, ShortageResult};
 pub use diagnostic::DiagnosticResult;
 pub use figure::{CellResult, FigureResult, MissingResult};
 pub use file::{FileResult, RosterResult, WaitingResult};
@@ -33,6 +35,7 @@ pub use rule::{RuleResult, ThresholdResult};
 pub use task::TaskResult;
 pub use totals::{GroupTotals, PointsResult, TotalsResult};
 
+use super::Shortage;
 use crate::assess::Assessment;
 use crate::diagnostic::{Diagnostic, Lang};
 use crate::figure::Value;
@@ -150,6 +153,12 @@ pub fn diagnostics_json(diagnostics: &[Diagnostic], lang: Lang) -> String {
 pub fn cases_json(run: &TestRun, lang: Lang) -> String {
     let cases: Vec<_> = run.results.iter().map(|case| CaseOutcome::new(case, lang)).collect();
     json(&serde_json::json!({ "version": VERSION, "cases": cases }))
+}
+
+/// `shortages` as JSON: what `cchc gap --format json` prints.
+pub fn gap_json(shortages: &[Shortage<'_>]) -> String {
+    let list: Vec<_> = shortages.iter().map(ShortageResult::new).collect();
+    json(&serde_json::json!({ "version": VERSION, "shortages": list }))
 }
 
 #[expect(

@@ -24,20 +24,21 @@ const EXACT: u32 = 20;
 
 impl Rulebook {
     /// What every rule says of `figures` by the law in force on `on`, in the order of the plan's rules, and what went
-    /// wrong while they ran: R05, R06, R08, R15.
+    /// wrong while they ran: R05, R06, R08, R15. Each finding knows what would better it.
     pub fn judge(&self, figures: &Figures, on: NaiveDate) -> (Vec<Finding>, Vec<Diagnostic>) {
         let world = World::new(figures, &self.plan.figures);
         let mut findings = Vec::new();
         let mut diagnostics = Vec::new();
         for (rule, entry) in self.plan.rules.iter().zip(&self.entries) {
-            let (finding, told) = self.judge_one(rule, entry, &world, on);
+            let (mut finding, told) = self.judge_one(rule, entry, &world, on);
+            finding.changes = self.changes(rule, entry, &world, on, &finding);
             findings.push(finding);
             diagnostics.extend(told);
         }
         (findings, diagnostics)
     }
 
-    /// What one rule says.
+    /// What one rule says; what would better it is not asked.
     pub(super) fn judge_one(
         &self,
         rule: &Rule,
@@ -76,6 +77,7 @@ impl Rulebook {
             points: verdict.points,
             max: rule.max,
             used,
+            changes: Vec::new(),
         };
         (finding, judging.diagnostics)
     }

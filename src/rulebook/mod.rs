@@ -6,6 +6,7 @@
 
 mod case;
 mod case_file;
+mod change;
 mod check;
 mod coverage_of_cases;
 mod declaration;
@@ -30,6 +31,7 @@ mod terms;
 mod vocabulary;
 
 pub use case::{CaseResult, TestRun};
+pub use change::{Change, Goal};
 pub use explain::Explanation;
 pub use finding::{Finding, Outcome};
 pub use vocabulary::{WORDS, Word};

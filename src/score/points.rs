@@ -148,6 +148,7 @@ mod tests {
             terms: None,
             points: points.map(number),
             max: None,
+            changes: Vec::new(),
             used: Vec::new(),
         }
     }

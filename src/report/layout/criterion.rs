@@ -217,7 +217,7 @@ fn explanation(view: &View<'_>, rule: &Rule, finding: &Finding) -> String {
     match finding.outcome {
         Outcome::Scored => {}
         Outcome::Insufficient | Outcome::Awaiting => parts.push(gap::lacking(view, finding)),
-        Outcome::NeedsExplanation => parts.push(gap::to_explain(finding)),
+        Outcome::NeedsExplanation => parts.push(gap::to_explain(view, finding)),
         _ => parts.push(threshold::reason(view, rule, finding, &shown)),
     }
     if !rule.formula.is_empty() {

@@ -91,7 +91,7 @@ fn unexplained<'a>(view: &'a View<'_>) -> impl Iterator<Item = Missing> + 'a {
                 unit: unit(view, &rule.owner),
                 what: said(
                     "missing.explanation",
-                    &[("what", &gap::to_explain(finding)), ("title", &rule.title)],
+                    &[("what", &gap::to_explain(view, finding)), ("title", &rule.title)],
                 ),
                 place: cell.map(|origin| place_lines(&origin.address)).unwrap_or_default(),
                 waiting: view.rule_names([(rule.scheme.as_str(), rule.id.as_str())].into_iter()),

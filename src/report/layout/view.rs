@@ -21,6 +21,8 @@ pub(super) struct View<'a> {
     pub(super) forms: &'a [FormDescription],
     pub(super) assessment: &'a Assessment,
     pub(super) scorecard: &'a Scorecard,
+    /// Vietnamese for the report; what the command line repeats of it may be English.
+    pub(super) lang: Lang,
     /// Figures that forms from elsewhere hold.
     foreign: Vec<FigureSpec>,
     /// Name of the sheet of sources, to which notes point.
@@ -46,7 +48,22 @@ impl<'a> View<'a> {
         sources_sheet: String,
     ) -> Self {
         let foreign = forms.iter().flat_map(FormDescription::figures).collect();
-        Self { plan, forms, assessment, scorecard, foreign, sources_sheet }
+        Self { plan, forms, assessment, scorecard, lang: Lang::Vi, foreign, sources_sheet }
+    }
+
+    /// The same in another language.
+    pub(super) fn speaking(self, lang: Lang) -> Self {
+        Self { lang, ..self }
+    }
+
+    /// A word in the language of the view.
+    pub(super) fn word<'k>(&self, key: &'k str) -> &'k str {
+        label(self.lang, key)
+    }
+
+    /// A phrase in the language of the view with its holes filled.
+    pub(super) fn said(&self, key: &str, arguments: &[(&str, &str)]) -> String {
+        phrase(self.lang, key, arguments)
     }
 
     /// The schemes of one kind.
@@ -91,8 +108,8 @@ impl<'a> View<'a> {
     /// The form's title.
     pub(super) fn form<'b>(&'b self, form: &'b str) -> &'b str {
         match form {
-            OWN_FORM => word("report.own_form"),
-            TASK_FORM => word("report.task_form"),
+            OWN_FORM => self.word("report.own_form"),
+            TASK_FORM => self.word("report.task_form"),
             _ => self.forms.iter().find(|known| &*known.id == form).map_or(form, |known| &known.title),
         }
     }
@@ -117,7 +134,7 @@ impl<'a> View<'a> {
             Some(Value::Date(date)) => Slot { fill: super::record::Fill::Date(*date), ..Slot::default() },
             Some(Value::Choice(code)) => Slot::text(self.choice([id].into_iter(), code)),
             Some(Value::Text(text)) => Slot::text(&**text),
-            None => Slot::text(state_word(figure.state)),
+            None => Slot::text(self.word(state_key(figure.state))),
         }
     }
 
@@ -150,12 +167,17 @@ impl<'a> View<'a> {
 
 /// The word of a state: never a zero, never a blank.
 pub(super) fn state_word(state: State) -> &'static str {
-    word(match state {
+    word(state_key(state))
+}
+
+/// Key of a state's label.
+pub(super) fn state_key(state: State) -> &'static str {
+    match state {
         State::Reported => "state.reported",
         State::NothingArose => "state.nothing_arose",
         State::NotApplicable => "state.not_applicable",
         State::Missing => "state.missing",
-    })
+    }
 }
 
 /// A cell's place in words.

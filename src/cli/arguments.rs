@@ -78,7 +78,7 @@ pub(super) struct Test {
 pub(super) struct Explain {
     pub(super) subject: Option<String>,
     #[command(flatten)]
-    pub(super) sources: Sources,
+    pub(super) asked: Asked,
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,8 @@
 //! `cchc explain`: a rule, or the code of a message.
 
-use super::arguments::Explain;
+mod traced;
+
+use super::arguments::{Asked, Explain};
 use super::console::{Console, HEADING};
 use super::{Ending, sources};
 use crate::diagnostic::{Code, Diagnostic};
@@ -13,7 +15,10 @@ pub(super) fn run(arguments: &Explain, console: &Console) -> Ending {
         show_code(code, console);
         return Ending::Clean;
     }
-    let (rulebook, problems) = match sources::find(&arguments.sources) {
+    if let (Some(subject), true) = (&arguments.subject, asks_of_a_period(&arguments.asked)) {
+        return traced::run(subject, &arguments.asked, console);
+    }
+    let (rulebook, problems) = match sources::find(&arguments.asked.sources) {
         Ok(sources) => sources::load(&sources),
         Err(problem) => (None, vec![problem]),
     };
@@ -30,11 +35,7 @@ pub(super) fn run(arguments: &Explain, console: &Console) -> Ending {
     };
     let rules: Vec<&Rule> = plan.rules.iter().filter(|rule| rule.id.eq_ignore_ascii_case(subject)).collect();
     if rules.is_empty() {
-        let known =
-            plan.rules.iter().map(|rule| rule.id.as_str()).chain(Code::ALL.iter().map(|code| code.id()));
-        let unknown =
-            Diagnostic::new(Code::ExplainUnknown).with("subject", subject).with_near(nearest(subject, known));
-        console.diagnostic(&unknown);
+        console.diagnostic(&unknown(subject, plan));
         return Ending::Failed;
     }
     // A number may stand in the plan and in an index, each with its own rule.
@@ -42,6 +43,16 @@ pub(super) fn run(arguments: &Explain, console: &Console) -> Ending {
         show_rule(rule, plan, console);
     }
     Ending::Clean
+}
+
+fn asks_of_a_period(asked: &Asked) -> bool {
+    asked.folder.is_some() || asked.period.is_some()
+}
+
+/// Nothing is known of `subject`, but perhaps of something that is spelt like it.
+fn unknown(subject: &str, plan: &Plan) -> Diagnostic {
+    let known = plan.rules.iter().map(|rule| rule.id.as_str()).chain(Code::ALL.iter().map(|code| code.id()));
+    Diagnostic::new(Code::ExplainUnknown).with("subject", subject).with_near(nearest(subject, known))
 }
 
 fn show_code(code: Code, console: &Console) {

@@ -7,6 +7,7 @@
 mod criterion;
 mod document;
 mod draft;
+mod explanation;
 mod file;
 use super::fit;
 mod gap;
@@ -40,7 +41,8 @@ use super::template::{Scope, Template};
 use crate::assess::Assessment;
 use crate::diagnostic::Lang;
 use crate::intake::FormDescription;
-use crate::plan::Plan;
+use crate::plan::{Plan, Rule};
+use crate::rulebook::Step;
 use crate::score::Scorecard;
 
 /// The report of one period. The same input gives the same book; nothing that a unit typed becomes a formula.
@@ -79,7 +81,22 @@ pub fn shortages<'a>(
     scorecard: &'a Scorecard,
     lang: Lang,
 ) -> Vec<Shortage<'a>> {
-    shortage::shortages(&View::new(plan, forms, assessment, scorecard, String::new()).speaking(lang))
+    shortage::shortages(&View::new(plan, forms, assessment, scorecard, String::new()).without_report(lang))
+}
+
+/// What a rule said and how it came to it, a line each in words of `lang`: the note on its cell, with every cell that
+/// it rests on and the steps of its calculation.
+pub fn explanation(
+    plan: &Plan,
+    forms: &[FormDescription],
+    assessment: &Assessment,
+    scorecard: &Scorecard,
+    (rule, steps): (&Rule, &[Step]),
+    lang: Lang,
+) -> Vec<String> {
+    let view = View::new(plan, forms, assessment, scorecard, String::new()).without_report(lang);
+    let finding = view.finding(rule);
+    finding.map(|finding| explanation::lines(&view, rule, finding, steps)).unwrap_or_default()
 }
 
 #[cfg(test)]

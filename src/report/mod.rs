@@ -11,7 +11,7 @@ mod xlsx;
 
 pub use blank_form::blank_form;
 pub use feedback::feedback;
-pub use layout::{Shortage, lay_out, shortages};
+pub use layout::{Shortage, explanation, lay_out, shortages};
 pub use results::{cases_json, diagnostics_json, gap_json, results_json};
 pub use template::Template;
 pub use xlsx::{WriteError, write_book};

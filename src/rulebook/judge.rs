@@ -27,11 +27,23 @@ impl Rulebook {
     /// wrong while they ran: R05, R06, R08, R15. Each finding knows what would better it.
     pub fn judge(&self, figures: &Figures, on: NaiveDate) -> (Vec<Finding>, Vec<Diagnostic>) {
         let world = World::new(figures, &self.plan.figures);
+        let (mut findings, diagnostics) = self.evaluate(&world, on);
+        for ((rule, entry), finding) in self.plan.rules.iter().zip(&self.entries).zip(&mut findings) {
+            finding.changes = self.changes(rule, entry, &world, on, finding);
+        }
+        (findings, diagnostics)
+    }
+
+    /// The same without what would better each finding.
+    pub fn judge_only(&self, figures: &Figures, on: NaiveDate) -> (Vec<Finding>, Vec<Diagnostic>) {
+        self.evaluate(&World::new(figures, &self.plan.figures), on)
+    }
+
+    fn evaluate(&self, world: &World, on: NaiveDate) -> (Vec<Finding>, Vec<Diagnostic>) {
         let mut findings = Vec::new();
         let mut diagnostics = Vec::new();
         for (rule, entry) in self.plan.rules.iter().zip(&self.entries) {
-            let (mut finding, told) = self.judge_one(rule, entry, &world, on);
-            finding.changes = self.changes(rule, entry, &world, on, &finding);
+            let (finding, told) = self.judge_one(rule, entry, world, on);
             findings.push(finding);
             diagnostics.extend(told);
         }

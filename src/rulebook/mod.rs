@@ -14,6 +14,7 @@ mod declarations;
 mod engine;
 mod entry;
 mod explain;
+mod expression;
 mod failure;
 mod figure_declaration;
 mod figure_register;
@@ -28,13 +29,15 @@ mod script;
 mod source;
 mod table_shape;
 mod terms;
+mod trace;
 mod vocabulary;
 
 pub use case::{CaseResult, TestRun};
 pub use change::{Change, Goal};
 pub use explain::Explanation;
 pub use finding::{Finding, Outcome};
-pub use vocabulary::{WORDS, Word};
+pub use trace::{Step, Trace};
+pub use vocabulary::{Operand, WORDS, Word};
 
 use crate::plan::Plan;
 

@@ -132,7 +132,10 @@ fn what_is_short_is_told_in_points_and_in_things() {
     let book = laid_out(&year_2025(), &default_template());
     let table = Table::of(&book, "PL I Chỉ tiêu", "STT");
     for (target, gap) in [
-        ("2.1.4", "Thiếu 20 điểm %; cần thêm 1 vấn đề (\"Trong đó: số vấn đề đã xử lý hoặc kiến nghị xử lý kịp thời\")"),
+        (
+            "2.1.4",
+            "Thiếu 20 điểm %; cần thêm 1 vấn đề (\"Trong đó: số vấn đề đã xử lý hoặc kiến nghị xử lý kịp thời\")",
+        ),
         (
             "2.4.1",
             "Thiếu 8,06 điểm %; cần thêm 5 người (\"Trong đó: số cán bộ, công chức đạt chuẩn ở mọi mặt (chuyên môn, lý luận chính trị, nghiệp vụ, kỹ năng làm việc)\")",

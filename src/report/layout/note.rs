@@ -12,13 +12,16 @@ use crate::plan::{Rule, TaskSpec};
 use crate::rulebook::{Finding, Outcome};
 use crate::text::decimal_vi;
 
-/// Most cells that a note lists for one figure; the sheet of sources lists all.
-const MOST_CELLS: usize = 4;
 /// Longest raw text that a note repeats, in letters.
 const MOST_LETTERS: usize = 60;
 
 /// The note on what `rule` said.
 pub(super) fn of_finding(view: &View<'_>, rule: &Rule, finding: &Finding) -> Arc<str> {
+    lines(view, rule, finding, &[]).join("\n").into()
+}
+
+/// What there is to say of what `rule` said; the `steps` of its calculation stand where the calculation does.
+pub(super) fn lines(view: &View<'_>, rule: &Rule, finding: &Finding, steps: &[String]) -> Vec<String> {
     let mut lines = vec![format!("{} {}", rule.id, rule.title)];
     let mut line = |key: &str, text: &str| {
         if !text.is_empty() {
@@ -33,6 +36,9 @@ pub(super) fn of_finding(view: &View<'_>, rule: &Rule, finding: &Finding) -> Arc
     line("note.rule", &rule.file);
     line("note.formula", &rule.formula);
     line("note.calculation", &calculation(rule, finding));
+    for step in steps {
+        line("explain.steps", step);
+    }
     line("note.outcome", &outcome(view, rule, finding));
     if finding.outcome == Outcome::NeedsExplanation {
         line("note.explain", &gap::to_explain(view, finding));
@@ -40,7 +46,7 @@ pub(super) fn of_finding(view: &View<'_>, rule: &Rule, finding: &Finding) -> Arc
     lines.extend(gap::ways(view, rule, finding, 1));
     lines.extend(sources(view, finding));
     lines.extend(wants(view, finding));
-    lines.join("\n").into()
+    lines
 }
 
 /// The note on what is known of a task.
@@ -133,13 +139,13 @@ fn sources(view: &View<'_>, finding: &Finding) -> Vec<String> {
 fn cells(view: &View<'_>, origins: &[Origin]) -> Vec<String> {
     let mut lines: Vec<_> = origins
         .iter()
-        .take(MOST_CELLS)
+        .take(view.most_cells)
         .map(|origin| {
             view.said("note.cell", &[("place", &place(&origin.address)), ("raw", &brief(&origin.raw))])
         })
         .collect();
-    if origins.len() > MOST_CELLS {
-        let count = (origins.len() - MOST_CELLS).to_string();
+    if origins.len() > view.most_cells {
+        let count = (origins.len() - view.most_cells).to_string();
         lines.push(view.said("note.more_cells", &[("count", &count), ("sheet", &view.sources_sheet)]));
     }
     lines

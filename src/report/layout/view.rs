@@ -15,6 +15,9 @@ use crate::rulebook::Finding;
 use crate::score::{PointTotals, Scorecard};
 use crate::text::decimal_vi;
 
+/// Most cells that a note lists for one figure.
+const MOST_CELLS: usize = 4;
+
 /// What a report is made from.
 pub(super) struct View<'a> {
     pub(super) plan: &'a Plan,
@@ -25,6 +28,8 @@ pub(super) struct View<'a> {
     pub(super) lang: Lang,
     /// Figures that forms from elsewhere hold.
     foreign: Vec<FigureSpec>,
+    /// Most cells that are listed for one figure; the sheet of sources lists all.
+    pub(super) most_cells: usize,
     /// Name of the sheet of sources, to which notes point.
     pub(super) sources_sheet: String,
 }
@@ -48,12 +53,21 @@ impl<'a> View<'a> {
         sources_sheet: String,
     ) -> Self {
         let foreign = forms.iter().flat_map(FormDescription::figures).collect();
-        Self { plan, forms, assessment, scorecard, lang: Lang::Vi, foreign, sources_sheet }
+        Self {
+            plan,
+            forms,
+            assessment,
+            scorecard,
+            lang: Lang::Vi,
+            foreign,
+            most_cells: MOST_CELLS,
+            sources_sheet,
+        }
     }
 
-    /// The same in another language.
-    pub(super) fn speaking(self, lang: Lang) -> Self {
-        Self { lang, ..self }
+    /// The same for a reader without the report at hand: in any language, every cell listed.
+    pub(super) fn without_report(self, lang: Lang) -> Self {
+        Self { lang, most_cells: usize::MAX, ..self }
     }
 
     /// A word in the language of the view.

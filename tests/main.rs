@@ -4,6 +4,7 @@ mod agreement;
 mod bad_input;
 mod blank_forms;
 mod changes;
+mod diff;
 mod explain;
 mod gap;
 mod libreoffice;

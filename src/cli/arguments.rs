@@ -29,6 +29,7 @@ pub(super) enum Command {
     Test(Test),
     Explain(Explain),
     Gap(Gap),
+    Diff(Diff),
     Forms(Forms),
     Init(Init),
     /// Reads files for a running batch; not for people.
@@ -85,6 +86,19 @@ pub(super) struct Explain {
 pub(super) struct Gap {
     #[command(flatten)]
     pub(super) asked: Asked,
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    pub(super) old: PathBuf,
+    pub(super) new: PathBuf,
+    pub(super) folder: Option<PathBuf>,
+    #[arg(long, value_parser = period)]
+    pub(super) period: Option<Period>,
+    #[arg(long)]
+    pub(super) templates: Option<PathBuf>,
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,
 }

@@ -3,6 +3,7 @@
 mod arguments;
 mod check;
 mod console;
+mod diff;
 mod explain;
 mod forms;
 mod gap;
@@ -57,6 +58,7 @@ fn run(arguments: Arguments, console: &Console) -> Ending {
         Command::Test(test) => test::run(&test, console),
         Command::Explain(explain) => explain::run(&explain, console),
         Command::Gap(gap) => gap::run(&gap, console),
+        Command::Diff(diff) => diff::run(&diff, console),
         Command::Forms(forms) => forms::run(&forms, console),
         Command::Init(init) => init::run(&init, console),
         Command::Worker => worker::run(),

@@ -223,6 +223,8 @@ codes! {
     Usage = "U01", Error;
     /// `explain` was asked about something that is neither a rule nor a code.
     ExplainUnknown = "U02", Error;
+    /// A file that should hold the results of a run does not.
+    ResultsUnreadable = "U03", Error;
 
     // O: output
     /// The report is open in another program.

@@ -2,6 +2,7 @@
 
 mod blank_form;
 pub mod book;
+pub mod difference;
 mod feedback;
 mod fit;
 mod layout;

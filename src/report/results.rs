@@ -165,7 +165,7 @@ pub fn gap_json(shortages: &[Shortage<'_>]) -> String {
     clippy::expect_used,
     reason = "no map with other keys than text and no failing Serialize is in what is written"
 )]
-fn json(value: &impl Serialize) -> String {
+pub(super) fn json(value: &impl Serialize) -> String {
     let mut text = serde_json::to_string_pretty(value).expect("plain data");
     text.push('\n');
     text

@@ -5,6 +5,7 @@ mod bad_input;
 mod blank_forms;
 mod changes;
 mod diff;
+mod doc;
 mod explain;
 mod gap;
 mod libreoffice;

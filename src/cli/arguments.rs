@@ -30,7 +30,9 @@ pub(super) enum Command {
     Explain(Explain),
     Gap(Gap),
     Diff(Diff),
+    Doc(Doc),
     Forms(Forms),
+    New(New),
     Init(Init),
     /// Reads files for a running batch; not for people.
     #[command(hide = true)]
@@ -104,6 +106,14 @@ pub(super) struct Diff {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Doc {
+    #[arg(long)]
+    pub(super) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) sources: Sources,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Forms {
     #[arg(long)]
     pub(super) unit: Option<String>,
@@ -113,6 +123,25 @@ pub(super) struct Forms {
     pub(super) out: Option<PathBuf>,
     #[command(flatten)]
     pub(super) sources: Sources,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct New {
+    #[arg(value_enum)]
+    pub(super) kind: NewKind,
+    #[arg(value_parser = rule_number)]
+    pub(super) number: String,
+    #[arg(long)]
+    pub(super) scheme: Option<String>,
+    #[arg(long)]
+    pub(super) rules: Option<PathBuf>,
+}
+
+/// What a new rule is to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum NewKind {
+    Target,
+    Criterion,
 }
 
 #[derive(Debug, Args)]
@@ -171,6 +200,11 @@ pub(super) fn language(args: &[OsString]) -> Lang {
 
 fn period(text: &str) -> Result<Period, &'static str> {
     Period::parse(text).ok_or("2025-q1, 2025-6-thang, 2025-q3, 2025-nam")
+}
+
+fn rule_number(text: &str) -> Result<String, &'static str> {
+    let is_part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric());
+    if text.split('.').all(is_part) { Ok(text.to_owned()) } else { Err("2.6.9, 2.1.1a, T1") }
 }
 
 fn day(text: &str) -> Result<NaiveDate, &'static str> {

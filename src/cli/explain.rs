@@ -7,7 +7,7 @@ use super::console::{Console, HEADING};
 use super::{Ending, sources};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::period::date_vi;
-use crate::plan::{Plan, Rule, RuleKind, ZeroPolicy};
+use crate::plan::{Plan, Rule};
 use crate::text::nearest;
 
 pub(super) fn run(arguments: &Explain, console: &Console) -> Ending {
@@ -99,15 +99,11 @@ fn show_rule(rule: &Rule, plan: &Plan, console: &Console) {
     field("explain.formula", rule.formula.clone());
     field("explain.max", rule.max.map(|max| max.to_string()).unwrap_or_default());
     for terms in &rule.terms {
-        let values: Vec<String> = match &terms.value.comparison {
-            Some(comparison) => vec![plan.threshold(rule, comparison, console.lang)],
-            None => terms.value.values.iter().map(|(name, value)| format!("{name} = {value}")).collect(),
-        };
         field(
             "explain.terms",
             format!(
                 "{} ({} {}; {})",
-                values.join(", "),
+                plan.terms(rule, &terms.value, console.lang),
                 console.label("explain.from"),
                 date_vi(terms.from),
                 terms.basis
@@ -118,7 +114,7 @@ fn show_rule(rule: &Rule, plan: &Plan, console: &Console) {
         let Some(figure) = plan.figures.get(need) else { continue };
         field("explain.needs", format!("{} [{need}] ({}, {})", figure.label, figure.from, figure.form));
     }
-    field("explain.zero", console.label(zero_key(rule)).to_owned());
+    field("explain.zero", console.label(rule.zero_key()).to_owned());
     field("explain.file", format!("rules/{}", rule.file));
     console.out(&format!("{}\n\n", lines.join("\n")));
 }
@@ -133,16 +129,4 @@ fn list(plan: &Plan, console: &Console) {
         lines.push(format!("  {:<8} {}", code.id(), code.text().title.get(console.lang)));
     }
     console.out(&format!("{}\n", lines.join("\n")));
-}
-
-fn zero_key(rule: &Rule) -> &'static str {
-    match (rule.zero, rule.kind) {
-        (ZeroPolicy::NothingArose, _) => "zero.nothing_arose",
-        (ZeroPolicy::Full, RuleKind::Target) => "zero.full_target",
-        (ZeroPolicy::Full, _) => "zero.full",
-        (ZeroPolicy::Remove, _) => "zero.remove",
-        (ZeroPolicy::Zero, RuleKind::Target) => "zero.zero_target",
-        (ZeroPolicy::Zero, _) => "zero.zero",
-        (ZeroPolicy::Ask, _) => "zero.ask",
-    }
 }

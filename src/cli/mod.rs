@@ -4,11 +4,13 @@ mod arguments;
 mod check;
 mod console;
 mod diff;
+mod doc;
 mod explain;
 mod forms;
 mod gap;
 mod help;
 mod init;
+mod new;
 mod question;
 mod run;
 mod sources;
@@ -59,7 +61,9 @@ fn run(arguments: Arguments, console: &Console) -> Ending {
         Command::Explain(explain) => explain::run(&explain, console),
         Command::Gap(gap) => gap::run(&gap, console),
         Command::Diff(diff) => diff::run(&diff, console),
+        Command::Doc(doc) => doc::run(&doc, console),
         Command::Forms(forms) => forms::run(&forms, console),
+        Command::New(new) => new::run(&new, console),
         Command::Init(init) => init::run(&init, console),
         Command::Worker => worker::run(),
     }

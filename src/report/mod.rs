@@ -6,7 +6,9 @@ pub mod difference;
 mod feedback;
 mod fit;
 mod layout;
+mod listing;
 pub mod results;
+mod rule_book;
 pub mod template;
 mod xlsx;
 
@@ -14,5 +16,6 @@ pub use blank_form::blank_form;
 pub use feedback::feedback;
 pub use layout::{Shortage, explanation, lay_out, shortages};
 pub use results::{cases_json, diagnostics_json, gap_json, results_json};
+pub use rule_book::{rule_book_markdown, rule_book_workbook};
 pub use template::Template;
 pub use xlsx::{WriteError, write_book};

@@ -25,6 +25,7 @@ mod load;
 mod order;
 mod outline;
 mod plan_file;
+mod scaffold;
 mod script;
 mod source;
 mod table_shape;
@@ -32,10 +33,11 @@ mod terms;
 mod trace;
 mod vocabulary;
 
-pub use case::{CaseResult, TestRun};
+pub use case::{CaseResult, Example, TestRun};
 pub use change::{Change, Goal};
 pub use explain::Explanation;
 pub use finding::{Finding, Outcome};
+pub use scaffold::{rule_file_stem, scaffold};
 pub use trace::{Step, Trace};
 pub use vocabulary::{Operand, WORDS, Word};
 

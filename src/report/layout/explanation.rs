@@ -67,6 +67,6 @@ fn figure_words(view: &View<'_>, figure: &Figure, beside: Option<Decimal>) -> St
     match (figure.number(), &figure.value) {
         (Some(number), _) => decimal_vi_to(number, PLACES, beside),
         (None, Some(_)) => format!("\"{}\"", figure.shown()),
-        (None, None) => view.word(super::view::state_key(figure.state)).to_owned(),
+        (None, None) => view.word(figure.state.key()).to_owned(),
     }
 }

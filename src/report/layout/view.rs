@@ -148,7 +148,7 @@ impl<'a> View<'a> {
             Some(Value::Date(date)) => Slot { fill: super::record::Fill::Date(*date), ..Slot::default() },
             Some(Value::Choice(code)) => Slot::text(self.choice([id].into_iter(), code)),
             Some(Value::Text(text)) => Slot::text(&**text),
-            None => Slot::text(self.word(state_key(figure.state))),
+            None => Slot::text(self.word(figure.state.key())),
         }
     }
 
@@ -181,17 +181,7 @@ impl<'a> View<'a> {
 
 /// The word of a state: never a zero, never a blank.
 pub(super) fn state_word(state: State) -> &'static str {
-    word(state_key(state))
-}
-
-/// Key of a state's label.
-pub(super) fn state_key(state: State) -> &'static str {
-    match state {
-        State::Reported => "state.reported",
-        State::NothingArose => "state.nothing_arose",
-        State::NotApplicable => "state.not_applicable",
-        State::Missing => "state.missing",
-    }
+    word(state.key())
 }
 
 /// A cell's place in words.

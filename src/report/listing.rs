@@ -69,7 +69,8 @@ fn table(sheet: &mut Sheet, first: u32, columns: &[Column<'_>], rows: Vec<Vec<St
     for (index, column) in (0..).zip(columns) {
         put(sheet, first, index, column.title.to_owned(), &header);
     }
-    sheet.row_heights.insert(first, LINE * 1.5);
+    let tallest = columns.iter().map(|column| height(column.title, &header, column_pixels(column.width)));
+    sheet.row_heights.insert(first, tallest.fold(LINE * 1.5, f64::max));
     for (row, cells) in (first + 1..).zip(rows) {
         let heights =
             cells.iter().zip(columns).map(|(text, column)| height(text, &body, column_pixels(column.width)));

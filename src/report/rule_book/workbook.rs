@@ -1,6 +1,7 @@
 use super::{Author, Chapter};
 use crate::diagnostic::{Lang, label, phrase};
 use crate::intake::FormDescription;
+use crate::plan::SchemeKind;
 use crate::report::book::{Book, Horizontal, Sheet, Style};
 use crate::report::listing::{self, Column};
 use crate::rulebook::Rulebook;
@@ -24,37 +25,43 @@ pub fn rule_book_workbook(rulebook: &Rulebook, forms: &[FormDescription], lang: 
 }
 
 fn rules(chapter: &Chapter<'_>, ordinal: u32, lang: Lang) -> Sheet {
-    let columns = columns(
+    let mut columns = columns(
         lang,
         &[
             ("doc.number", 8.0, true),
-            ("doc.rule", 30.0, false),
-            ("doc.law", 44.0, false),
-            ("explain.terms", 30.0, false),
-            ("explain.max", 8.0, true),
-            ("explain.formula", 40.0, false),
-            ("doc.figures", 52.0, false),
-            ("doc.policies", 28.0, false),
-            ("explain.owner", 18.0, false),
+            ("doc.rule", 24.0, false),
+            ("doc.law", 36.0, false),
+            ("explain.terms", 24.0, false),
+            ("explain.formula", 34.0, false),
+            ("doc.figures", 44.0, false),
+            ("doc.policies", 22.0, false),
+            ("explain.owner", 14.0, false),
         ],
     );
+    let gives_points = chapter.scheme.kind == SchemeKind::Points;
+    if gives_points {
+        columns.extend(self::columns(lang, &[("explain.max", 8.0, true)]));
+    }
     let rows = chapter
         .entries
         .iter()
         .map(|entry| {
             let needs =
                 entry.needs.iter().map(|need| format!("- {} ({}, {})", need.label, need.unit, need.form));
-            vec![
+            let mut cells = vec![
                 entry.rule.id.clone(),
                 entry.rule.title.clone(),
                 entry.rule.law.clone(),
                 entry.terms.join("\n"),
-                entry.rule.max.map(decimal_vi).unwrap_or_default(),
                 entry.rule.formula.clone(),
                 needs.collect::<Vec<_>>().join("\n"),
                 entry.policies.join("\n"),
                 entry.owner.to_owned(),
-            ]
+            ];
+            if gives_points {
+                cells.push(entry.rule.max.map(decimal_vi).unwrap_or_default());
+            }
+            cells
         })
         .collect();
     listing::sheet(&name("doc.rules_sheet", ordinal, lang), heading(chapter, lang), &columns, rows, "")

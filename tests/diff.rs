@@ -48,7 +48,7 @@ fn two_runs_are_compared_by_their_results() {
 fn what_cannot_be_compared_is_refused() {
     let program = Program::in_sample(SAMPLE);
     std::fs::write(program.path().join("a.json"), "{}").expect("written");
-    program.run("diff a.json a.json").exits(2).says("lỗi[U03]");
+    program.run("diff a.json a.json").exits(2).says("lỗi[U04]");
     program.run("diff khong-co cung-khong").exits(2).says("lỗi[F01]");
     program.run("diff a.json").exits(2).says("lỗi[U01]");
 }

@@ -29,7 +29,7 @@ fn gap_tells_what_would_reach_each_target_and_full_points_first_those_with_most_
         let found = shortages.iter().find(|s| s["id"] == id && s["scheme"] == scheme);
         found.unwrap_or_else(|| panic!("{id} is missing"))
     };
-    assert_eq!(of("2.2.3", "ke-hoach-2025")["changes"][0]["difference"], "8");
+    assert_eq!(of("2.2.3", "ke-hoach-2025")["remedies"][0]["difference"], "8");
     assert_eq!(of("1.1.2", "chi-so-mau")["to_gain"], "3");
     let gains: Vec<f64> = shortages
         .iter()
@@ -48,10 +48,10 @@ fn the_report_says_what_gap_says() {
         let mut targets = results["targets"].as_array().expect("a list").iter();
         targets.find(|target| target["id"] == id).unwrap_or_else(|| panic!("{id} is missing"))
     };
-    assert_eq!(target("2.2.3")["changes"][0]["to"], "3523");
-    assert_eq!(target("2.2.5")["changes"].as_array().map(Vec::len), Some(0), "what is met lacks nothing");
+    assert_eq!(target("2.2.3")["remedies"][0]["to"], "3523");
+    assert_eq!(target("2.2.5")["remedies"].as_array().map(Vec::len), Some(0), "what is met lacks nothing");
     assert_eq!(
-        target("2.6.2")["changes"].as_array().map(Vec::len),
+        target("2.6.2")["remedies"].as_array().map(Vec::len),
         Some(0),
         "nothing is known of what is missing"
     );
@@ -78,9 +78,9 @@ fn the_change_does_what_it_says_and_one_less_does_not() {
         shortages.into_iter().find(|shortage| shortage["id"] == "2.4.1")
     };
     let shortage = run(41).expect("five are missing");
-    assert_eq!(shortage["changes"].as_array().map(Vec::len), Some(1), "the whole is not varied: {shortage}");
-    assert_eq!(shortage["changes"][0]["difference"], "5");
-    assert_eq!(run(45).expect("one is missing")["changes"][0]["difference"], "1");
+    assert_eq!(shortage["remedies"].as_array().map(Vec::len), Some(1), "the whole is not varied: {shortage}");
+    assert_eq!(shortage["remedies"][0]["difference"], "5");
+    assert_eq!(run(45).expect("one is missing")["remedies"][0]["difference"], "1");
     assert!(run(46).is_none());
 }
 

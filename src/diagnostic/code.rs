@@ -224,7 +224,7 @@ codes! {
     /// `explain` was asked about something that is neither a rule nor a code.
     ExplainUnknown = "U02", Error;
     /// A file that should hold the results of a run does not.
-    ResultsUnreadable = "U03", Error;
+    ResultsUnreadable = "U04", Error;
 
     // O: output
     /// The report is open in another program.

@@ -26,7 +26,7 @@ impl PastResults {
     /// Reads the text of a `results.json`; `name` is its file for people.
     ///
     /// # Errors
-    /// U03 where it is none, or one of another version.
+    /// U04 where it is none, or one of another version.
     pub fn read(text: &str, name: &str) -> Result<Self, Diagnostic> {
         let json: Option<Json> = serde_json::from_str(text).ok();
         let known = |json: &Json| {

@@ -14,10 +14,10 @@
 //! Every field is described where it is declared: [`Results`], and the structures that it is made of.
 
 mod case;
-mod change;
 mod diagnostic;
 mod figure;
 mod file;
+mod remedy;
 mod rule;
 mod task;
 mod totals;
@@ -27,10 +27,10 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 pub use case::CaseOutcome;
-pub use change::{ChangeResult, ShortageResult};
 pub use diagnostic::DiagnosticResult;
 pub use figure::{CellResult, FigureResult, MissingResult};
 pub use file::{FileResult, RosterResult, WaitingResult};
+pub use remedy::{RemedyResult, ShortageResult};
 pub use rule::{RuleResult, ThresholdResult};
 pub use task::TaskResult;
 pub use totals::{GroupTotals, PointsResult, TotalsResult};

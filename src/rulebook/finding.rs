@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::change::Change;
+use super::remedy::Remedy;
 use crate::figure::{Figure, FigureId};
 use crate::period::Dated;
 use crate::plan::Terms;
@@ -74,5 +74,5 @@ pub struct Finding {
     /// The figures that it needs, as they were.
     pub used: Vec<(FigureId, Figure)>,
     /// What would better the result, by goal, the smallest change first; empty where nothing is short or nothing would.
-    pub changes: Vec<Change>,
+    pub remedies: Vec<Remedy>,
 }

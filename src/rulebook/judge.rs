@@ -29,7 +29,7 @@ impl Rulebook {
         let world = World::new(figures, &self.plan.figures);
         let (mut findings, diagnostics) = self.evaluate(&world, on);
         for ((rule, entry), finding) in self.plan.rules.iter().zip(&self.entries).zip(&mut findings) {
-            finding.changes = self.changes(rule, entry, &world, on, finding);
+            finding.remedies = self.remedies(rule, entry, &world, on, finding);
         }
         (findings, diagnostics)
     }
@@ -89,7 +89,7 @@ impl Rulebook {
             points: verdict.points,
             max: rule.max,
             used,
-            changes: Vec::new(),
+            remedies: Vec::new(),
         };
         (finding, judging.diagnostics)
     }

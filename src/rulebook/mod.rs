@@ -6,7 +6,6 @@
 
 mod case;
 mod case_file;
-mod change;
 mod check;
 mod coverage_of_cases;
 mod declaration;
@@ -25,6 +24,7 @@ mod load;
 mod order;
 mod outline;
 mod plan_file;
+mod remedy;
 mod scaffold;
 mod script;
 mod source;
@@ -34,9 +34,9 @@ mod trace;
 mod vocabulary;
 
 pub use case::{CaseResult, Example, TestRun};
-pub use change::{Change, Goal};
 pub use explain::Explanation;
 pub use finding::{Finding, Outcome};
+pub use remedy::{Goal, Remedy};
 pub use scaffold::{rule_file_stem, scaffold};
 pub use trace::{Step, Trace};
 pub use vocabulary::{Operand, WORDS, Word};

@@ -148,7 +148,7 @@ mod tests {
             terms: None,
             points: points.map(number),
             max: None,
-            changes: Vec::new(),
+            remedies: Vec::new(),
             used: Vec::new(),
         }
     }

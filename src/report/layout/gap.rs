@@ -7,15 +7,15 @@ use super::threshold;
 use super::view::View;
 use crate::figure::{Doubt, Figure, Value};
 use crate::plan::{Comparison, Rule, RuleKind};
-use crate::rulebook::{Change, Finding, Goal, Outcome};
+use crate::rulebook::{Finding, Goal, Outcome, Remedy};
 use crate::text::decimal_vi;
 
-/// What would have to change or be sent for a target; empty where nothing is short.
+/// What would have to remedy or be sent for a target; empty where nothing is short.
 pub(super) fn gap(view: &View<'_>, rule: &Rule, finding: &Finding) -> String {
     match finding.outcome {
         Outcome::Missed => {
             let mut parts: Vec<String> = distance(view, rule, finding).into_iter().collect();
-            parts.push(first_change(view, rule, finding, Goal::Met));
+            parts.push(first_remedy(view, rule, finding, Goal::Met));
             parts.join("; ")
         }
         Outcome::Insufficient | Outcome::Awaiting => lacking(view, finding),
@@ -69,10 +69,10 @@ pub(super) fn distance(view: &View<'_>, rule: &Rule, finding: &Finding) -> Optio
     Some(view.said(key, &[("distance", &decimal_vi(distance)), ("measure", measure)]))
 }
 
-/// The smallest change that reaches `goal`, or that there is none.
-pub(super) fn first_change(view: &View<'_>, rule: &Rule, finding: &Finding, goal: Goal) -> String {
-    match finding.changes_to(goal).next() {
-        Some(change) => change_words(view, rule, change),
+/// The smallest remedy that reaches `goal`, or that there is none.
+pub(super) fn first_remedy(view: &View<'_>, rule: &Rule, finding: &Finding, goal: Goal) -> String {
+    match finding.remedies_for(goal).next() {
+        Some(remedy) => remedy_words(view, rule, remedy),
         None => view.word("gap.no_change").to_owned(),
     }
 }
@@ -85,22 +85,22 @@ pub(super) fn ways(view: &View<'_>, rule: &Rule, finding: &Finding, most: usize)
     let goals: &[Goal] = match (rule.kind, rule.max) {
         (RuleKind::Target, _) => &[Goal::Met],
         // Where the first step up is all the way, it is told once.
-        _ if finding.changes_to(Goal::Better).next().and_then(|change| change.points)
-            == finding.changes_to(Goal::Full).next().and_then(|change| change.points) =>
+        _ if finding.remedies_for(Goal::Better).next().and_then(|remedy| remedy.points)
+            == finding.remedies_for(Goal::Full).next().and_then(|remedy| remedy.points) =>
         {
             &[Goal::Full]
         }
         _ => &[Goal::Better, Goal::Full],
     };
     let way = |goal: &Goal| {
-        let changes: Vec<&Change> = finding.changes_to(*goal).collect();
+        let remedies: Vec<&Remedy> = finding.remedies_for(*goal).collect();
         let words: Vec<String> =
-            changes.iter().take(most).map(|change| change_words(view, rule, change)).collect();
+            remedies.iter().take(most).map(|remedy| remedy_words(view, rule, remedy)).collect();
         let text = match words.is_empty() {
             true => view.word("gap.no_change").to_owned(),
             false => words.join(view.word("gap.or")),
         };
-        let points = changes.first().and_then(|change| change.points).map(decimal_vi).unwrap_or_default();
+        let points = remedies.first().and_then(|remedy| remedy.points).map(decimal_vi).unwrap_or_default();
         let key = match (goal, rule.kind) {
             (Goal::Met, _) => "gap.to_meet",
             (Goal::Better, RuleKind::Penalty) => "gap.to_lose_less",
@@ -115,12 +115,12 @@ pub(super) fn ways(view: &View<'_>, rule: &Rule, finding: &Finding, most: usize)
 }
 
 /// `cần thêm 12 hồ sơ ("Số hồ sơ tiếp nhận trực tuyến")`.
-pub(super) fn change_words(view: &View<'_>, rule: &Rule, change: &Change) -> String {
-    let label = view.figure_label(&change.figure);
-    let words = match change.difference() {
+pub(super) fn remedy_words(view: &View<'_>, rule: &Rule, remedy: &Remedy) -> String {
+    let label = view.figure_label(&remedy.figure);
+    let words = match remedy.difference() {
         Some(difference) => {
             let key = if difference < Decimal::ZERO { "gap.less" } else { "gap.more" };
-            let measure = view.spec(&change.figure).map_or("", |spec| &*spec.measure);
+            let measure = view.spec(&remedy.figure).map_or("", |spec| &*spec.measure);
             let count = View::measured(difference.abs(), measure);
             view.said(key, &[("count", &count), ("label", label)])
         }
@@ -131,9 +131,9 @@ pub(super) fn change_words(view: &View<'_>, rule: &Rule, change: &Change) -> Str
             };
             view.said(
                 "gap.answer",
-                &[("label", label), ("wanted", &answer(&change.to)), ("now", &answer(&change.from))],
+                &[("label", label), ("wanted", &answer(&remedy.to)), ("now", &answer(&remedy.from))],
             )
         }
     };
-    if change.needs_evidence { format!("{words}, {}", view.word("gap.with_evidence")) } else { words }
+    if remedy.needs_evidence { format!("{words}, {}", view.word("gap.with_evidence")) } else { words }
 }

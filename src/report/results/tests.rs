@@ -158,7 +158,7 @@ fn assessment() -> Assessment {
         }),
         points: None,
         max: None,
-        changes: Vec::new(),
+        remedies: Vec::new(),
         used: vec![("ky_so".into(), numerator.clone()), ("tong".into(), denominator.clone())],
     };
     let lacking = Finding {
@@ -173,7 +173,7 @@ fn assessment() -> Assessment {
         }),
         points: None,
         max: Some(number("2.50")),
-        changes: Vec::new(),
+        remedies: Vec::new(),
         used: vec![("mat".into(), Figure::missing(want()))],
     };
     Assessment {
@@ -312,7 +312,7 @@ fn a_target_in_full() {
                 { "figure": "ky_so", "file": "vp.xlsx", "sheet": "Số liệu", "cell": "E7", "raw": "2.970", "unit": "VP" },
                 { "figure": "tong", "file": "vp.xlsx", "sheet": "Số liệu", "cell": "E8", "raw": "3000", "unit": "VP" }
             ],
-            "missing": [], "changes": [], "doubts": []
+            "missing": [], "remedies": [], "doubts": []
         }])
     );
 }

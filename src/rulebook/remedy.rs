@@ -1,4 +1,4 @@
-//! What would do: the smallest change of one figure by which a rule gives a better result, found by asking the rule.
+//! What would do: the smallest remedy of one figure by which a rule gives a better result, found by asking the rule.
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -11,7 +11,7 @@ use super::vocabulary::World;
 use crate::figure::{Figure, FigureId, FigureKind, Parts, State, Value};
 use crate::plan::{Comparison, EvidencePolicy, Rule, RuleKind};
 
-/// What a change is to reach.
+/// What a remedy is to reach.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Goal {
@@ -23,9 +23,9 @@ pub enum Goal {
     Full,
 }
 
-/// A change of one figure, all others staying as they are, that reaches a goal while a smaller one does not.
+/// A remedy of one figure, all others staying as they are, that reaches a goal while a smaller one does not.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct Remedy {
     /// What it reaches.
     pub goal: Goal,
     /// Which figure.
@@ -40,7 +40,7 @@ pub struct Change {
     pub needs_evidence: bool,
 }
 
-impl Change {
+impl Remedy {
     /// How much is added, negative where something is taken away; `None` for answers.
     pub fn difference(&self) -> Option<Decimal> {
         match (&self.from, &self.to) {
@@ -52,8 +52,8 @@ impl Change {
 
 impl Finding {
     /// The changes that reach `goal`, the smallest first.
-    pub fn changes_to(&self, goal: Goal) -> impl Iterator<Item = &Change> {
-        self.changes.iter().filter(move |change| change.goal == goal)
+    pub fn remedies_for(&self, goal: Goal) -> impl Iterator<Item = &Remedy> {
+        self.remedies.iter().filter(move |remedy| remedy.goal == goal)
     }
 
     /// Whether something is to be gained: the target is missed, or not all points are earned.
@@ -70,37 +70,37 @@ impl Finding {
 impl Rulebook {
     /// The changes of single figures that would better `finding`, by goal, the smallest first. Whole numbers and answers
     /// are varied; a figure that is the whole of a ratio is not, since it is what it is; and what the rule itself
-    /// doubts, such as a part above its whole, reaches nothing. Empty where nothing is short, or no such change exists.
-    pub(super) fn changes(
+    /// doubts, such as a part above its whole, reaches nothing. Empty where nothing is short, or no such remedy exists.
+    pub(super) fn remedies(
         &self,
         rule: &Rule,
         entry: &Entry,
         world: &World,
         on: NaiveDate,
         finding: &Finding,
-    ) -> Vec<Change> {
+    ) -> Vec<Remedy> {
         if !finding.is_short(rule.kind) {
             return Vec::new();
         }
         let search = Search { rulebook: self, rule, entry, world, on, finding };
         let goals: &[Goal] =
             if rule.kind == RuleKind::Target { &[Goal::Met] } else { &[Goal::Better, Goal::Full] };
-        let mut changes = Vec::new();
+        let mut remedies = Vec::new();
         for goal in goals {
-            let mut found: Vec<Change> = rule
+            let mut found: Vec<Remedy> = rule
                 .needs
                 .iter()
                 .filter(|need| !is_whole(world.figure(need), finding))
-                .flat_map(|need| search.changes_of(*goal, need))
+                .flat_map(|need| search.remedies_of(*goal, need))
                 .collect();
             // What is added comes before what is taken away, where both would do as well.
-            found.sort_by_key(|change| {
-                let difference = change.difference().unwrap_or_default();
+            found.sort_by_key(|remedy| {
+                let difference = remedy.difference().unwrap_or_default();
                 (difference.abs(), difference < Decimal::ZERO)
             });
-            changes.extend(found);
+            remedies.extend(found);
         }
-        changes
+        remedies
     }
 }
 
@@ -136,11 +136,11 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn changes_of(&self, goal: Goal, id: &FigureId) -> Vec<Change> {
+    fn remedies_of(&self, goal: Goal, id: &FigureId) -> Vec<Remedy> {
         let (Some(spec), Some(figure)) = (self.rulebook.plan.figures.get(id), self.world.figure(id)) else {
             return Vec::new();
         };
-        let change = |from: Value, (to, points): (Value, Option<Decimal>)| Change {
+        let remedy = |from: Value, (to, points): (Value, Option<Decimal>)| Remedy {
             goal,
             figure: id.clone(),
             from,
@@ -163,7 +163,7 @@ impl Search<'_> {
                 return others
                     .filter(|other| *other != now)
                     .filter_map(reaches)
-                    .map(|reached| change(now.clone(), reached))
+                    .map(|reached| remedy(now.clone(), reached))
                     .collect();
             }
             FigureKind::Number
@@ -185,7 +185,7 @@ impl Search<'_> {
             .filter_map(|(sign, most)| {
                 let at = |distance: u64| Value::Number(now + sign * Decimal::from(distance));
                 let (distance, points) = smallest(most, |distance| self.attempt(goal, id, at(distance)))?;
-                Some(change(Value::Number(now), (at(distance), points)))
+                Some(remedy(Value::Number(now), (at(distance), points)))
             })
             .collect()
     }

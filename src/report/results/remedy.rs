@@ -3,11 +3,11 @@ use serde::Serialize;
 use super::{exact, value_text};
 use crate::plan::RuleKind;
 use crate::report::Shortage;
-use crate::rulebook::{Change, Goal, Outcome};
+use crate::rulebook::{Goal, Outcome, Remedy};
 
-/// The smallest change of one figure that reaches something.
+/// The smallest remedy of one figure that reaches something.
 #[derive(Debug, Serialize)]
-pub struct ChangeResult<'a> {
+pub struct RemedyResult<'a> {
     /// `met` for a target; for a criterion `better` (more points, or fewer taken away) or `full`.
     pub goal: Goal,
     /// Identifier of the figure.
@@ -24,16 +24,16 @@ pub struct ChangeResult<'a> {
     pub needs_evidence: bool,
 }
 
-impl<'a> ChangeResult<'a> {
-    pub(super) fn new(change: &'a Change) -> Self {
+impl<'a> RemedyResult<'a> {
+    pub(super) fn new(remedy: &'a Remedy) -> Self {
         Self {
-            goal: change.goal,
-            figure: &change.figure,
-            from: value_text(&change.from),
-            to: value_text(&change.to),
-            difference: change.difference().map(exact),
-            points: change.points.map(exact),
-            needs_evidence: change.needs_evidence,
+            goal: remedy.goal,
+            figure: &remedy.figure,
+            from: value_text(&remedy.from),
+            to: value_text(&remedy.to),
+            difference: remedy.difference().map(exact),
+            points: remedy.points.map(exact),
+            needs_evidence: remedy.needs_evidence,
         }
     }
 }
@@ -56,7 +56,7 @@ pub struct ShortageResult<'a> {
     /// Points to gain; `null` for targets.
     pub to_gain: Option<String>,
     /// The changes that would do, by goal, the smallest first; empty where there is none, or data are missing.
-    pub changes: Vec<ChangeResult<'a>>,
+    pub remedies: Vec<RemedyResult<'a>>,
     /// What is short in words, a line each.
     pub words: &'a [String],
 }
@@ -72,7 +72,7 @@ impl<'a> ShortageResult<'a> {
             owner: &rule.owner,
             outcome: finding.outcome,
             to_gain: shortage.to_gain.map(exact),
-            changes: finding.changes.iter().map(ChangeResult::new).collect(),
+            remedies: finding.remedies.iter().map(RemedyResult::new).collect(),
             words: &shortage.words,
         }
     }

@@ -1,11 +1,13 @@
-//! Makes the sample worlds under `samples/`: each figure and each defect stands in `make_samples/year.rs` and
-//! `make_samples/quarter.rs`, where it can be read.
+//! Makes the sample worlds under `samples/`: each figure and each defect stands in `make_samples/year.rs`,
+//! `make_samples/quarter.rs` and `make_samples/difficult.rs`, where it can be read.
 //!
 //! ```text
 //! cargo run --example make_samples                # everything that this program writes itself
 //! cargo run --example make_samples -- --convert   # also the .xls and .ods files, which need LibreOffice
 //! ```
 
+#[path = "make_samples/difficult.rs"]
+mod difficult;
 #[path = "make_samples/filled.rs"]
 mod filled;
 #[path = "make_samples/kstt.rs"]
@@ -49,6 +51,7 @@ fn files() -> Vec<SampleFile> {
     };
     let mut files = year::files(&plan, &schedule("2025-nam"));
     files.extend(quarter::files(&plan, &schedule("2025-q3")));
+    files.extend(difficult::files(&plan, &schedule("2025-nam")));
     files
 }
 

@@ -130,7 +130,7 @@ fn a_form_for_another_period_is_not_used() {
 fn a_unit_that_the_plan_does_not_know() {
     let program = commune();
     Submission::complete("KT")
-        .from_unit("Phòng Kinh tế Hạ tầng Đô thị")
+        .sent_by("Phòng Kinh tế Hạ tầng Đô thị")
         .save(&program.path().join(FOLDER), "KT.xlsx");
     program.run("run").exits(1);
     assert_eq!(told(&program, "S02").len(), 1);
@@ -173,4 +173,29 @@ fn an_output_folder_that_cannot_be_written() {
     let program = commune();
     std::fs::write(program.path().join("output"), "").expect("written");
     program.run("run").exits(2).says("lỗi[O02]");
+}
+
+#[test]
+fn a_layout_with_an_unknown_placeholder() {
+    let program = commune().with_sources();
+    // The design of the layout with one word misspelt.
+    let mut book = crate::report::design::book();
+    for sheet in &mut book.sheets {
+        for cell in sheet.cells.values_mut() {
+            if let cchc::report::book::Content::Text(text) = &mut cell.content {
+                *text = text.replace("{{target.label}}", "{{target.lable}}");
+            }
+        }
+    }
+    let bytes = cchc::report::write_book(&book).expect("a workbook");
+    std::fs::write(program.path().join("templates/report.xlsx"), bytes).expect("written");
+    program.run("check").exits(1).says("lỗi[T02]").says("Có phải là").says("target.label");
+}
+
+#[test]
+fn a_layout_that_is_no_workbook() {
+    let program = commune().with_sources();
+    std::fs::write(program.path().join("templates/report.xlsx"), "not a workbook").expect("written");
+    program.run("check").exits(1).says("lỗi[T01]");
+    program.run("run").exits(2).says("lỗi[T01]");
 }

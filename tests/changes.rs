@@ -6,7 +6,7 @@ use cchc::intake::own_form::FIGURES_SHEET;
 use cchc::report::book::Content;
 
 use crate::program::Program;
-use crate::submission::{Submission, reordered};
+use crate::submission::{Submission, number, reordered};
 
 const SAMPLE: &str = "chau-son-2025-nam";
 
@@ -92,6 +92,37 @@ fn blanking_one_cell_leaves_its_targets_without_data_and_names_cell_and_owner() 
     let after = outcomes(&program);
     assert_eq!(differences(&before, &after), ["targets 2.6.8"]);
     assert_eq!(after["targets 2.6.8"], "\"insufficient\" null");
+}
+
+#[test]
+fn a_mark_under_nothing_arose_is_neither_a_zero_nor_a_blank() {
+    let program = Program::new();
+    let folder = program.path().join("submissions/2025-nam");
+    for unit in ["VP", "KT", "VHXH", "TTPVHCC"] {
+        Submission::complete(unit).save(&folder, &format!("{unit}.xlsx"));
+    }
+    let marked = Submission::complete("VP")
+        .nothing_arose("van_ban_dieu_hanh")
+        .nothing_arose("van_ban_dieu_hanh_nen_tang");
+    marked.save(&folder, "VP.xlsx");
+    program.run("run").exits(1);
+    assert_eq!(outcomes(&program)["targets 2.6.1"], "\"nothing_arose\" null");
+    let zero = Submission::complete("VP").figure("van_ban_dieu_hanh_nen_tang", number(0));
+    zero.save(&folder, "VP.xlsx");
+    program.run("run").exits(1);
+    assert_eq!(outcomes(&program)["targets 2.6.1"], "\"missed\" null");
+}
+
+#[test]
+fn a_form_filled_in_after_its_day_is_told_as_late() {
+    let program = Program::new();
+    let late = Submission::complete("KT").on("17/12/2025");
+    late.save(&program.path().join("submissions/2025-nam"), "KT.xlsx");
+    program.run("run").exits(1);
+    let results = program.results();
+    let roster = results["roster"].as_array().expect("the roster");
+    let entry = roster.iter().find(|entry| entry["unit"] == "KT").expect("the unit");
+    assert_eq!((&entry["days_late"], &entry["date"]), (&2.into(), &"2025-12-17".into()));
 }
 
 #[test]

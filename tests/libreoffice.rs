@@ -10,6 +10,7 @@ const ALWAYS_RECALCULATE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>"#;
 
 /// Whether LibreOffice is there. It may be missing on a developer's machine, never where it is required.
+#[expect(clippy::print_stderr, reason = "a developer must see that a test was skipped")]
 pub(crate) fn is_installed() -> bool {
     let found = Command::new("soffice").arg("--version").output().is_ok();
     assert!(found || std::env::var_os("CCHC_REQUIRE_LIBREOFFICE").is_none(), "LibreOffice is required here");

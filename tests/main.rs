@@ -3,7 +3,12 @@
 mod agreement;
 mod bad_input;
 mod blank_forms;
+mod broken_rules;
 mod changes;
+mod difficult;
+mod feedback;
+mod inspect;
+mod learn;
 mod diff;
 mod doc;
 mod explain;

@@ -80,7 +80,7 @@ impl Submission {
     }
 
     /// The same as if another unit had sent it.
-    pub(crate) fn from_unit(self, name: &str) -> Self {
+    pub(crate) fn sent_by(self, name: &str) -> Self {
         self.top_block(UNIT_LABEL, name)
     }
 

@@ -96,3 +96,58 @@ fn a_mistyped_command_is_told_of_in_either_language() {
     assert!(program.run("--help").exits(0).stdout.contains("Cách dùng"));
     assert!(program.run("run --help --lang en").exits(0).stdout.contains("Usage"));
 }
+
+#[test]
+fn cases_are_measured_by_what_they_reach_and_by_the_changes_they_notice() {
+    let program = Program::new().with_sources();
+    program.run("test --threshold 100").exits(0).says("100%");
+    program.run("test 2.2.3 --mutate").exits(0).says("thay đổi đã thử");
+    program.edit(
+        "rules/chi-so-mau/c_1_4_tuyen_truyen.cases.toml",
+        "tin_bai_tuyen_truyen = 0",
+        "tin_bai_tuyen_truyen = 1",
+    );
+    program
+        .run("test 1.4 --coverage")
+        .exits(0)
+        .says("c_1_4_tuyen_truyen.rhai:32:13: điều kiện này chưa ví dụ nào làm cho sai")
+        .says("else if v >= s.it { s.diem_it }");
+    program.run("test 1.4 --threshold 100").exits(1).says("ít nhánh hơn mức yêu cầu (100%)");
+    let said = program.run("test 1.4 --coverage --format json").exits(0);
+    let json: serde_json::Value = serde_json::from_str(&said.stdout).expect("JSON");
+    assert_eq!(json["rules"][0]["gaps"][0]["kind"], "never_false");
+    program.run("test 9.9 --coverage").exits(2).says("Không có ví dụ nào");
+    program.run("test --coverage --mutate").exits(2).says("lỗi[U01]");
+    program.run("test --threshold 101").exits(2).says("lỗi[U01]");
+}
+
+#[test]
+fn missing_cases_are_written_out_ready_to_be_appended() {
+    let program = Program::new().with_sources();
+    let path = "rules/ke-hoach-2025/t_1_1_thu_hang.cases.toml";
+    let said = program.run("test t_1_1_ --suggest").exits(0);
+    assert!(said.stdout.contains(&format!("# {path}\n")), "{}", said.stdout);
+    assert!(
+        said.stdout
+            .contains("name = \"ngay dưới 30\"\nfigures = { thu_hang_par_index = 29 }\noutcome = \"met\""),
+        "{}",
+        said.stdout
+    );
+    let cases = std::fs::read_to_string(program.path().join(path)).expect("the cases");
+    std::fs::write(program.path().join(path), cases + said.stdout.as_str()).expect("written");
+    program.run("test t_1_1_").exits(0);
+    program.run("test t_1_1_ --suggest").exits(0).says("Không thiếu ví dụ nào");
+}
+
+#[test]
+fn the_run_of_the_cases_can_be_shown_by_services_that_run_tests() {
+    let program = Program::new().with_sources();
+    program.edit("rules/ke-hoach-2025/t_2_2_3_dung_han.rhai", "above: 99,", "above: 98,");
+    let said = program.run("test 2.2.3 --format junit").exits(1);
+    assert!(said.stdout.starts_with("<?xml"), "{}", said.stdout);
+    for text in
+        ["<testsuite name=\"ke-hoach-2025 2.2.3\" tests=\"13\"", "failures=\"2\"", "R13 rules/ke-hoach-2025"]
+    {
+        assert!(said.stdout.contains(text), "{text}\n{}", said.stdout);
+    }
+}

@@ -1,7 +1,7 @@
 //! A unit's own form, filled in as a person would: the blank of the program with values typed into its open cells.
 
 use cchc::address::CellRef;
-use cchc::intake::own_form::{FIGURES_SHEET, NOT_APPLICABLE, TASKS_SHEET, UNIT_LABEL};
+use cchc::intake::own_form::{FIGURES_SHEET, NOT_APPLICABLE, SENDING_LABEL, TASKS_SHEET, UNIT_LABEL};
 use cchc::period::Schedule;
 use cchc::plan::Plan;
 use cchc::report::blank_form;
@@ -36,6 +36,14 @@ impl Filled {
                 set(sheet, CellRef::new(at.row, CODE + 1), text(name));
             }
         }
+    }
+
+    /// Lần gửi.
+    pub(crate) fn sending(&mut self, sending: i64) {
+        let figures = self.sheet(FIGURES_SHEET);
+        let label = format!("{SENDING_LABEL}:");
+        let at = (0..8).find_map(|column| find(figures, column, &label)).expect("a line of the form");
+        set(figures, CellRef::new(at.row, at.column + 1), Content::Number(sending.into()));
     }
 
     /// A number, as a number.

@@ -3,7 +3,7 @@
 use super::doubts::conflict;
 use super::{RosterEntry, TaskFinding, gaps, roster, tables, tasks};
 use crate::diagnostic::Diagnostic;
-use crate::figure::{Doubt, Figure, FigureKind, FigureSpec, Figures, Want};
+use crate::figure::{Doubt, Figure, FigureKind, Figures, Want};
 use crate::intake::{FormDescription, Intake};
 use crate::period::Schedule;
 use crate::plan::{Plan, TASK_FORM};
@@ -40,7 +40,7 @@ pub fn join(plan: &Plan, forms: &[FormDescription], intake: &Intake, schedule: &
             let owner = of_form().filter(|submission| submission.unit == spec.from);
             let reports = owner.chain(of_form().filter(|submission| submission.unit != spec.from));
             let reports = reports.filter_map(|submission| submission.figures.single.get(&spec.id).cloned());
-            Figure::from_reports(&spec.id, want(spec), reports.collect())
+            Figure::from_reports(&spec.id, Want::of(spec), reports.collect())
         };
         for doubt in &missing.doubts {
             if let Doubt::Conflict { figure, origins } = doubt {
@@ -54,17 +54,6 @@ pub fn join(plan: &Plan, forms: &[FormDescription], intake: &Intake, schedule: &
     diagnostics.extend(gaps::blanks(plan, forms, intake, &figures, &tasks));
     diagnostics.extend(gaps::not_sent(plan, &roster, schedule));
     Joined { figures, tasks, roster, diagnostics }
-}
-
-/// The want of a figure that no submission holds.
-pub(super) fn want(spec: &FigureSpec) -> Want {
-    Want {
-        figure: spec.id.clone(),
-        label: spec.label.clone(),
-        unit: spec.from.clone(),
-        form: spec.form.clone(),
-        address: None,
-    }
 }
 
 #[cfg(test)]

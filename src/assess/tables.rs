@@ -1,7 +1,6 @@
 //! Tables that several submissions hold.
 
-use super::join::want;
-use crate::figure::{Doubt, Figure, FigureSpec, State, Table, Value};
+use crate::figure::{Doubt, Figure, FigureSpec, State, Table, Value, Want};
 use crate::intake::Intake;
 
 /// The one table that is reported for `spec`; a missing figure where there is none, or where two differ.
@@ -11,7 +10,7 @@ pub(super) fn agreed(spec: &FigureSpec, intake: &Intake) -> Result<Table, Figure
         .iter()
         .filter(|submission| submission.form == spec.form)
         .filter_map(|submission| submission.figures.tables.get(&spec.id));
-    let Some(first) = tables.next() else { return Err(Figure::missing(want(spec))) };
+    let Some(first) = tables.next() else { return Err(Figure::missing(Want::of(spec))) };
     let others: Vec<&Table> = tables.collect();
     let mut joined = first.clone();
     joined.origins.extend(others.iter().flat_map(|table| table.origins.iter().cloned()));
@@ -22,7 +21,7 @@ pub(super) fn agreed(spec: &FigureSpec, intake: &Intake) -> Result<Table, Figure
     let origins =
         std::iter::once(first).chain(others).filter_map(|table| table.origins.first().cloned()).collect();
     let conflict = Doubt::Conflict { figure: spec.id.clone(), origins };
-    Err(Figure { doubts: vec![conflict], ..Figure::missing(want(spec)) })
+    Err(Figure { doubts: vec![conflict], ..Figure::missing(Want::of(spec)) })
 }
 
 /// What a table says, wherever it stands.

@@ -28,6 +28,7 @@ pub(super) enum Command {
     Check(Check),
     Test(Test),
     Explain(Explain),
+    Inspect(Inspect),
     Gap(Gap),
     Diff(Diff),
     Doc(Doc),
@@ -71,10 +72,18 @@ pub(super) struct Check {
 #[derive(Debug, Args)]
 pub(super) struct Test {
     pub(super) pattern: Option<String>,
+    #[arg(long, conflicts_with_all = ["mutate", "suggest"])]
+    pub(super) coverage: bool,
+    #[arg(long, value_parser = percentage, conflicts_with_all = ["mutate", "suggest"])]
+    pub(super) threshold: Option<u8>,
+    #[arg(long, conflicts_with = "suggest")]
+    pub(super) mutate: bool,
+    #[arg(long)]
+    pub(super) suggest: bool,
     #[command(flatten)]
     pub(super) sources: Sources,
     #[arg(long, value_enum, default_value_t)]
-    pub(super) format: Format,
+    pub(super) format: TestFormat,
 }
 
 #[derive(Debug, Args)]
@@ -114,11 +123,38 @@ pub(super) struct Doc {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Inspect {
+    pub(super) file: PathBuf,
+    #[command(flatten)]
+    pub(super) sources: Sources,
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Forms {
+    #[command(subcommand)]
+    pub(super) command: Option<FormsCommand>,
     #[arg(long)]
     pub(super) unit: Option<String>,
     #[arg(long, value_parser = period)]
     pub(super) period: Option<Period>,
+    #[arg(long)]
+    pub(super) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) sources: Sources,
+}
+
+/// What else `cchc forms` does.
+#[derive(Debug, Subcommand)]
+pub(super) enum FormsCommand {
+    Learn(Learn),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Learn {
+    pub(super) file: PathBuf,
     #[arg(long)]
     pub(super) out: Option<PathBuf>,
     #[command(flatten)]
@@ -176,6 +212,15 @@ pub(super) enum Format {
     Json,
 }
 
+/// For people, for programs, or for services that run tests.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum TestFormat {
+    #[default]
+    Text,
+    Json,
+    Junit,
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum LangName {
     Vi,
@@ -196,6 +241,10 @@ pub(super) fn language(args: &[OsString]) -> Lang {
         }
     }
     Lang::Vi
+}
+
+fn percentage(text: &str) -> Result<u8, &'static str> {
+    text.parse().ok().filter(|percent| *percent <= 100).ok_or("80, 100")
 }
 
 fn period(text: &str) -> Result<Period, &'static str> {

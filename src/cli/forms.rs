@@ -2,14 +2,17 @@
 
 use std::path::PathBuf;
 
-use super::arguments::Forms;
+use super::arguments::{Forms, FormsCommand};
 use super::console::{Console, GOOD};
-use super::{Ending, sources};
+use super::{Ending, learn, sources};
 use crate::batch::{blank_forms, shown, write_output};
 use crate::diagnostic::Diagnostic;
 use crate::period::{Period, PeriodKind};
 
 pub(super) fn run(arguments: &Forms, console: &Console) -> Ending {
+    if let Some(FormsCommand::Learn(arguments)) = &arguments.command {
+        return learn::run(arguments, console);
+    }
     match write(arguments, console) {
         Ok(paths) => {
             console.say_in(GOOD, console.label("forms.done"));

@@ -34,6 +34,16 @@ fn worded(command: Command, lang: Lang, key: &str) -> Command {
     let template =
         format!("{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}\n", text(lang, "cli.usage"));
     let mut command = command.help_template(template).disable_help_flag(true).disable_version_flag(true);
+    let within: Vec<String> = command.get_subcommands().map(|verb| verb.get_name().to_owned()).collect();
+    // The verbs themselves are worded by `command`.
+    for verb in within.iter().filter(|_| key != "cli") {
+        let key = format!("{key}.{verb}");
+        command = command.mut_subcommand(verb, |inner| worded(inner, lang, &key).about(text(lang, &key)));
+        command = command
+            .subcommand_help_heading(label(lang, "cli.verbs"))
+            .subcommand_value_name(label(lang, "cli.verbs"))
+            .disable_help_subcommand(true);
+    }
     let arguments: Vec<(String, bool)> =
         command.get_arguments().map(|arg| (arg.get_id().to_string(), arg.is_positional())).collect();
     for (name, positional) in arguments {
@@ -42,7 +52,8 @@ fn worded(command: Command, lang: Lang, key: &str) -> Command {
             let specific = format!("{key}.{name}");
             let general = format!("cli.{name}");
             let worded = if label(lang, &specific) == specific { general } else { specific };
-            arg.help(text(lang, &worded)).help_heading(heading).hide_possible_values(true)
+            let takes_value = arg.get_action().takes_values();
+            arg.help(text(lang, &worded)).help_heading(heading).hide_possible_values(takes_value)
         });
     }
     command.arg(
@@ -68,7 +79,8 @@ mod tests {
         for lang in [Lang::Vi, Lang::En] {
             let command = command(lang);
             command.clone().debug_assert();
-            for command in std::iter::once(&command).chain(command.get_subcommands()) {
+            let within = command.get_subcommands().flat_map(|verb| verb.get_subcommands());
+            for command in std::iter::once(&command).chain(command.get_subcommands()).chain(within) {
                 let about = command.get_about().map(ToString::to_string).unwrap_or_default();
                 assert!(
                     command.is_hide_set() || (!about.is_empty() && !about.starts_with("cli.")),

@@ -10,6 +10,8 @@ mod forms;
 mod gap;
 mod help;
 mod init;
+mod inspect;
+mod learn;
 mod new;
 mod question;
 mod run;
@@ -63,6 +65,7 @@ fn run(arguments: Arguments, console: &Console) -> Ending {
         Command::Diff(diff) => diff::run(&diff, console),
         Command::Doc(doc) => doc::run(&doc, console),
         Command::Forms(forms) => forms::run(&forms, console),
+        Command::Inspect(inspect) => inspect::run(&inspect, console),
         Command::New(new) => new::run(&new, console),
         Command::Init(init) => init::run(&init, console),
         Command::Worker => worker::run(),

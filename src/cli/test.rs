@@ -1,10 +1,15 @@
-//! `cchc test`: the cases beside the rules.
+//! `cchc test`: the cases beside the rules, and how good they are.
 
-use super::arguments::{Format, Test};
+mod coverage;
+mod junit;
+mod mutation;
+mod suggestion;
+
+use super::arguments::{Test, TestFormat};
 use super::console::{BAD, Console, GOOD};
 use super::{Ending, sources};
 use crate::report::cases_json;
-use crate::rulebook::TestRun;
+use crate::rulebook::{Rulebook, TestRun};
 
 pub(super) fn run(arguments: &Test, console: &Console) -> Ending {
     let (rulebook, problems) = match sources::find(&arguments.sources) {
@@ -16,19 +21,34 @@ pub(super) fn run(arguments: &Test, console: &Console) -> Ending {
         console.diagnostic(problem);
     }
     let Some(rulebook) = rulebook else { return Ending::Failed };
+    let ending = if arguments.coverage || arguments.threshold.is_some() {
+        coverage::run(&rulebook, arguments, console)
+    } else if arguments.mutate {
+        mutation::run(&rulebook, arguments, console)
+    } else if arguments.suggest {
+        suggestion::run(&rulebook, arguments, console)
+    } else {
+        cases(&rulebook, arguments, console)
+    };
+    if ending == Ending::Clean && !problems.is_empty() { Ending::ToMend } else { ending }
+}
+
+fn cases(rulebook: &Rulebook, arguments: &Test, console: &Console) -> Ending {
     let run = rulebook.test(arguments.pattern.as_deref());
-    if arguments.format == Format::Json {
-        console.out(&cases_json(&run, console.lang));
+    match arguments.format {
+        TestFormat::Json => console.out(&cases_json(&run, console.lang)),
+        TestFormat::Junit => console.out(&junit::report(&run, console)),
+        TestFormat::Text => {}
     }
     if run.results.is_empty() {
         console.say_in(BAD, console.label("test.none"));
         return Ending::Failed;
     }
     let failed = run.failures().count();
-    if arguments.format == Format::Text {
+    if arguments.format == TestFormat::Text {
         show(&run, failed, console);
     }
-    if failed == 0 && problems.is_empty() { Ending::Clean } else { Ending::ToMend }
+    if failed == 0 { Ending::Clean } else { Ending::ToMend }
 }
 
 fn show(run: &TestRun, failed: usize, console: &Console) {

@@ -81,6 +81,8 @@ codes! {
     SheetSkipped = "F12", Notice;
     /// Text in an older Vietnamese encoding was converted.
     LegacyConverted = "F13", Notice;
+    /// The workbook is encrypted with Excel's built-in password, in a way that cannot be read.
+    FileDefaultPassword = "F14", Error;
 
     // S: submissions
     /// No form description matches the workbook.
@@ -115,6 +117,8 @@ codes! {
     RowContradictory = "S15", Error;
     /// A row gives another unit of measurement than the form.
     MeasureDiffers = "S16", Query;
+    /// Rows that look like records stand below the end of a table and were not read.
+    RowsBelow = "S17", Query;
 
     // C: cells
     /// Text where a number belongs.
@@ -205,6 +209,20 @@ codes! {
     FormMalformed = "R16", Error;
     /// A rule's text is not composed Unicode (NFC).
     RuleNotComposed = "R17", Notice;
+    /// Some figures give a criterion points below zero or above its maximum.
+    PointsLeaveRange = "R18", Query;
+    /// A value falls between two bands of a criterion.
+    BandGap = "R19", Query;
+    /// A condition of a rule turns out one way whatever the figures are: bands overlap, or stand in the wrong order.
+    BranchDead = "R20", Query;
+    /// A number of the scale that no function uses.
+    ScaleUnused = "R21", Query;
+    /// In a period of the calendar no value of the law is in force yet.
+    LawBeginsLate = "R22", Query;
+    /// A rule accepts a warning without a reason, or one that nothing gives.
+    AcceptanceIdle = "R23", Query;
+    /// A change of a rule that none of its cases notices.
+    ChangeUnnoticed = "R24", Query;
 
     // T: the template
     /// The template is missing or unreadable.
@@ -223,6 +241,8 @@ codes! {
     Usage = "U01", Error;
     /// `explain` was asked about something that is neither a rule nor a code.
     ExplainUnknown = "U02", Error;
+    /// No table from which a form description could be learnt.
+    TableNotFound = "U03", Error;
     /// A file that should hold the results of a run does not.
     ResultsUnreadable = "U04", Error;
 

@@ -1,8 +1,12 @@
 //! Exact arithmetic that carries states, origins, wants and doubts.
 
+use std::collections::HashSet;
+use std::hash::Hash;
+
+use indexmap::IndexSet;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{Doubt, Figure, Parts, State, Value};
+use super::{Doubt, Figure, Origin, Parts, State, Value, Want};
 
 /// Why an operation has no result. States never cause one of these: a missing figure gives a missing result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -103,7 +107,7 @@ impl Figure {
                 other_origins: other.origins.clone(),
             });
         }
-        merge(&mut result.origins, &other.origins);
+        merge_distinct(&mut result.origins, &other.origins);
         merge(&mut result.doubts, &other.doubts);
         result
     }
@@ -112,12 +116,29 @@ impl Figure {
     pub fn joined(&self, other: &Self, state: State) -> Self {
         let mut result = Self::bare(state, None);
         for figure in [self, other] {
-            merge(&mut result.origins, &figure.origins);
-            merge(&mut result.wants, &figure.wants);
+            merge_distinct(&mut result.origins, &figure.origins);
+            merge_distinct(&mut result.wants, &figure.wants);
             merge(&mut result.doubts, &figure.doubts);
             result.evidence = join_text(result.evidence, figure.evidence.as_deref());
             result.explanation = join_text(result.explanation, figure.explanation.as_deref());
         }
+        result
+    }
+
+    /// [`Self::joined`] with many others, such as every cell of a table's column, in one pass.
+    pub fn joined_with_all<'a>(&self, others: impl IntoIterator<Item = &'a Self>, state: State) -> Self {
+        let mut result = Self { state, value: None, parts: None, ..self.clone() };
+        let mut origins: IndexSet<Origin> = std::mem::take(&mut result.origins).into_iter().collect();
+        let mut wants: IndexSet<Want> = std::mem::take(&mut result.wants).into_iter().collect();
+        for other in others {
+            origins.extend(other.origins.iter().cloned());
+            wants.extend(other.wants.iter().cloned());
+            merge(&mut result.doubts, &other.doubts);
+            result.evidence = join_text(result.evidence, other.evidence.as_deref());
+            result.explanation = join_text(result.explanation, other.explanation.as_deref());
+        }
+        result.origins = origins.into_iter().collect();
+        result.wants = wants.into_iter().collect();
         result
     }
 
@@ -170,6 +191,20 @@ fn merge<T: Clone + PartialEq>(into: &mut Vec<T>, from: &[T]) {
     }
 }
 
+/// [`merge`] for lists that may be as long as a table: what comes from none is taken as it is, and long lists are
+/// compared by hash. Each list holds each item once.
+fn merge_distinct<T: Clone + Eq + Hash>(into: &mut Vec<T>, from: &[T]) {
+    const SHORT: usize = 16;
+    if into.is_empty() {
+        into.extend_from_slice(from);
+    } else if from.len() <= SHORT {
+        merge(into, from);
+    } else {
+        let known: HashSet<T> = into.iter().cloned().collect();
+        into.extend(from.iter().filter(|item| !known.contains(*item)).cloned());
+    }
+}
+
 fn join_text(one: Option<String>, other: Option<&str>) -> Option<String> {
     match (one, other) {
         (Some(one), Some(other)) if !one.split("; ").any(|part| part == other) => {
@@ -218,6 +253,19 @@ mod tests {
     fn nearly_all_is_not_all() {
         let percent = cell(0, 904_225).percent_of(&cell(1, 904_298)).expect("a ratio");
         assert!(percent.number().expect("reported") < Decimal::ONE_HUNDRED);
+    }
+
+    #[test]
+    fn long_tables_keep_each_origin_once_and_in_order() {
+        let table = |first: u32| {
+            let cells: Vec<Figure> = (first..first + 5_000).map(|row| cell(row, 1)).collect();
+            let joined = cells.first()?.joined_with_all(&cells, State::Reported);
+            Some(Figure { value: Some(Value::Number(5_000.into())), ..joined })
+        };
+        let (before, after) = (table(0).expect("a sum"), table(2_500).expect("a sum"));
+        let joined = before.minus(&after).expect("a difference");
+        let rows: Vec<u32> = joined.origins.iter().map(|origin| origin.address.cell.row).collect();
+        assert_eq!(rows, (0..7_500).collect::<Vec<_>>());
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{FigureId, UnitCode};
+use super::{FigureId, FigureSpec, UnitCode};
 use crate::address::Address;
 use crate::diagnostic::Code;
 
@@ -35,6 +35,19 @@ pub struct Want {
     pub form: Arc<str>,
     /// The blank or unreadable cell, where a submission has one.
     pub address: Option<Address>,
+}
+
+impl Want {
+    /// The want of a figure that no submission holds.
+    pub fn of(spec: &FigureSpec) -> Self {
+        Self {
+            figure: spec.id.clone(),
+            label: spec.label.clone(),
+            unit: spec.from.clone(),
+            form: spec.form.clone(),
+            address: None,
+        }
+    }
 }
 
 /// A contradiction found while computing, carried with the result until it becomes a diagnostic.

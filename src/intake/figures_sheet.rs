@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::cell_words::{Mark, Word, is_blank_cell, mark, remark, word};
-use super::own_rows::Register;
+use super::own_rows::{Register, VALUE};
 use super::page::{Page, PageReading};
 use super::question::{Answer, Question};
 use super::text_key::TextKey;
@@ -13,7 +13,6 @@ use crate::figure::{Doubt, Figure, FigureId, FigureKind, FigureSpec, Origin, Sta
 use crate::plan::{OWN_FORM, Plan};
 
 const MEASURE: usize = 3;
-const VALUE: usize = 4;
 const MARK: usize = 5;
 const EVIDENCE: usize = 6;
 const EXPLANATION: usize = 7;

@@ -4,8 +4,9 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
+use super::expected::Expected;
 use super::reader::{FileReading, FileToRead, WorkbookReader};
-use super::recognise::{Expected, recognise};
+use super::recognise::recognise;
 use super::sending;
 use super::sheet::Container;
 use super::submission::{FileEntry, FileStatus, Intake};

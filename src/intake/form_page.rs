@@ -171,7 +171,7 @@ impl<'a> FormPage<'a> {
 }
 
 /// Whether a text begins what stands below tables: signatures and notes.
-fn is_closing(key: &TextKey) -> bool {
+pub(super) fn is_closing(key: &TextKey) -> bool {
     const CLOSINGS: [&str; 20] = [
         "người lập",
         "người báo cáo",
@@ -184,9 +184,9 @@ fn is_closing(key: &TextKey) -> bool {
         "giám đốc",
         "phó giám đốc",
         "chánh văn phòng",
-        "tm",
-        "kt",
-        "tl",
+        "tm.",
+        "kt.",
+        "tl.",
         "nơi nhận",
         "ghi chú",
         "ký tên",
@@ -194,10 +194,11 @@ fn is_closing(key: &TextKey) -> bool {
         "(ký",
         "lưu ý",
     ];
+    // After an abbreviation anything may follow, after a word no further letter.
     let begins = |closing: &str| {
-        key.full
-            .strip_prefix(closing)
-            .is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphanumeric()))
+        key.full.strip_prefix(closing).is_some_and(|rest| {
+            closing.ends_with('.') || rest.chars().next().is_none_or(|c| !c.is_alphanumeric())
+        })
     };
     let dated = key.full.contains("ngày") && key.full.contains("tháng") && key.full.contains("năm");
     CLOSINGS.iter().any(|closing| begins(closing)) || dated

@@ -77,6 +77,11 @@ impl Path<'_> {
         self.steps.last().map(|step| step.cell)
     }
 
+    /// Its texts as typed, from the top down.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.steps.iter().map(|step| step.key.shown.as_str())
+    }
+
     /// Whether the path says all `levels` in order, the last one lowest. Other texts may stand above and between.
     pub(super) fn shows(&self, levels: &[Vec<TextKey>]) -> bool {
         let Some((leaf, parents)) = levels.split_last() else { return false };

@@ -1,6 +1,6 @@
 //! Who sent a sheet, for which period, when: the lines around its table.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::cell_words::is_blank;
 use super::grid::Grid;
@@ -58,6 +58,22 @@ const LABELS: [(&str, Topic); 29] = [
     ("Đơn vị nhận báo cáo", Topic::Other),
     ("Đơn vị tính", Topic::Other),
 ];
+
+/// A label as it is compared.
+struct FoldedLabel {
+    full: String,
+    plain: String,
+    topic: Topic,
+}
+
+static FOLDED: LazyLock<Vec<FoldedLabel>> = LazyLock::new(|| {
+    let folded = |(label, topic): &(&str, Topic)| FoldedLabel {
+        full: fold(label),
+        plain: fold_ascii(label),
+        topic: *topic,
+    };
+    LABELS.iter().map(folded).collect()
+});
 
 /// What one line says, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -191,9 +207,8 @@ fn topic(line: &str) -> Option<(Topic, &str)> {
     let exact = |text: &str| {
         let key = fold(text);
         let plain = fold_ascii(text);
-        let found =
-            LABELS.iter().find(|(label, _)| fold(label) == key || (key == plain && fold_ascii(label) == key));
-        found.map(|(_, topic)| *topic)
+        let found = FOLDED.iter().find(|label| label.full == key || (key == plain && label.plain == key));
+        found.map(|label| label.topic)
     };
     if let Some(topic) = exact(label) {
         return Some((topic, rest));

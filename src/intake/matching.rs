@@ -6,7 +6,7 @@ use super::header_path::{self, Path};
 use super::numbering::Numbering;
 use super::text_key::TextKey;
 use crate::address::CellRef;
-use crate::text::similar;
+use crate::text::similar_plain;
 
 /// Most columns without a match that are compared letter by letter.
 const MOST_COMPARED: usize = 200;
@@ -140,7 +140,8 @@ pub(super) fn likeness(text: &TextKey, texts: &[TextKey]) -> f64 {
         if text.equals(other) {
             return 1.0;
         }
-        let best = similar(&text.bare, &other.bare).max(similar(&text.full, &other.full));
+        let best =
+            similar_plain(&text.bare_ascii, &other.bare_ascii).max(similar_plain(&text.ascii, &other.ascii));
         if contains(&text.ascii, &other.ascii) || contains(&other.ascii, &text.ascii) {
             best.max(0.8)
         } else {

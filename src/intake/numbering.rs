@@ -44,7 +44,7 @@ impl Numbering {
 }
 
 /// Letters come after all numbers.
-const LETTER: u32 = 1_000;
+pub(super) const LETTER: u32 = 1_000;
 
 fn cell_token(cell: &Cell) -> Option<u32> {
     match &cell.content {

@@ -1,9 +1,11 @@
 //! Rows of the commune's own form, found by code or else by text.
 
+use super::form_page::is_closing;
 use super::header::Wanted;
 use super::own_form;
 use super::page::{Page, PageReading};
 use super::recognition::{Unread, UnreadReason};
+use super::sheet::Content;
 use super::text_key::TextKey;
 use crate::address::CellRef;
 use crate::diagnostic::{Code, Diagnostic};
@@ -13,6 +15,8 @@ use crate::text::{clean, fold, nearest};
 pub(super) const CODE: usize = 1;
 /// Place of the column that names the row in words.
 pub(super) const LABEL: usize = 2;
+/// Place of the column to be filled in: the value of a figure, the state of a task.
+pub(super) const VALUE: usize = 4;
 
 /// The columns of one of our sheets; those at `needed` must be there.
 pub(super) fn wanted(headers: &[&str], needed: &[usize]) -> Vec<Wanted> {
@@ -27,12 +31,12 @@ pub(super) fn wanted(headers: &[&str], needed: &[usize]) -> Vec<Wanted> {
 
 /// The columns of the sheet of figures.
 pub(super) fn figure_columns() -> Vec<Wanted> {
-    wanted(&own_form::FIGURE_HEADERS, &[4])
+    wanted(&own_form::FIGURE_HEADERS, &[VALUE])
 }
 
 /// The columns of the sheet of tasks.
 pub(super) fn task_columns() -> Vec<Wanted> {
-    wanted(&own_form::TASK_HEADERS, &[4])
+    wanted(&own_form::TASK_HEADERS, &[VALUE])
 }
 
 /// What rows may be: codes with their texts.
@@ -94,11 +98,34 @@ impl<'a, T> Register<'a, T> {
                     reading.diagnostics.push(unknown);
                     reading.unread.extend(self::unread(page, row, UnreadReason::Row));
                 }
+                // A number beside a text that is no row of the form would be lost without a word.
+                (None, None, None)
+                    if label_key.as_ref().is_some_and(|key| !is_closing(key)) && has_number(page, row) =>
+                {
+                    let label = label.unwrap_or_default();
+                    let labels = self.entries.iter().map(|(_, key, _)| key.shown.as_str());
+                    let unknown = Diagnostic::new(Code::RowUnknown)
+                        .at(&page.address(at))
+                        .with("code", &label)
+                        .with_near(nearest(&label, labels));
+                    reading.diagnostics.push(unknown);
+                    reading.unread.extend(self::unread(page, row, UnreadReason::Row));
+                }
                 _ => reading.unread.extend(self::unread(page, row, UnreadReason::Group)),
             }
         }
         rows
     }
+}
+
+/// Whether the column of values holds a number in `row`.
+fn has_number(page: &Page<'_>, row: u32) -> bool {
+    let cell = page.header.column(VALUE).and_then(|column| page.grid.cell(CellRef::new(row, column)));
+    cell.is_some_and(|cell| match &cell.content {
+        Content::Number(_) => true,
+        Content::Text(text) => text.contains(|c: char| c.is_ascii_digit()),
+        _ => false,
+    })
 }
 
 fn unread(page: &Page<'_>, row: u32, why: UnreadReason) -> Option<Unread> {

@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use super::blocks::{Block, Form, foreign_blocks, nearest_form, own_blocks, part};
+use super::expected::Expected;
 use super::figures_sheet::{self, FigureRows};
-use super::form::{FormDescription, FormRows};
+use super::form::FormRows;
 use super::form_page::FormPage;
 use super::grid::Grid;
+use super::hidden::gathered;
 use super::letterhead::{Letterhead, Said};
 use super::own_form;
 use super::page::{Page, PageReading};
@@ -19,23 +21,11 @@ use super::{keyed_form, table_form, tasks_sheet, total_form};
 use crate::address::Address;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::figure::UnitCode;
-use crate::period::Schedule;
-use crate::plan::{OWN_FORM, Plan};
+use crate::plan::OWN_FORM;
 use crate::text::{clean, fold};
 
 /// Rows of a sheet without a table that may say who sends what: a cover sheet.
 const COVER_ROWS: u32 = 100;
-
-/// What is known of what should come.
-#[derive(Clone, Copy, Debug)]
-pub struct Expected<'a> {
-    /// Units, figures and tasks.
-    pub plan: &'a Plan,
-    /// Forms that come from elsewhere.
-    pub forms: &'a [FormDescription],
-    /// The period that is consolidated; `None` reads a workbook whatever its period.
-    pub schedule: Option<&'a Schedule>,
-}
 
 /// Reads every form in `workbook`, which came in `file`.
 pub fn recognise(workbook: &Workbook, file: &Arc<str>, expected: &Expected<'_>) -> Recognition {
@@ -71,14 +61,14 @@ pub fn recognise(workbook: &Workbook, file: &Arc<str>, expected: &Expected<'_>) 
     }
     for (index, grid) in grids.iter().enumerate() {
         let used = own.iter().chain(&foreign).any(|block| block.sheet == index);
-        if !used && let Some((cell, key)) = grid.texts(0, u32::MAX).next() {
+        let first_text = grid.texts(0, u32::MAX).next().map(|(cell, key)| (cell, key.shown.clone()));
+        let first = || grid.sheet.cells.iter().next().map(|(cell, content)| (*cell, content.raw()));
+        if !used && let Some((cell, text)) = first_text.or_else(first) {
             let sheet = grid.sheet.name.clone();
-            let text = key.shown.clone();
             recognition.unread.push(Unread { sheet, cell, text, why: UnreadReason::Sheet });
         }
     }
-    let mut seen = std::collections::HashSet::new();
-    recognition.diagnostics.retain(|diagnostic| seen.insert(format!("{diagnostic:?}")));
+    recognition.diagnostics = gathered(std::mem::take(&mut recognition.diagnostics));
     recognition
 }
 

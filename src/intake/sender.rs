@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use super::expected::Expected;
 use super::letterhead::{Letterhead, Said};
 use super::own_form;
 use super::period_text::{StatedPeriod, parse_period};
-use super::recognise::Expected;
 use super::recognition::Recognition;
 use super::unit_name::{self, Name};
 use crate::address::Address;

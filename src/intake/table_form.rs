@@ -7,6 +7,7 @@ use super::page::PageReading;
 use super::recognition::UnreadReason;
 use super::text_key::TextKey;
 use crate::address::CellRef;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::{Figure, FigureKind, Origin, Record, Table};
 
 /// What a row of a table is.
@@ -27,24 +28,28 @@ pub(super) fn read(page: &FormPage<'_>) -> PageReading {
     let FormRows::Table { figure, .. } = &page.form.rows else { return reading };
     let mut table = Table { records: Vec::new(), origins: origins(page) };
     let rows = page.rows();
-    let mut last_record: Option<u32> = None;
+    // The first row below the header follows on it.
+    let mut last = page.page.header.bottom;
     let mut records: Vec<u32> = Vec::new();
     for (index, row) in rows.iter().copied().enumerate() {
+        let rest = rows.get(index..).unwrap_or_default();
         match kind_of(page, row) {
-            RowKind::Record if follows(page, &rows, index, last_record) => {
+            RowKind::Record if row == last + 1 || goes_on(page, rest) => {
                 let record = record(page, row, figure, &mut reading);
                 table.records.push(record);
                 records.push(row);
-                last_record = Some(row);
+                last = row;
             }
             RowKind::Heading => {
                 reading.unread.extend(page.unread(row, UnreadReason::Group));
-                last_record = last_record.map(|_| row);
+                last = row;
             }
             RowKind::Blank => {}
-            RowKind::Closing | RowKind::Record => {
-                let rest = rows.iter().skip(index).copied();
-                reading.unread.extend(rest.filter_map(|row| page.unread(row, UnreadReason::Below)));
+            kind @ (RowKind::Closing | RowKind::Record) => {
+                reading.unread.extend(rest.iter().filter_map(|row| page.unread(*row, UnreadReason::Below)));
+                if kind == RowKind::Closing {
+                    reading.diagnostics.extend(rows_below(page, rest));
+                }
                 break;
             }
         }
@@ -57,13 +62,31 @@ pub(super) fn read(page: &FormPage<'_>) -> PageReading {
     reading
 }
 
-/// Whether the row at `index` continues the table: right below the last one, or after a gap with most needed columns
-/// filled, so that a spacer row does not end the table and a stray remark does not prolong it.
-fn follows(page: &FormPage<'_>, rows: &[u32], index: usize, last: Option<u32>) -> bool {
-    let Some(row) = rows.get(index).copied() else { return false };
+/// Whether any of `rows` before the signature is a record with most needed columns filled: only then does the table go
+/// on after a gap, so that a spacer row does not end it and a stray remark does not prolong it.
+fn goes_on(page: &FormPage<'_>, rows: &[u32]) -> bool {
+    rows.iter()
+        .take_while(|row| kind_of(page, **row) != RowKind::Closing)
+        .any(|row| is_full_record(page, *row))
+}
+
+fn is_full_record(page: &FormPage<'_>, row: u32) -> bool {
     let needed = page.columns().filter(|(column, _)| column.needed).count();
-    let adjacent = last.is_some_and(|last| row == last + 1);
-    adjacent || page.filled(row, |column| column.needed) * 2 >= needed
+    kind_of(page, row) == RowKind::Record && page.filled(row, |column| column.needed) * 2 >= needed
+}
+
+/// What must be said of records below the signature.
+fn rows_below(page: &FormPage<'_>, rest: &[u32]) -> Option<Diagnostic> {
+    let first_column = page.span().0;
+    let cells: Vec<CellRef> = rest
+        .iter()
+        .filter(|row| is_full_record(page, **row) && page.usable(**row) > 0)
+        .map(|row| CellRef::new(*row, first_column))
+        .collect();
+    let (first, last) = (cells.first()?, cells.last()?);
+    let shown = if cells.len() == 1 { first.to_string() } else { format!("{first}–{last}") };
+    let diagnostic = Diagnostic::new(Code::RowsBelow).at(&page.page.address(*first));
+    Some(diagnostic.with("count", cells.len()).with("cells", shown))
 }
 
 fn kind_of(page: &FormPage<'_>, row: u32) -> RowKind {

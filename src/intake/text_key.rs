@@ -14,7 +14,7 @@ pub(super) struct TextKey {
     /// Folded, without diacritics.
     pub(super) ascii: String,
     /// `bare` without diacritics.
-    bare_ascii: String,
+    pub(super) bare_ascii: String,
     /// Whether it was typed without any diacritic, so that only `ascii` can be compared.
     pub(super) typed_plain: bool,
 }

@@ -105,13 +105,7 @@ fn detail_rows(page: &FormPage<'_>, rows: &[u32], totals: &[u32], reading: &mut 
             continue;
         }
         let texts = || page.page.grid.texts(row, row).map(|(_, key)| key);
-        let sub_total = texts().any(|key| {
-            ["cộng", "tổng", "tiểu cộng"].iter().any(|word| {
-                key.full
-                    .strip_prefix(word)
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':', '(']))
-            })
-        });
+        let sub_total = texts().any(|key| is_sub_total(&key.full));
         if sub_total {
             reading.unread.extend(page.unread(row, UnreadReason::Group));
         } else {
@@ -119,6 +113,14 @@ fn detail_rows(page: &FormPage<'_>, rows: &[u32], totals: &[u32], reading: &mut 
         }
     }
     details
+}
+
+/// `Cộng`, `Tổng (I)`, `Cộng nhóm II`; a field such as `Tổng hợp` or `Cộng đồng` is none.
+fn is_sub_total(text: &str) -> bool {
+    let alone = ["cộng", "tổng"].iter().filter_map(|word| text.strip_prefix(word));
+    let begins = ["tổng cộng", "tổng số", "tiểu cộng", "cộng nhóm", "cộng mục", "cộng phần", "cộng lĩnh vực"];
+    alone.map(str::trim_start).any(|rest| rest.is_empty() || rest.starts_with(['(', ':']))
+        || begins.iter().any(|word| text.starts_with(word))
 }
 
 fn row_missing(page: &FormPage<'_>, label: Option<&TextKey>) -> Diagnostic {

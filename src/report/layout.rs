@@ -4,15 +4,19 @@
 //! template is drafted: which of its rows are printed how often (`draft`). Only then is it known where every row stands,
 //! and the cells are painted: holes filled, formulas and links led to their cells, rows made high enough (`paint`).
 
+mod chart;
 mod criterion;
 mod document;
 mod draft;
 mod explanation;
 mod file;
+mod formula;
 use super::fit;
 mod gap;
 mod judged;
 mod law;
+mod measure;
+mod merge;
 mod missing;
 mod note;
 mod paint;
@@ -29,6 +33,7 @@ mod tally;
 mod target;
 mod task;
 mod threshold;
+mod total;
 mod view;
 
 pub use self::shortage::Shortage;
@@ -98,8 +103,3 @@ pub fn explanation(
     let finding = view.finding(rule);
     finding.map(|finding| explanation::lines(&view, rule, finding, steps)).unwrap_or_default()
 }
-
-#[cfg(test)]
-mod sample;
-#[cfg(test)]
-mod tests;

@@ -14,9 +14,12 @@
 //! Every field is described where it is declared: [`Results`], and the structures that it is made of.
 
 mod case;
+mod coverage;
 mod diagnostic;
+mod change;
 mod figure;
 mod file;
+mod inspection;
 mod remedy;
 mod rule;
 mod task;
@@ -27,9 +30,12 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 pub use case::CaseOutcome;
+pub use change::ChangeResult;
+pub use coverage::{GapResult, RuleCoverageResult, TallyResult};
 pub use diagnostic::DiagnosticResult;
 pub use figure::{CellResult, FigureResult, MissingResult};
 pub use file::{FileResult, RosterResult, WaitingResult};
+pub use inspection::InspectionResult;
 pub use remedy::{RemedyResult, ShortageResult};
 pub use rule::{RuleResult, ThresholdResult};
 pub use task::TaskResult;
@@ -39,9 +45,10 @@ use super::Shortage;
 use crate::assess::Assessment;
 use crate::diagnostic::{Diagnostic, Lang};
 use crate::figure::Value;
+use crate::intake::Inspection;
 use crate::period::Window;
 use crate::plan::{Plan, RuleKind};
-use crate::rulebook::TestRun;
+use crate::rulebook::{Coverage, MutationRun, TestRun};
 use crate::score::Scorecard;
 
 /// The version of the layout described here.
@@ -149,10 +156,41 @@ pub fn diagnostics_json(diagnostics: &[Diagnostic], lang: Lang) -> String {
     json(&serde_json::json!({ "version": VERSION, "diagnostics": list }))
 }
 
+/// `inspection` as JSON: what `cchc inspect --format json` prints.
+pub fn inspection_json(plan: &Plan, inspection: &Inspection, lang: Lang) -> String {
+    json(&InspectionResult::new(plan, inspection, lang))
+}
+
 /// `run` as JSON: what `cchc test --format json` prints.
 pub fn cases_json(run: &TestRun, lang: Lang) -> String {
     let cases: Vec<_> = run.results.iter().map(|case| CaseOutcome::new(case, lang)).collect();
     json(&serde_json::json!({ "version": VERSION, "cases": cases }))
+}
+
+/// `run` as JSON: what `cchc test --mutate --format json` prints.
+pub fn mutation_json(run: &MutationRun, lang: Lang) -> String {
+    let alike: Vec<_> = run.alike.iter().map(ChangeResult::new).collect();
+    let told: Vec<_> =
+        run.diagnostics.iter().map(|diagnostic| DiagnosticResult::new(diagnostic, lang)).collect();
+    json(&serde_json::json!({
+        "version": VERSION,
+        "tried": run.tried,
+        "noticed": run.noticed,
+        "accepted": run.accepted,
+        "alike": alike,
+        "diagnostics": told,
+    }))
+}
+
+/// `coverage` as JSON: what `cchc test --coverage --format json` prints.
+pub fn coverage_json(coverage: &Coverage, lang: Lang) -> String {
+    let rules: Vec<_> = coverage.rules.iter().map(|rule| RuleCoverageResult::new(rule, lang)).collect();
+    json(&serde_json::json!({
+        "version": VERSION,
+        "lines": TallyResult::new(coverage.lines()),
+        "branches": TallyResult::new(coverage.branches()),
+        "rules": rules,
+    }))
 }
 
 /// `shortages` as JSON: what `cchc gap --format json` prints.

@@ -243,6 +243,3 @@ fn unknown_placeholders(sheet: &Sheet, file: &Arc<str>) -> Vec<Diagnostic> {
     }
     unknown
 }
-
-#[cfg(test)]
-mod tests;

@@ -89,7 +89,7 @@ impl Rulebook {
         let mut run = TestRun::default();
         for (rule, entry) in self.plan.rules.iter().zip(&self.entries) {
             for case in cases(entry) {
-                if pattern.is_none_or(|pattern| selects(pattern, rule, case)) {
+                if pattern.is_none_or(|pattern| selects(pattern, rule, Some(case))) {
                     run.results.push(self.run_case(rule, entry, case));
                 }
             }
@@ -97,7 +97,8 @@ impl Rulebook {
         run
     }
 
-    fn run_case(&self, rule: &Rule, entry: &Entry, case: &Case) -> CaseResult {
+    /// What one case gives.
+    pub(super) fn run_case(&self, rule: &Rule, entry: &Entry, case: &Case) -> CaseResult {
         let (finding, mut diagnostics) = self.judge_case(rule, entry, case);
         // Where the rule is at fault, that is why the case failed.
         if diagnostics.is_empty() {
@@ -110,6 +111,21 @@ impl Rulebook {
             place: case.place.clone(),
             diagnostics,
         }
+    }
+
+    /// The rules that `pattern` selects whatever their cases are called, each with its entry.
+    pub(super) fn selected<'a>(
+        &'a self,
+        pattern: Option<&'a str>,
+    ) -> impl Iterator<Item = (&'a Rule, &'a Entry)> {
+        let rules = self.plan.rules.iter().zip(&self.entries);
+        rules.filter(move |(rule, _)| pattern.is_none_or(|pattern| selects(pattern, rule, None)))
+    }
+
+    /// Whether a case gives what it expects.
+    pub(super) fn passes(&self, rule: &Rule, entry: &Entry, case: &Case) -> bool {
+        let (finding, diagnostics) = self.judge_case(rule, entry, case);
+        diagnostics.is_empty() && differences(case, &finding).is_empty()
     }
 
     /// What the rule says of a case.
@@ -128,7 +144,7 @@ pub(super) fn cases(entry: &Entry) -> &[Case] {
     }
 }
 
-fn selects(pattern: &str, rule: &Rule, case: &Case) -> bool {
+fn selects(pattern: &str, rule: &Rule, case: Option<&Case>) -> bool {
     let pattern = pattern.trim();
     let under = rule.id.strip_prefix(pattern).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
     let is_number = pattern.starts_with(|c: char| c.is_ascii_digit())
@@ -139,7 +155,7 @@ fn selects(pattern: &str, rule: &Rule, case: &Case) -> bool {
     let folded = fold(pattern);
     rule.id.eq_ignore_ascii_case(pattern)
         || rule.file.contains(pattern)
-        || (!folded.is_empty() && fold(&case.name).contains(&folded))
+        || (!folded.is_empty() && case.is_some_and(|case| fold(&case.name).contains(&folded)))
 }
 
 fn differences(case: &Case, finding: &Finding) -> Vec<Diagnostic> {

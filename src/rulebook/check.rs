@@ -6,10 +6,13 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::Rulebook;
+use super::acceptance;
 use super::coverage_of_cases;
 use super::declarations::unknown;
 use super::entry::Entry;
+use super::law_in_force;
 use super::outline::{Constant, Used};
+use super::ranges;
 use super::source::place_of;
 use super::table_shape::TableShape;
 use super::terms::MAX_OF_SCALE;
@@ -19,19 +22,34 @@ use crate::plan::{Comparison, OWN_FORM, Rule, RuleKind};
 
 impl Rulebook {
     /// What is wrong with the rules beyond what loading has told of: R03 (law, formula), R04 (names in functions), R07,
-    /// R11, R12, R17.
+    /// R11, R12, R17 to R23. Warnings that a rule accepts with a reason are left out.
     pub fn check(&self) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
         for (rule, entry) in self.plan.rules.iter().zip(&self.entries) {
-            diagnostics.extend(texts(rule, entry));
-            diagnostics.extend(self.calls(entry));
-            diagnostics.extend(self.needs(rule, entry));
-            diagnostics.extend(scale(rule, entry));
-            diagnostics.extend(self.answers(rule, entry));
-            diagnostics.extend(coverage_of_cases::check(self, rule, entry));
+            let (left, idle) =
+                acceptance::settle(entry, self.faults(rule, entry), |code| code != Code::ChangeUnnoticed);
+            diagnostics.extend(left.into_iter().chain(idle));
         }
         diagnostics.extend(self.unneeded());
         diagnostics.extend(self.maxima());
+        diagnostics
+    }
+
+    /// What is wrong with one rule.
+    fn faults(&self, rule: &Rule, entry: &Entry) -> Vec<Diagnostic> {
+        let mut names = self.calls(entry);
+        names.extend(self.needs(rule, entry));
+        names.extend(scale(rule, entry));
+        names.extend(self.answers(rule, entry));
+        let mut diagnostics = texts(rule, entry);
+        // A rule that names what does not exist can only be tried once that is mended.
+        if names.is_empty() {
+            diagnostics.extend(law_in_force::unused_numbers(rule, entry));
+            diagnostics.extend(ranges::check(self, rule, entry));
+        }
+        diagnostics.extend(names);
+        diagnostics.extend(law_in_force::begins_late(self, rule, entry));
+        diagnostics.extend(coverage_of_cases::check(self, rule, entry));
         diagnostics
     }
 

@@ -87,7 +87,7 @@ pub(super) fn check(rulebook: &Rulebook, rule: &Rule, entry: &Entry) -> Vec<Diag
 }
 
 /// The numbers at which the rule changes its mind, each with the day from which it is in force.
-fn thresholds(rule: &Rule, entry: &Entry) -> Vec<(Option<chrono::NaiveDate>, Decimal)> {
+pub(super) fn thresholds(rule: &Rule, entry: &Entry) -> Vec<(Option<chrono::NaiveDate>, Decimal)> {
     let mut thresholds: Vec<(Option<chrono::NaiveDate>, Decimal)> = Vec::new();
     let mut add = |from: Option<chrono::NaiveDate>, number: Decimal| {
         if !thresholds.contains(&(from, number)) {

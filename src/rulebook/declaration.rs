@@ -3,11 +3,10 @@
 use super::declarations::Declarations;
 use super::figure_declaration::known_unit;
 use super::outline::Outline;
-use super::plan_file::PlanFile;
 use super::terms;
 use rust_decimal::Decimal;
 
-use crate::plan::{EvidencePolicy, MissingPolicy, Rule, RuleKind, Scheme, SchemeKind, ZeroPolicy};
+use crate::plan::{EvidencePolicy, MissingPolicy, Rule, RuleKind, Scheme, SchemeKind, Unit, ZeroPolicy};
 
 /// Every declaration that a rule may make.
 const NAMES: [&str; 15] = [
@@ -29,8 +28,29 @@ const ZERO_OF_CRITERIA: [(&str, ZeroPolicy); 4] = [
     ("ask", ZeroPolicy::Ask),
 ];
 
+const MISSING: [(&str, MissingPolicy); 2] =
+    [("insufficient", MissingPolicy::Insufficient), ("awaiting", MissingPolicy::Awaiting)];
+
+const EVIDENCE: [(&str, EvidencePolicy); 2] =
+    [("optional", EvidencePolicy::Optional), ("required", EvidencePolicy::Required)];
+
+/// The words that a policy of rules of this kind may be, in the order in which they are listed; none for what is no
+/// policy.
+pub(super) fn policy_words(name: &str, is_target: bool) -> Vec<&'static str> {
+    fn words<T>(words: &[(&'static str, T)]) -> Vec<&'static str> {
+        words.iter().map(|(word, _)| *word).collect()
+    }
+    match name {
+        "ZERO" if is_target => words(&ZERO_OF_TARGETS),
+        "ZERO" => words(&ZERO_OF_CRITERIA),
+        "MISSING" => words(&MISSING),
+        "EVIDENCE" => words(&EVIDENCE),
+        _ => Vec::new(),
+    }
+}
+
 /// The rule that `declared` describes; `None` if it cannot be used.
-pub(super) fn read(declared: &mut Declarations<'_>, plan: &PlanFile, scheme: &Scheme) -> Option<Rule> {
+pub(super) fn read(declared: &mut Declarations<'_>, units: &[Unit], scheme: &Scheme) -> Option<Rule> {
     names(declared);
     let is_target = scheme.kind == SchemeKind::Targets;
     let (title, law) = heading(&declared.source.text);
@@ -54,22 +74,14 @@ pub(super) fn read(declared: &mut Declarations<'_>, plan: &PlanFile, scheme: &Sc
     });
     let owner = declared.required("OWNER").and_then(|literal| {
         let code = declared.text(literal, "OWNER")?;
-        known_unit(declared, plan, literal.spot, code)
+        known_unit(declared, units, literal.spot, code)
     });
     let measure = declared.required("UNIT").and_then(|literal| declared.any_text(literal, "UNIT"));
     let needs = needs(declared);
     let zero_words = if is_target { ZERO_OF_TARGETS } else { ZERO_OF_CRITERIA };
     let zero = declared.required("ZERO").and_then(|literal| declared.one_of(literal, "ZERO", &zero_words));
-    let missing = declared.word(
-        "MISSING",
-        &[("insufficient", MissingPolicy::Insufficient), ("awaiting", MissingPolicy::Awaiting)],
-        MissingPolicy::Insufficient,
-    );
-    let evidence = declared.word(
-        "EVIDENCE",
-        &[("optional", EvidencePolicy::Optional), ("required", EvidencePolicy::Required)],
-        EvidencePolicy::Optional,
-    );
+    let missing = declared.word("MISSING", &MISSING, MissingPolicy::Insufficient);
+    let evidence = declared.word("EVIDENCE", &EVIDENCE, EvidencePolicy::Optional);
     let formula = match declared.optional("FORMULA") {
         Some(literal) => declared.text(literal, "FORMULA"),
         None => Some(""),

@@ -1,14 +1,15 @@
 //! The engine that compiles and runs scripts, within limits that no script can pass.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use indexmap::{IndexMap, IndexSet};
-use rhai::{CallFnOptions, Dynamic, Engine, Map, OptimizationLevel, Scope};
+use rhai::{CallFnOptions, Dynamic, Engine, INT, Map, OptimizationLevel, Scope};
 use rust_decimal::Decimal;
 
 use super::failure::{Failure, Stop};
+use super::probe::{self, Reached};
 use super::script::Script;
 use super::vocabulary::{self, Log, Noted, Number, World};
 use crate::figure::{Figure, FigureId};
@@ -53,6 +54,7 @@ pub(super) struct Machine {
     engine: Engine,
     log: Log,
     deadline: Rc<Cell<Option<Instant>>>,
+    reached: Rc<RefCell<Reached>>,
 }
 
 /// What running one function gave.
@@ -94,7 +96,13 @@ impl Machine {
             late.then_some(Dynamic::UNIT)
         });
         vocabulary::register(&mut engine, &log);
-        Self { engine, log, deadline }
+        let reached = register_probes(&mut engine);
+        Self { engine, log, deadline, reached }
+    }
+
+    /// The probes that runs have reached since the last call.
+    pub(super) fn take_reached(&self) -> Reached {
+        self.reached.take()
     }
 
     /// Compiles `text`, which is not run.
@@ -153,4 +161,21 @@ impl Machine {
         let noticed = self.log.take();
         Run { result, read: noticed.read, compared: noticed.compared }
     }
+}
+
+/// Teaches `engine` the marks that `probe` sets. No rule may call them: `check` knows no such words.
+fn register_probes(engine: &mut Engine) -> Rc<RefCell<Reached>> {
+    let reached: Rc<RefCell<Reached>> = Rc::default();
+    let [at, turned_out] = [reached.clone(), reached.clone()];
+    let number = |number: INT| usize::try_from(number).unwrap_or_default();
+    engine.register_fn(probe::AT, move |probe: INT| {
+        at.borrow_mut().insert((number(probe), None));
+    });
+    engine.register_fn(probe::IF, move |probe: INT, condition: Dynamic| {
+        if let Ok(holds) = condition.as_bool() {
+            turned_out.borrow_mut().insert((number(probe), Some(holds)));
+        }
+        condition
+    });
+    reached
 }

@@ -31,6 +31,22 @@ impl Entry {
         }
     }
 
+    /// The same rule with another script in place of its own, and without cases.
+    pub(super) fn with_script(&self, script: Script, text: &str) -> Self {
+        Self {
+            file: self.file.clone(),
+            text: text.into(),
+            is_composed: self.is_composed,
+            script,
+            cases: CaseFile::Absent,
+        }
+    }
+
+    /// The place of a byte of the script.
+    pub(super) fn place_of_byte(&self, byte: usize) -> Place {
+        Place::at_byte(self.file.clone(), &self.text, byte)
+    }
+
     /// A place in the script.
     pub(super) fn place(&self, (line, column): Spot) -> Place {
         Place::line(self.file.clone(), &self.text, line, column)

@@ -7,7 +7,7 @@ use super::left_out::LeftOut;
 use super::outline::{Constant, Literal, Spot};
 use super::plan_file::PlanFile;
 use crate::figure::{Choice, FigureKind, FigureSpec};
-use crate::plan::OWN_FORM;
+use crate::plan::{OWN_FORM, Unit};
 
 const CELLS: [&str; 8] = ["id", "label", "kind", "unit", "from", "field", "choices", "guidance"];
 
@@ -89,7 +89,7 @@ fn figure<'a>(
     };
     let from = required(declared, "from").and_then(|literal| {
         let code = declared.text(literal, "FIGURES: from")?;
-        known_unit(declared, plan, literal.spot, code)
+        known_unit(declared, &plan.units, literal.spot, code)
     });
     let field = match optional("field") {
         Some(literal) => declared.text(literal, "FIGURES: field").and_then(|field| {
@@ -123,12 +123,12 @@ fn figure<'a>(
 /// `code`, if a unit has it; told of otherwise.
 pub(super) fn known_unit<'a>(
     declared: &mut Declarations<'_>,
-    plan: &PlanFile,
+    units: &[Unit],
     spot: Spot,
     code: &'a str,
 ) -> Option<&'a str> {
-    if !plan.unit(code) {
-        declared.unknown(spot, "kind.unit", code, plan.units.iter().map(|unit| &*unit.code));
+    if !units.iter().any(|unit| &*unit.code == code) {
+        declared.unknown(spot, "kind.unit", code, units.iter().map(|unit| &*unit.code));
         return None;
     }
     Some(code)

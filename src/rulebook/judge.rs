@@ -50,6 +50,12 @@ impl Rulebook {
         (findings, diagnostics)
     }
 
+    /// Points as the rule's scheme rounds them.
+    pub(super) fn rounded(&self, rule: &Rule, points: Decimal) -> Decimal {
+        let decimals = self.plan.scheme(&rule.scheme).map_or(2, |scheme| scheme.decimals);
+        round_half_up(round_half_up(points, EXACT), decimals).normalize()
+    }
+
     /// What one rule says; what would better it is not asked.
     pub(super) fn judge_one(
         &self,
@@ -231,8 +237,7 @@ impl Judging<'_> {
             self.failed(&Failure::of_result(self.entry.script.outline.spot_of("points")));
             return Verdict::unexplained();
         };
-        let decimals = self.rulebook.plan.scheme(&self.rule.scheme).map_or(2, |scheme| scheme.decimals);
-        let points = round_half_up(round_half_up(points, EXACT), decimals).normalize();
+        let points = self.rulebook.rounded(self.rule, points);
         if points < Decimal::ZERO || points > max {
             self.diagnostics.push(
                 Diagnostic::new(Code::PointsOutOfRange)

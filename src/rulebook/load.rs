@@ -95,7 +95,7 @@ fn load(
         let mut declared = Declarations::new(source, &script.outline);
         let figures = figure_declaration::read(&mut declared, &plan, &mut left_out);
         let scheme = schemes.iter().find(|scheme| is_whole && scheme.id == source.folder());
-        let rule = scheme.and_then(|scheme| declaration::read(&mut declared, &plan, scheme));
+        let rule = scheme.and_then(|scheme| declaration::read(&mut declared, &plan.units, scheme));
         diagnostics.append(&mut declared.diagnostics);
         let key = rule.as_ref().map(|rule| sort_key(&schemes, rule));
         for (spec, spot) in figures {

@@ -4,9 +4,11 @@
 //! The declarations are read from the syntax tree, nothing is run to load a rule. Only `engine`, `script`, `failure`
 //! and `vocabulary` know the scripting language.
 
+mod acceptance;
 mod case;
 mod case_file;
 mod check;
+mod coverage;
 mod coverage_of_cases;
 mod declaration;
 mod declarations;
@@ -18,26 +20,37 @@ mod failure;
 mod figure_declaration;
 mod figure_register;
 mod finding;
+mod grid;
 mod judge;
+mod law_in_force;
 mod left_out;
 mod load;
+mod mutant;
+mod mutation;
 mod order;
 mod outline;
 mod plan_file;
+mod ranges;
 mod remedy;
 mod scaffold;
 mod script;
+mod probe;
 mod source;
+mod suggest;
 mod table_shape;
 mod terms;
+mod tokens;
 mod trace;
 mod vocabulary;
 
 pub use case::{CaseResult, Example, TestRun};
+pub use coverage::{Coverage, Gap, GapKind, RuleCoverage, Tally};
 pub use explain::Explanation;
 pub use finding::{Finding, Outcome};
+pub use mutation::{Change, MutationRun};
 pub use remedy::{Goal, Remedy};
 pub use scaffold::{rule_file_stem, scaffold};
+pub use suggest::{SuggestedCase, Suggestion};
 pub use trace::{Step, Trace};
 pub use vocabulary::{Operand, WORDS, Word};
 

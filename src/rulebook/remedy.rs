@@ -1,4 +1,4 @@
-//! What would do: the smallest remedy of one figure by which a rule gives a better result, found by asking the rule.
+//! What would do: the smallest change of one figure by which a rule gives a better result, found by asking the rule.
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -23,7 +23,7 @@ pub enum Goal {
     Full,
 }
 
-/// A remedy of one figure, all others staying as they are, that reaches a goal while a smaller one does not.
+/// A change of one figure, all others staying as they are, that reaches a goal while a smaller one does not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remedy {
     /// What it reaches.

@@ -15,4 +15,4 @@ pub use fold::{clean, fold, fold_ascii};
 pub use legacy::Legacy;
 pub use number::{NumberError, NumberKind, ParsedNumber, parse_number};
 pub use recognise::{Context, Evidence, Font, recognise};
-pub use similar::{nearest, similar};
+pub use similar::{nearest, similar, similar_plain};

@@ -5,6 +5,8 @@ use std::collections::HashSet;
 use super::legacy::Legacy;
 use super::syllable::is_syllable;
 
+/// Words of Unicode after which there is no doubt that it is used.
+const ENOUGH: usize = 200;
 /// Words that must speak for an encoding before it is believed of a whole sheet or workbook.
 const PREVAILS: i32 = 4;
 /// How much better than in Unicode a text must read of which nothing else is known: three words instead of rubbish.
@@ -22,7 +24,7 @@ impl Evidence {
     /// Adds the words of one text.
     pub fn add(&mut self, text: &str) {
         if is_ascii_or_unicode(text) {
-            if !text.is_ascii() {
+            if !text.is_ascii() && self.unicode.len() < ENOUGH {
                 self.unicode
                     .extend(words(text, |_| false).filter(|word| !word.is_ascii()).map(str::to_owned));
             }

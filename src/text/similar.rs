@@ -8,7 +8,12 @@ pub fn similar(one: &str, other: &str) -> f64 {
     if fold(one) == fold(other) {
         return 1.0;
     }
-    strsim::normalized_damerau_levenshtein(&fold_ascii(one), &fold_ascii(other)).min(0.99)
+    similar_plain(&fold_ascii(one), &fold_ascii(other))
+}
+
+/// [`similar`] for two different texts that were folded by [`fold_ascii`] before.
+pub fn similar_plain(one: &str, other: &str) -> f64 {
+    strsim::normalized_damerau_levenshtein(one, other).min(0.99)
 }
 
 /// The candidate nearest to `name`, if near enough to be what was meant: at most about one edit in three letters.

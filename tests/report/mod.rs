@@ -1,7 +1,7 @@
 //! The report, from template and results to workbook.
 
 #[path = "../../examples/make_template/design/mod.rs"]
-mod design;
+pub(crate) mod design;
 mod laid_out;
 mod sample;
 mod template;

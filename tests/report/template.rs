@@ -7,8 +7,9 @@ use cchc::address::{CellRange, CellRef};
 use cchc::diagnostic::{Lang, label};
 use cchc::report::book::{Book, Cell, Content, Page, Sheet};
 use cchc::report::template::{Placeholder, Scope};
-use cchc::report::{Template, write_book};
+use cchc::report::{Template, lay_out, write_book};
 
+use super::sample::year_2025;
 use super::{default_template, design};
 use crate::libreoffice;
 
@@ -305,4 +306,39 @@ fn the_readme_lists_every_placeholder_with_its_meaning() {
         std::fs::write(&folder, format!("{before}## Danh sách ký hiệu\n\n{}", listed())).expect("written");
         panic!("templates/README.md lists other placeholders than the table; {} is right", folder.display());
     }
+}
+
+#[test]
+fn no_damaged_template_ends_the_program() {
+    let world = year_2025();
+    let damage = (0usize..24, 0usize..4_000, 0usize..40, "[<>/\"a-z0-9=&;\u{0}é]{0,12}");
+    let config = proptest::test_runner::Config { cases: 60, ..Default::default() };
+    let mut runner = proptest::test_runner::TestRunner::new(config);
+    let outcome = runner.run(&damage, |(part, from, length, put)| {
+        let mut archive = zip::ZipArchive::new(Cursor::new(cchc::defaults::template())).expect("a zip");
+        let part = part % archive.len();
+        let name = archive.by_index(part).expect("a part").name().expect("utf-8").into_owned();
+        let damaged = changed(
+            &name,
+            |xml| {
+                let letters: Vec<char> = xml.chars().collect();
+                let from = from % letters.len();
+                let until = (from + length).min(letters.len());
+                letters[..from]
+                    .iter()
+                    .copied()
+                    .chain(put.chars())
+                    .chain(letters[until..].iter().copied())
+                    .collect()
+            },
+            &[],
+        );
+        let (template, diagnostics) = Template::load(&damaged, "report.xlsx");
+        proptest::prop_assert!(template.is_some() || !diagnostics.is_empty());
+        if let Some(template) = template {
+            lay_out(&template, world.plan(), &world.forms, &world.assessment, &world.scorecard);
+        }
+        Ok(())
+    });
+    outcome.expect("every damaged template is told of or used");
 }

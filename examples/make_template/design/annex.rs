@@ -1,6 +1,5 @@
 //! The annexes that go up with the report.
 
-use cchc::address::CellRef;
 use cchc::report::book::{Horizontal, Sheet, Style};
 
 use super::canvas::Canvas;
@@ -38,7 +37,6 @@ fn table(canvas: &mut Canvas, columns: &[Column]) -> (u32, u32) {
     let numbers: Vec<_> = numbers.iter().map(|text| (text.as_str(), numbering())).collect();
     canvas.table_row(&numbers);
     let last = canvas.row - 1;
-    canvas.sheet.freeze = Some(CellRef::new(canvas.row, 2));
     (first, last)
 }
 

@@ -11,7 +11,7 @@ use super::look::{
 
 /// The sheet.
 pub(super) fn sheet() -> Sheet {
-    let widths = [6.0, 22.0, 12.0, 12.0, 12.0, 15.0, 15.0];
+    let widths = [6.0, 20.0, 12.0, 12.0, 12.0, 18.0, 14.0];
     let mut canvas = Canvas::new("Tổng hợp", OFFICIAL_TAB, &widths);
     canvas.heading(1, true);
     canvas.line("BÁO CÁO TỔNG HỢP", bold(centered(14.0)), 22.0);
@@ -25,10 +25,13 @@ pub(super) fn sheet() -> Sheet {
     canvas.next(8.0);
     targets(&mut canvas);
     tasks(&mut canvas);
+    let third = canvas.row;
     points(&mut canvas);
+    let fourth = canvas.row;
     missing(&mut canvas);
     canvas.signature(3, Some(2));
     canvas.sheet.page = page(false, 1, 0);
+    canvas.sheet.page.breaks = vec![third, fourth];
     canvas.sheet
 }
 

@@ -2,6 +2,7 @@
 //! never calculated; and how large its sheets are, before anything is allocated for them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 use std::sync::Arc;
 
 use encoding_rs::{UTF_16LE, WINDOWS_1252};
@@ -12,29 +13,21 @@ use crate::text::Legacy;
 
 const BOF: u16 = 0x0809;
 const EOF: u16 = 0x000A;
+const FILE_PASS: u16 = 0x002F;
 const BOUND_SHEET: u16 = 0x0085;
 const DIMENSIONS: u16 = 0x0200;
 
 /// A workbook stream as far as it could be read.
 #[derive(Debug, Default)]
 pub(super) struct Biff {
-    /// Whether the stream is encrypted, and how its password was made if so.
-    pub(super) encryption: Option<Encryption>,
+    /// How the stream is encrypted: the body of its FilePass record.
+    pub(super) file_pass: Option<Vec<u8>>,
     /// Its sheets in order.
     pub(super) sheets: Vec<BiffSheet>,
     formats: HashMap<u16, Arc<str>>,
     fonts: Vec<String>,
     /// Font and number format of each cell style.
     styles: Vec<(u16, u16)>,
-}
-
-/// How a stream is encrypted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Encryption {
-    /// By exclusive-or with a key.
-    Xor,
-    /// By RC4 or a newer cipher.
-    Cipher,
 }
 
 /// One sheet of the stream.
@@ -91,6 +84,28 @@ fn records_from(stream: &[u8], mut at: usize) -> impl Iterator<Item = (usize, u1
     })
 }
 
+/// Where the encrypted parts of an encrypted stream lie.
+pub(super) fn encrypted_bodies(stream: &[u8]) -> impl Iterator<Item = Range<usize>> {
+    let after = records_from(stream, 0).skip_while(|(_, kind, _)| *kind != FILE_PASS).skip(1);
+    after.filter_map(|(at, kind, body)| {
+        let (start, end) = (at + 4, at + 4 + body.len());
+        match kind {
+            // What opens a stream, and what says who is editing it, stays plain, as do the places of sheets.
+            BOF | 0x00E1 | 0x0138 | 0x0194 | 0x0195 | 0x0196 => None,
+            BOUND_SHEET => Some(start + 4..end),
+            _ => Some(start..end),
+        }
+    })
+}
+
+/// Makes the FilePass record of a decrypted stream void.
+pub(super) fn void_file_pass(stream: &mut [u8]) {
+    let at = records_from(stream, 0).find(|(_, kind, _)| *kind == FILE_PASS).map(|(at, ..)| at);
+    if let Some(kind) = at.and_then(|at| stream.get_mut(at..at + 2)) {
+        kind.fill(0);
+    }
+}
+
 impl Biff {
     /// Reads the globals and then every worksheet.
     pub(super) fn read(stream: &[u8]) -> Self {
@@ -100,7 +115,7 @@ impl Biff {
         for (kind, body) in records(stream) {
             match kind {
                 BOF => wide = u16_at(body, 0) != Some(0x0500),
-                0x002F => biff.encryption = encryption(body, wide),
+                FILE_PASS => biff.file_pass = Some(body.to_vec()),
                 0x0031 => {
                     biff.fonts.push(body.get(14..).map(|name| short_text(name, wide)).unwrap_or_default())
                 }
@@ -231,11 +246,6 @@ impl BiffSheet {
         }
         Some(())
     }
-}
-
-fn encryption(body: &[u8], wide: bool) -> Option<Encryption> {
-    let kind = if wide { u16_at(body, 0) } else { None };
-    Some(if kind == Some(1) { Encryption::Cipher } else { Encryption::Xor })
 }
 
 /// A text whose length in characters stands in one byte.

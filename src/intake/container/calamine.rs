@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use calamine::{Data, DataRef, ExcelDateTime, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
 use chrono::NaiveDate;
+use foldhash::fast::RandomState;
 
 use super::draft::{Budget, Draft, MAX_COLUMNS, MAX_ROWS};
 use super::number::{content_of_number, day_of_iso};
@@ -64,14 +65,15 @@ where
 /// An `.xlsx` workbook.
 pub(super) struct XlsxBook<'a> {
     xlsx: Xlsx<Cursor<&'a [u8]>>,
-    styles: HashMap<usize, (Option<Arc<str>>, Option<Legacy>)>,
+    /// Number format and legacy encoding of each cell style, once a sheet was read.
+    styles: Vec<(Option<Arc<str>>, Option<Legacy>)>,
 }
 
 impl<'a> XlsxBook<'a> {
     /// Reads the workbook's parts other than its sheets.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, String> {
         let xlsx = Xlsx::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
-        Ok(Self { xlsx, styles: HashMap::new() })
+        Ok(Self { xlsx, styles: Vec::new() })
     }
 
     /// Its sheets in order.
@@ -89,6 +91,10 @@ impl<'a> XlsxBook<'a> {
     ) -> Result<usize, Failure> {
         let mut reader =
             self.xlsx.worksheet_cells_reader(&draft.sheet.name.clone()).map_err(sheet_failure)?;
+        if self.styles.is_empty() {
+            self.styles = reader.styles().iter().map(style_of).collect();
+        }
+        let mut shared = SharedTexts::default();
         let mut bad = 0;
         loop {
             let (cell, style) = match reader.next_cell_with_style_id() {
@@ -105,7 +111,11 @@ impl<'a> XlsxBook<'a> {
             };
             let (row, column) = cell.get_position();
             let place = CellRef::new(row, column);
-            let Some(content) = content_of_ref(cell.get_value()) else {
+            let content = match cell.get_value() {
+                DataRef::SharedString(text) => shared.content(text),
+                value => content_of_ref(value),
+            };
+            let Some(content) = content else {
                 blank(place);
                 continue;
             };
@@ -113,8 +123,7 @@ impl<'a> XlsxBook<'a> {
                 draft.unreadable.insert(place);
                 continue;
             }
-            let (format, legacy) =
-                self.styles.entry(style).or_insert_with(|| style_of(reader.styles().get(style))).clone();
+            let (format, legacy) = self.styles.get(style).cloned().unwrap_or_default();
             if let (Some(legacy), Content::Text(_)) = (legacy, &content) {
                 draft.fonts.insert(place, legacy);
             }
@@ -123,8 +132,18 @@ impl<'a> XlsxBook<'a> {
     }
 }
 
-fn style_of(style: Option<&calamine::Style>) -> (Option<Arc<str>>, Option<Legacy>) {
-    let Some(style) = style else { return (None, None) };
+/// Texts of a workbook's table, which many cells share; known by where they lie in it.
+#[derive(Default)]
+struct SharedTexts(HashMap<usize, Arc<str>, RandomState>);
+
+impl SharedTexts {
+    fn content(&mut self, text: &str) -> Option<Content> {
+        let content = || self.0.entry(text.as_ptr() as usize).or_insert_with(|| text.into()).clone();
+        (!text.is_empty()).then(content).map(Content::Text)
+    }
+}
+
+fn style_of(style: &calamine::Style) -> (Option<Arc<str>>, Option<Legacy>) {
     let code = style.number_format.as_ref().map(|format| format.format_code.as_str());
     let format = code.filter(|code| !code.is_empty() && *code != "General").map(Arc::from);
     let font = style.font.as_ref().and_then(|font| font.name.as_deref());

@@ -6,7 +6,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_125
 
 /// The text in `bytes`; `None` where they are no text.
 ///
-/// A byte-order mark decides; else a UTF-16 that shows by its zero bytes; else valid UTF-8; else the encoding that the
+/// A byte-order mark decides; else a UTF-16 that shows by its zero bytes; else UTF-8 where it is valid; else the encoding that the
 /// page itself names; else Vietnamese Windows where it gives Vietnamese letters, or Western Windows, in which the
 /// older Vietnamese encodings arrive and are recognised later.
 pub(super) fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
@@ -16,13 +16,16 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
     if let Some(encoding) = utf_16_without_mark(bytes) {
         return Some(encoding.decode_without_bom_handling(bytes).0);
     }
-    if bytes.iter().any(|byte| matches!(byte, 0..=8 | 0x0E..=0x1F)) {
+    // A stray control character may stand in a damaged text; a file of anything else is full of them.
+    let controls = bytes.iter().filter(|byte| matches!(byte, 0..=8 | 0x0E..=0x1F)).count();
+    if controls * 100 > bytes.len() {
         return None;
     }
-    if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(valid_start(bytes)) {
+    let named = named_encoding(bytes);
+    if let Some(text) = utf_8(valid_start(bytes), named == Some(UTF_8)) {
         return Some(text);
     }
-    if let Some(encoding) = named_encoding(bytes).filter(|encoding| *encoding != UTF_8) {
+    if let Some(encoding) = named.filter(|encoding| *encoding != UTF_8) {
         return Some(encoding.decode_without_bom_handling(bytes).0);
     }
     let vietnamese = WINDOWS_1258.decode_without_bom_handling(bytes).0;
@@ -30,6 +33,19 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
         return Some(vietnamese);
     }
     Some(WINDOWS_1252.decode_without_bom_handling(bytes).0)
+}
+
+/// The text if it is UTF-8. Where the file says so, or many more characters than not are, a few may be damaged.
+fn utf_8(bytes: &[u8], is_named: bool) -> Option<Cow<'_, str>> {
+    let (text, is_damaged) = UTF_8.decode_without_bom_handling(bytes);
+    if is_damaged && !is_named {
+        let damaged = text.chars().filter(|c| *c == '\u{FFFD}').count();
+        let sound = text.chars().filter(|c| !c.is_ascii()).count() - damaged;
+        if damaged * 20 > sound {
+            return None;
+        }
+    }
+    Some(text)
 }
 
 /// The bytes without a character that was cut in two at the end.

@@ -20,6 +20,7 @@ mod xlsx;
 mod xlsb_records;
 mod xlsb;
 mod biff;
+mod default_password;
 mod xls;
 mod ods_xml;
 mod ods;
@@ -35,6 +36,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use draft::Draft;
 pub use limits::Limits;
+use ole::Ole;
 pub use sniff::{Kind, sniff};
 
 use super::sheet::{Container, Workbook};
@@ -93,6 +95,13 @@ fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<(Workbook, Vec<Diag
     if bytes.len() as u64 > limits.file_bytes {
         return Err(failure::too_large("too_large.file", limits.file_bytes >> 20));
     }
+    let opened = match sniff(bytes) {
+        Kind::EncryptedPackage => {
+            Ole::open(bytes).and_then(|mut ole| default_password::open_package(&mut ole))
+        }
+        _ => None,
+    };
+    let bytes = opened.as_deref().unwrap_or(bytes);
     let kind = sniff(bytes);
     let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
     let text = || encoding::decode(bytes).unwrap_or_default();

@@ -14,8 +14,8 @@ pub(super) fn content_of_number(number: f64) -> Content {
 }
 
 fn decimal(number: f64) -> Option<Decimal> {
-    if number == 0.0 {
-        return Some(Decimal::ZERO);
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        return Some(Decimal::from(number as i64));
     }
     // `Display` prints the shortest digits that give the same number back, never an exponent.
     let shortest = number.to_string();

@@ -2,9 +2,10 @@
 //! columns, the wording of unusual errors, and cells that hold something which is not a value.
 
 use std::collections::{BTreeSet, HashMap};
-use std::io::BufRead;
 use std::sync::Arc;
 
+use memchr::memmem;
+use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::calamine::shared_formula;
@@ -13,6 +14,8 @@ use super::xml;
 use crate::address::{CellRange, CellRef};
 use crate::diagnostic::Diagnostic;
 use crate::intake::sheet::Content;
+
+const END_OF_ROWS: &[u8] = b"</sheetData>";
 
 /// What is kept between one cell and the next.
 #[derive(Default)]
@@ -23,10 +26,20 @@ struct Pass {
     shared: HashMap<String, (Arc<str>, CellRef)>,
 }
 
+/// What a `<c>` says its value is, as far as it matters here.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Kind {
+    SharedString,
+    Error,
+    FormulaText,
+    #[default]
+    Other,
+}
+
 /// The parts of one `<c>`.
 #[derive(Default)]
 struct CellParts {
-    kind: Option<String>,
+    kind: Kind,
     formula: Option<Arc<str>>,
     /// Text of `<v>`; `None` where there is no such element.
     value: Option<String>,
@@ -36,50 +49,95 @@ struct CellParts {
 /// Adds to `draft` what the sheet part tells beyond its values. Where `has_bad_cells`, every cell with a value that is
 /// neither in the draft nor in `blank` is told as unreadable.
 pub(super) fn complete(
-    part: impl BufRead,
+    part: &[u8],
     draft: &mut Draft,
     has_bad_cells: bool,
     blank: &BTreeSet<CellRef>,
     budget: &mut Budget,
 ) -> Result<(), Diagnostic> {
-    let mut reader = xml::reader(part);
-    let mut buffer = Vec::new();
     let mut pass = Pass::default();
     let mut merges = BTreeSet::new();
-    loop {
-        buffer.clear();
-        // A sheet that breaks off was noticed when its values were read.
-        let Ok(event) = reader.read_event_into(&mut buffer) else { break };
-        match event {
-            Event::Eof => break,
-            Event::Start(element) => match element.local_name().as_ref() {
-                "row" => pass.begin_row(&element, draft),
-                "col" => hide_columns(&element, draft),
-                "mergeCell" => {
-                    merges.extend(xml::attribute(&element, "ref").and_then(|range| CellRange::parse(&range)));
-                }
-                "c" => {
-                    let place = pass.place(&element);
-                    let kind = xml::attribute(&element, "t");
-                    let mut parts = CellParts { kind, ..CellParts::default() };
-                    let mut inner = Vec::new();
-                    pass.read_cell(&mut reader, &mut inner, place, &mut parts);
-                    parts.apply(place, draft, has_bad_cells, blank, budget)?;
-                }
-                _ => {}
-            },
-            Event::End(element) if element.local_name().as_ref() == "row" => {
-                pass.row = pass.row.saturating_add(1);
-                pass.column = 0;
-            }
-            _ => {}
-        }
+    // This pass costs as much as reading the values, so rows of which it has nothing to tell are left out.
+    let pieces = match without_plain_rows(part) {
+        Some((before, after)) if !has_bad_cells => [before, after],
+        _ => [part, &[]],
+    };
+    for piece in pieces {
+        pass.read(piece, draft, &mut merges, has_bad_cells, blank, budget)?;
     }
     draft.sheet.merges = merges.into_iter().collect();
     Ok(())
 }
 
+/// What stands before and after the rows, if these hold nothing but plain values: no formula, error or hidden row, and
+/// no shared string whose number is none.
+fn without_plain_rows(part: &[u8]) -> Option<(&[u8], &[u8])> {
+    let start = memmem::find(part, b"<sheetData>")?;
+    let end = memmem::rfind(part, END_OF_ROWS)?;
+    let rows = part.get(start..end)?;
+    let has = |word: &str| memmem::find(rows, word.as_bytes()).is_some();
+    if has("<f") || has(":f") || has("\"e\"") || has(" hidden=") || has("='") || has("<!") {
+        return None;
+    }
+    for at in memmem::find_iter(rows, b"t=\"s\"") {
+        let cell = rows.get(at..)?;
+        let value = cell.get(memmem::find(cell, b"<v>")? + 3..)?;
+        let digits = value.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if digits == 0 || value.get(digits) != Some(&b'<') {
+            return None;
+        }
+    }
+    Some((part.get(..start)?, part.get(end + END_OF_ROWS.len()..)?))
+}
+
 impl Pass {
+    fn read(
+        &mut self,
+        piece: &[u8],
+        draft: &mut Draft,
+        merges: &mut BTreeSet<CellRange>,
+        has_bad_cells: bool,
+        blank: &BTreeSet<CellRef>,
+        budget: &mut Budget,
+    ) -> Result<(), Diagnostic> {
+        let mut reader = xml::reader(piece);
+        reader.config_mut().expand_empty_elements = false;
+        // A sheet that breaks off was noticed when its values were read.
+        while let Ok(event) = reader.read_event() {
+            let (element, is_empty) = match event {
+                Event::Eof => break,
+                Event::Start(element) => (element, false),
+                Event::Empty(element) => (element, true),
+                Event::End(element) if element.local_name().as_ref() == "row" => {
+                    self.end_row();
+                    continue;
+                }
+                _ => continue,
+            };
+            match element.local_name().as_ref() {
+                "c" => {
+                    let (place, mut parts) = self.begin_cell(&element);
+                    if !is_empty {
+                        self.read_cell(&mut reader, place, &mut parts);
+                        parts.apply(place, draft, has_bad_cells, blank, budget)?;
+                    }
+                }
+                "row" => {
+                    self.begin_row(&element, draft);
+                    if is_empty {
+                        self.end_row();
+                    }
+                }
+                "col" => hide_columns(&element, draft),
+                "mergeCell" => {
+                    merges.extend(xml::attribute(&element, "ref").and_then(|range| CellRange::parse(&range)));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
     fn begin_row(&mut self, element: &BytesStart<'_>, draft: &mut Draft) {
         if let Some(number) = xml::attribute(element, "r").and_then(|r| r.parse::<u32>().ok()) {
             self.row = number.saturating_sub(1);
@@ -89,36 +147,56 @@ impl Pass {
         }
     }
 
-    fn place(&mut self, element: &BytesStart<'_>) -> CellRef {
-        let place = xml::attribute(element, "r").and_then(|r| CellRef::parse(&r));
-        let place = place.unwrap_or(CellRef::new(self.row, self.column));
-        self.column = place.column.saturating_add(1);
-        place
+    fn end_row(&mut self) {
+        self.row = self.row.saturating_add(1);
+        self.column = 0;
     }
 
-    fn read_cell<R: BufRead>(
-        &mut self,
-        reader: &mut quick_xml::Reader<R>,
-        buffer: &mut Vec<u8>,
-        place: CellRef,
-        parts: &mut CellParts,
-    ) {
+    fn begin_cell(&mut self, element: &BytesStart<'_>) -> (CellRef, CellParts) {
+        let mut place = CellRef::new(self.row, self.column);
+        let mut parts = CellParts::default();
+        let mut attributes = element.attributes();
+        attributes.with_checks(false);
+        for attribute in attributes.flatten() {
+            match attribute.key.as_ref() {
+                "r" => place = CellRef::parse(&attribute.value).unwrap_or(place),
+                "t" => {
+                    parts.kind = match &*attribute.value {
+                        "s" => Kind::SharedString,
+                        "e" => Kind::Error,
+                        "str" => Kind::FormulaText,
+                        _ => Kind::Other,
+                    };
+                }
+                _ => {}
+            }
+        }
+        self.column = place.column.saturating_add(1);
+        (place, parts)
+    }
+
+    fn read_cell(&mut self, reader: &mut Reader<&[u8]>, place: CellRef, parts: &mut CellParts) {
         let mut text = String::new();
         let mut shared = None;
-        loop {
-            buffer.clear();
-            let Ok(event) = reader.read_event_into(buffer) else { return };
+        let index_of = |element: &BytesStart<'_>| {
+            let is_shared = xml::attribute(element, "t").as_deref() == Some("shared");
+            is_shared.then(|| xml::attribute(element, "si")).flatten()
+        };
+        while let Ok(event) = reader.read_event() {
             match event {
                 Event::Start(element) => {
                     text.clear();
                     match element.local_name().as_ref() {
-                        "f" if xml::attribute(&element, "t").as_deref() == Some("shared") => {
-                            shared = xml::attribute(&element, "si");
-                        }
+                        "f" => shared = index_of(&element),
                         "is" => parts.inline = true,
                         _ => {}
                     }
                 }
+                Event::Empty(element) => match element.local_name().as_ref() {
+                    "f" => parts.formula = self.formula("", index_of(&element), place),
+                    "v" => parts.value = Some(String::new()),
+                    _ => {}
+                },
                 Event::Text(piece) => text.push_str(&piece.xml10_content()),
                 Event::GeneralRef(reference) => text.push_str(&xml::resolve(&reference)),
                 Event::End(element) => match element.local_name().as_ref() {
@@ -159,13 +237,13 @@ impl CellParts {
             return Ok(());
         }
         let value = self.value.as_deref().unwrap_or_default();
-        match self.kind.as_deref() {
+        match self.kind {
             // The library takes such an index for 0, or does not know the newer errors, such as #SPILL!.
-            Some("s") if !value.is_empty() && value.trim().parse::<u32>().is_err() => {
+            Kind::SharedString if !value.is_empty() && value.trim().parse::<u32>().is_err() => {
                 draft.sheet.cells.remove(&place);
                 draft.unreadable.insert(place);
             }
-            Some("e") if !value.is_empty() && !draft.sheet.cells.contains_key(&place) => {
+            Kind::Error if !value.is_empty() && !draft.sheet.cells.contains_key(&place) => {
                 draft.put(place, Content::Error(value.into()), None, None, budget)?;
             }
             _ => {}
@@ -179,7 +257,7 @@ impl CellParts {
             return Ok(());
         }
         // A formula whose result is the empty text was calculated.
-        let is_empty_text = self.kind.as_deref() == Some("str") && self.value.is_some();
+        let is_empty_text = self.kind == Kind::FormulaText && self.value.is_some();
         let otherwise = if is_empty_text { Content::Text("".into()) } else { Content::NotCalculated };
         draft.add_formula(place, formula, otherwise, budget)
     }

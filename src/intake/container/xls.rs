@@ -5,6 +5,7 @@ use std::io::{Cursor, Write};
 use super::Reading;
 use super::biff::{Biff, BiffSheet};
 use super::calamine::{Failure, XlsBook};
+use super::default_password::{self, Opened};
 use super::draft::{Budget, Draft};
 use super::failure;
 use super::limits::Limits;
@@ -24,10 +25,16 @@ pub(super) fn read(bytes: &[u8], file: &str, limits: &Limits) -> Result<Reading,
 
 /// Reads every worksheet of a workbook stream.
 pub(super) fn read_stream(stream: &[u8], file: &str, limits: &Limits) -> Result<Reading, Diagnostic> {
-    let mut biff = Biff::read(stream);
-    if biff.encryption.is_some() {
-        return Err(Diagnostic::new(Code::FileEncrypted));
+    let biff = Biff::read(stream);
+    let Some(pass) = &biff.file_pass else { return read_plain(stream, biff, file, limits) };
+    match default_password::open_stream(stream, pass) {
+        Opened::Plain(stream) => read_plain(&stream, Biff::read(&stream), file, limits),
+        Opened::Unsupported => Err(Diagnostic::new(Code::FileDefaultPassword)),
+        Opened::No => Err(Diagnostic::new(Code::FileEncrypted)),
     }
+}
+
+fn read_plain(stream: &[u8], mut biff: Biff, file: &str, limits: &Limits) -> Result<Reading, Diagnostic> {
     let cells: usize = biff.sheets.iter().map(|sheet| sheet.cells.len()).sum();
     if cells > limits.cells {
         return Err(failure::too_many_cells(limits));

@@ -49,10 +49,9 @@ pub(super) fn read(bytes: &[u8], file: &str, limits: &Limits) -> Result<Reading,
                 continue;
             }
         };
-        if let Some(part) =
-            entry.and_then(|entry| entry.path.as_deref()).and_then(|path| archive.reader(path))
-        {
-            sheet_xml::complete(part, &mut draft, bad > 0, &blank, &mut budget)?;
+        let path = entry.and_then(|entry| entry.path.as_deref());
+        if let Some(part) = path.and_then(|path| archive.part(path, limits.expanded_bytes)) {
+            sheet_xml::complete(&part, &mut draft, bad > 0, &blank, &mut budget)?;
         }
         reading.drafts.push(draft);
     }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
+use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -81,7 +82,7 @@ pub(super) fn decode(message: &[u8], name: &Arc<str>) -> Option<FileReading> {
 
 #[derive(Default)]
 struct Texts<'a> {
-    numbers: HashMap<&'a str, u32>,
+    numbers: HashMap<&'a str, u32, RandomState>,
     texts: Vec<String>,
 }
 

@@ -11,41 +11,42 @@ use super::palette::Tint;
 use super::precision::Precision;
 use super::record::{Fill, Record, Section, Slot, Term};
 use super::threshold;
-use super::view::{View, is_extra, said, word};
+use super::view::{View, is_extra, said, state_word, word};
+use crate::figure::{Figure, State};
 use crate::plan::{Rule, RuleKind, Scheme};
 use crate::report::template::Placeholder as P;
 use crate::rulebook::{Finding, Outcome};
-use crate::score::{IndexRange, PointTotals};
 use crate::text::decimal_vi;
 
 /// What stands in a sum's place where no sum can be told.
 const DASH: &str = "–";
 
 /// One criterion and its place in the list.
-struct Entry<'a> {
-    rule: &'a Rule,
+pub(super) struct Entry<'a> {
+    pub(super) rule: &'a Rule,
     finding: Option<&'a Finding>,
-    index: usize,
+    /// Its place in the list, counted from the first criterion.
+    pub(super) index: usize,
 }
 
 impl Entry<'_> {
-    fn max(&self) -> Decimal {
+    pub(super) fn max(&self) -> Decimal {
         self.rule.max.unwrap_or_default()
     }
 
-    fn points(&self) -> Option<Decimal> {
+    pub(super) fn points(&self) -> Option<Decimal> {
         self.finding.filter(|finding| finding.outcome.is_settled()).and_then(|finding| finding.points)
     }
 
     /// Whether the maximum counts: not removed, not awaited.
-    fn is_assessed(&self) -> bool {
+    pub(super) fn is_assessed(&self) -> bool {
         let outcome = self.finding.map(|finding| finding.outcome);
         !matches!(outcome, Some(Outcome::Excluded | Outcome::Awaiting))
     }
 }
 
 /// The criteria of a scheme in the order in which they are printed.
-fn entries<'a>(view: &View<'a>, scheme: &'a Scheme) -> Vec<Vec<Entry<'a>>> {
+pub(super) fn entries<'a>(view: &View<'a>, scheme: &'a Scheme) -> Vec<Vec<Entry<'a>>> {
     let mut index = 0;
     let known = |rule: &Rule| scheme.groups.iter().any(|group| group.id == rule.group);
     let mut groups: Vec<Vec<&'a Rule>> = scheme
@@ -96,14 +97,14 @@ fn heading(scheme: &Scheme, number: &str, title: &str, entries: &[Entry<'_>]) ->
         .with(P::GroupPercent, percent(P::GroupTotal, &all))
 }
 
-fn sum(placeholder: P, entries: &[&Entry<'_>], of: impl Fn(&Entry<'_>) -> Decimal) -> Slot {
+pub(super) fn sum(placeholder: P, entries: &[&Entry<'_>], of: impl Fn(&Entry<'_>) -> Decimal) -> Slot {
     let items = entries.iter().map(|entry| entry.index).collect();
     let terms = vec![Term::Text("SUM("), Term::Items(placeholder, items), Term::Text(")")];
     Slot::formula(terms, entries.iter().map(|entry| of(entry)).sum())
 }
 
 /// The sum of what is determined; a dash where nothing is.
-fn earned(placeholder: P, entries: &[&Entry<'_>]) -> Slot {
+pub(super) fn earned(placeholder: P, entries: &[&Entry<'_>]) -> Slot {
     if entries.iter().all(|entry| entry.points().is_none()) {
         return Slot::text(DASH);
     }
@@ -111,7 +112,7 @@ fn earned(placeholder: P, entries: &[&Entry<'_>]) -> Slot {
 }
 
 /// The total over the maxima that are assessed; a dash while some of them are undetermined.
-fn percent(total: P, entries: &[&Entry<'_>]) -> Slot {
+pub(super) fn percent(total: P, entries: &[&Entry<'_>]) -> Slot {
     let assessed: Vec<&Entry<'_>> = entries.iter().copied().filter(|entry| entry.is_assessed()).collect();
     let points: Option<Decimal> = assessed.iter().map(|entry| entry.points()).sum();
     let maximum: Decimal = assessed.iter().map(|entry| entry.max()).sum();
@@ -215,15 +216,12 @@ fn explanation(view: &View<'_>, rule: &Rule, finding: &Finding) -> String {
         _ => {}
     }
     match finding.outcome {
-        Outcome::Scored => {}
+        Outcome::Scored => parts.extend(finding.value.as_ref().and_then(unreported)),
         Outcome::Insufficient | Outcome::Awaiting => parts.push(gap::lacking(view, finding)),
         Outcome::NeedsExplanation => parts.push(gap::to_explain(view, finding)),
         _ => parts.push(threshold::reason(view, rule, finding, &shown)),
     }
-    if !rule.formula.is_empty() {
-        let short = rule.formula.split(';').next().unwrap_or_default().trim();
-        parts.push(said("remark.formula", &[("text", short)]));
-    }
+    parts.push(judged::formula(rule, finding));
     let own = judged::explanation(finding);
     if !own.is_empty() {
         parts.push(said("remark.explanation", &[("text", &own)]));
@@ -232,137 +230,16 @@ fn explanation(view: &View<'_>, rule: &Rule, finding: &Finding) -> String {
     parts.join(". ")
 }
 
+/// The word of a state that is scored without a value.
+fn unreported(value: &Figure) -> Option<String> {
+    matches!(value.state, State::NothingArose | State::NotApplicable)
+        .then(|| state_word(value.state).to_owned())
+}
+
 fn remark(view: &View<'_>, rule: &Rule, finding: &Finding) -> String {
     let mut remarks = judged::remarks(view, rule, finding);
     // The explanation has a column of its own here.
     let explained = said("remark.explanation", &[("text", &judged::explanation(finding))]);
     remarks.retain(|remark| *remark != explained);
     remarks.join(". ")
-}
-
-/// What holds for a whole scheme, for sheets that belong to it.
-pub(super) fn scheme_record(view: &View<'_>, scheme: &Scheme) -> Record {
-    let record = Record::default()
-        .text(P::SchemeTitle, &*scheme.title)
-        .text(P::SchemeTitleUpper, scheme.title.to_uppercase())
-        .text(P::SchemeNotice, &*scheme.notice);
-    let Some(totals) = view.points(&scheme.id) else { return record };
-    let groups = entries(view, scheme);
-    let all: Vec<&Entry<'_>> = groups.iter().flatten().collect();
-    let criteria: Vec<&Entry<'_>> = all.iter().copied().filter(|entry| !is_extra(entry.rule)).collect();
-    let of_kind = |kind: RuleKind| -> Vec<usize> {
-        all.iter().filter(|entry| entry.rule.kind == kind).map(|entry| entry.index).collect()
-    };
-    let (bonus, penalty) = (of_kind(RuleKind::Bonus), of_kind(RuleKind::Penalty));
-    record
-        .with(P::SchemeMaximum, sum(P::CriterionMaximum, &criteria, |entry| entry.max()))
-        .with(P::SchemeEarned, earned(P::CriterionPoints, &criteria))
-        .with(P::SchemeTotal, earned(P::CriterionTotal, &criteria))
-        .with(P::SchemePercent, percent(P::SchemeTotal, &criteria))
-        .with(
-            P::SchemeBonus,
-            capped(bonus.clone(), scheme.bonus_cap, extra(view, scheme, RuleKind::Bonus, totals.bonus)),
-        )
-        .with(
-            P::SchemePenalty,
-            capped(
-                penalty.clone(),
-                scheme.penalty_cap,
-                extra(view, scheme, RuleKind::Penalty, totals.penalty),
-            ),
-        )
-        .with(
-            P::SchemeScore,
-            if is_open(totals) {
-                Slot::instead(word("report.band_open"))
-            } else {
-                score(scheme, &criteria, bonus, penalty, totals.score)
-            },
-        )
-        .with(P::SchemeAssessed, Slot::exact(assessed(totals)))
-        .with(P::SchemeExcluded, Slot::exact(totals.excluded))
-        .with(P::SchemeAwaiting, Slot::exact(totals.awaiting))
-        .with(P::SchemeUndetermined, Slot::exact(totals.undetermined))
-        .with(P::SchemeIndex, index_slot(totals.index))
-        .text(P::SchemeBand, band(totals))
-}
-
-/// Whether not one criterion is determined, so that a sum of 0 would be a guess.
-pub(super) fn is_open(totals: &PointTotals) -> bool {
-    totals.undetermined == assessed(totals)
-}
-
-/// The maxima that count.
-pub(super) fn assessed(totals: &PointTotals) -> Decimal {
-    totals.maximum - totals.excluded - totals.awaiting
-}
-
-/// The band, or that it is not known.
-pub(super) fn band(totals: &PointTotals) -> &str {
-    totals.band.as_deref().unwrap_or_else(|| word("report.band_open"))
-}
-
-/// The index as a number, or its range in words.
-pub(super) fn index_slot(index: Option<IndexRange>) -> Slot {
-    match index {
-        None => Slot::text(word("report.index_open")),
-        Some(range) => match range.settled() {
-            Some(index) => Slot { fill: Fill::Number(index, Precision::Template), ..Slot::default() },
-            None => Slot::text(range_words(range)),
-        },
-    }
-}
-
-/// `81,2 đến 89,43`.
-pub(super) fn range_words(range: IndexRange) -> String {
-    match range.settled() {
-        Some(index) => decimal_vi(index),
-        None => said("report.range", &[("low", &decimal_vi(range.low)), ("high", &decimal_vi(range.high))]),
-    }
-}
-
-fn capped_terms(items: Vec<usize>, cap: Option<Decimal>) -> Vec<Term> {
-    if items.is_empty() {
-        return vec![Term::Text("0")];
-    }
-    let mut terms = vec![Term::Text("SUM("), Term::Items(P::CriterionPoints, items), Term::Text(")")];
-    if let Some(cap) = cap {
-        terms.insert(0, Term::Text("MIN("));
-        terms.extend([Term::Text(","), Term::Constant(cap), Term::Text(")")]);
-    }
-    terms
-}
-
-/// The live sum in place of its value, where there is a value.
-fn capped(items: Vec<usize>, cap: Option<Decimal>, value: Slot) -> Slot {
-    match value.fill {
-        Fill::Number(result, _) => Slot::formula(capped_terms(items, cap), result),
-        _ => value,
-    }
-}
-
-/// Bonus or penalty points as far as they are known; a word where none of the rules that give them is determined.
-pub(super) fn extra(view: &View<'_>, scheme: &Scheme, kind: RuleKind, points: Decimal) -> Slot {
-    let rules: Vec<&Rule> = view.plan.rules_of(&scheme.id).filter(|rule| rule.kind == kind).collect();
-    let is_open = |rule: &&Rule| view.finding(rule).is_none_or(|finding| !finding.outcome.is_settled());
-    if !rules.is_empty() && rules.iter().all(is_open) {
-        return Slot::instead(word("report.band_open"));
-    }
-    Slot::points(points)
-}
-
-fn score(
-    scheme: &Scheme,
-    criteria: &[&Entry<'_>],
-    bonus: Vec<usize>,
-    penalty: Vec<usize>,
-    result: Decimal,
-) -> Slot {
-    let items = criteria.iter().map(|entry| entry.index).collect();
-    let mut terms = vec![Term::Text("MAX(0,SUM("), Term::Items(P::CriterionPoints, items), Term::Text(")+")];
-    terms.extend(capped_terms(bonus, scheme.bonus_cap));
-    terms.push(Term::Text("-"));
-    terms.extend(capped_terms(penalty, scheme.penalty_cap));
-    terms.push(Term::Text(")"));
-    Slot::formula(terms, result)
 }

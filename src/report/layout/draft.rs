@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::record::{Record, Section, Slot};
 use super::view::{View, word};
-use super::{criterion, file, law, missing, problem, source, standing, statistic, tally, target, task};
+use super::{
+    criterion, file, law, missing, problem, source, standing, statistic, tally, target, task, total,
+};
 use crate::address::CellRef;
 use crate::plan::{Scheme, SchemeKind};
 use crate::report::book::{Content, Sheet};
@@ -94,7 +96,7 @@ impl<'a> Draft<'a> {
         let mut draft = Self {
             template,
             name,
-            scheme: scheme.map(|scheme| criterion::scheme_record(view, scheme)).unwrap_or_default(),
+            scheme: scheme.map(|scheme| total::scheme_record(view, scheme)).unwrap_or_default(),
             lists: template.blocks.iter().map(|block| List::new(template, block, scheme, view)).collect(),
             rows: Vec::new(),
             printed: BTreeMap::new(),

@@ -5,12 +5,12 @@ use rust_decimal::Decimal;
 
 use super::threshold;
 use super::view::View;
-use crate::figure::{Doubt, Figure, Value};
+use crate::figure::{Doubt, Figure, State, Value};
 use crate::plan::{Comparison, Rule, RuleKind};
 use crate::rulebook::{Finding, Goal, Outcome, Remedy};
 use crate::text::decimal_vi;
 
-/// What would have to remedy or be sent for a target; empty where nothing is short.
+/// What would have to change or be sent for a target; empty where nothing is short.
 pub(super) fn gap(view: &View<'_>, rule: &Rule, finding: &Finding) -> String {
     match finding.outcome {
         Outcome::Missed => {
@@ -42,8 +42,13 @@ pub(super) fn lacking(view: &View<'_>, finding: &Finding) -> String {
 
 /// What must be explained.
 pub(super) fn to_explain(view: &View<'_>, finding: &Finding) -> String {
-    let words = finding.value.as_ref().map(|value| doubts(view, value)).unwrap_or_default();
-    if words.is_empty() { view.word("gap.explain").to_owned() } else { words }
+    let Some(value) = &finding.value else { return view.word("gap.rule_failed").to_owned() };
+    let words = doubts(view, value);
+    match (words.is_empty(), value.state) {
+        (false, _) => words,
+        (true, State::NothingArose) => view.word("gap.explain_nothing").to_owned(),
+        (true, _) => view.word("gap.explain").to_owned(),
+    }
 }
 
 /// The titles of a figure's doubts, each once.

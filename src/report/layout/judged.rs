@@ -4,8 +4,8 @@ use super::gap;
 use super::precision::Precision;
 use super::record::Anchor;
 use super::threshold;
-use super::view::{View, word};
-use crate::figure::{Figure, FigureId, Value};
+use super::view::{View, said, word};
+use crate::figure::{Figure, FigureId, State, Value};
 use crate::plan::Rule;
 use crate::rulebook::{Finding, Outcome};
 use crate::text::decimal_vi_beside;
@@ -90,6 +90,14 @@ pub(super) fn remarks(view: &View<'_>, rule: &Rule, finding: &Finding) -> Vec<St
     remarks
 }
 
+/// The rule's formula as it is printed: its first clause, and the others where nothing arose, for they say what then holds.
+pub(super) fn formula(rule: &Rule, finding: &Finding) -> String {
+    let nothing = finding.value.as_ref().is_some_and(|value| value.state == State::NothingArose);
+    let clauses =
+        if nothing { rule.formula.as_str() } else { rule.formula.split(';').next().unwrap_or_default() };
+    if clauses.is_empty() { String::new() } else { said("remark.formula", &[("text", clauses.trim())]) }
+}
+
 /// The row of sources that the result leads to: that of the first figure which the rule needs.
 pub(super) fn anchor(rule: &Rule) -> Option<Anchor> {
     rule.needs.first().map(|figure: &FigureId| Anchor::Figure(figure.clone()))
@@ -98,9 +106,7 @@ pub(super) fn anchor(rule: &Rule) -> Option<Anchor> {
 /// What stands where no value is known: the state or the outcome in words.
 pub(super) fn absent_words(finding: &Finding) -> &'static str {
     match finding.value.as_ref().map(|value| value.state) {
-        Some(state @ (crate::figure::State::NothingArose | crate::figure::State::NotApplicable))
-            if finding.outcome.is_settled() =>
-        {
+        Some(state @ (State::NothingArose | State::NotApplicable)) if finding.outcome.is_settled() => {
             super::view::state_word(state)
         }
         _ => word(match finding.outcome {

@@ -23,6 +23,12 @@ struct Waiting<'a> {
     rules: Vec<(&'a str, &'a str)>,
 }
 
+impl Waiting<'_> {
+    fn named(self, view: &View<'_>) -> Missing {
+        Missing { waiting: view.rule_names(self.rules.into_iter()), ..self.missing }
+    }
+}
+
 /// A row for each form that was not sent, each blank figure of those that were, each explanation that is owed.
 pub(super) fn sections(view: &View<'_>) -> Vec<Section> {
     let missing = unsent(view).chain(blank(view)).chain(unexplained(view)).chain(awaited(view));
@@ -76,28 +82,29 @@ fn blank(view: &View<'_>) -> impl Iterator<Item = Missing> {
             waiting.rules.push((&rule.scheme, &rule.id));
         }
     }
-    let rows: Vec<_> = wanted
-        .into_values()
-        .map(|Waiting { missing, rules }| Missing { waiting: view.rule_names(rules.into_iter()), ..missing })
-        .collect();
+    let rows: Vec<_> = wanted.into_values().map(|waiting| waiting.named(view)).collect();
     rows.into_iter()
 }
 
-fn unexplained<'a>(view: &'a View<'_>) -> impl Iterator<Item = Missing> + 'a {
-    findings(view).filter(|(_, finding)| finding.outcome == Outcome::NeedsExplanation).map(
-        |(rule, finding)| {
-            let cell = finding.value.as_ref().and_then(|value| value.origins.first());
-            Missing {
-                unit: unit(view, &rule.owner),
-                what: said(
-                    "missing.explanation",
-                    &[("what", &gap::to_explain(view, finding)), ("title", &rule.title)],
-                ),
-                place: cell.map(|origin| place_lines(&origin.address)).unwrap_or_default(),
-                waiting: view.rule_names([(rule.scheme.as_str(), rule.id.as_str())].into_iter()),
-            }
-        },
-    )
+/// What must be explained, each cell and question once with every rule that waits for the answer.
+fn unexplained(view: &View<'_>) -> impl Iterator<Item = Missing> {
+    let mut asked: IndexMap<(String, String), Waiting<'_>> = IndexMap::new();
+    for (rule, finding) in findings(view).filter(|(_, finding)| finding.outcome == Outcome::NeedsExplanation)
+    {
+        let cell = finding.value.as_ref().and_then(|value| value.origins.first());
+        let place = cell.map(|origin| place_lines(&origin.address)).unwrap_or_default();
+        let question = gap::to_explain(view, finding);
+        let what = said("missing.explanation", &[("what", &question), ("title", &rule.title)]);
+        // Without a cell to tell them apart, each rule is a question of its own.
+        let key = if place.is_empty() { what.clone() } else { question };
+        let waiting = asked.entry((place.clone(), key)).or_insert_with(|| Waiting {
+            missing: Missing { unit: unit(view, &rule.owner), what, place, waiting: String::new() },
+            rules: Vec::new(),
+        });
+        waiting.rules.push((&rule.scheme, &rule.id));
+    }
+    let rows: Vec<_> = asked.into_values().map(|waiting| waiting.named(view)).collect();
+    rows.into_iter()
 }
 
 fn awaited<'a>(view: &'a View<'_>) -> impl Iterator<Item = Missing> + 'a {
@@ -111,18 +118,18 @@ fn awaited<'a>(view: &'a View<'_>) -> impl Iterator<Item = Missing> + 'a {
 
 /// The sentence on what is missing.
 pub(super) fn summary(view: &View<'_>) -> String {
-    let unsent = unsent(view).count();
-    let blank = blank(view).count();
-    let unexplained = unexplained(view).count();
-    if unsent + blank + unexplained == 0 {
+    let counts = [
+        ("sentence.missing_forms", unsent(view).count()),
+        ("sentence.missing_figures", blank(view).count()),
+        ("sentence.missing_explanations", unexplained(view).count()),
+    ];
+    let parts: Vec<_> = counts
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(key, count)| said(key, &[("count", &count.to_string())]))
+        .collect();
+    if parts.is_empty() {
         return word("sentence.complete").to_owned();
     }
-    said(
-        "sentence.missing",
-        &[
-            ("forms", &unsent.to_string()),
-            ("figures", &blank.to_string()),
-            ("explanations", &unexplained.to_string()),
-        ],
-    )
+    said("sentence.missing", &[("parts", &parts.join(", "))])
 }

@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::criterion::{assessed, band, extra, index_slot, is_open, range_words};
 use super::precision::Precision;
 use super::record::{Fill, Record, Section, Slot, Term};
+use super::total::{assessed, band, extra, index_slot, is_open, range_words};
 use super::view::{View, said, word};
 use crate::plan::{RuleKind, SchemeKind};
 use crate::report::template::Placeholder as P;

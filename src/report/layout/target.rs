@@ -8,7 +8,7 @@ use super::note;
 use super::palette::Tint;
 use super::record::{Fill, Record, Section, Slot, Term};
 use super::threshold;
-use super::view::{View, said, state_word, word};
+use super::view::{View, state_word, word};
 use crate::figure::{Figure, State};
 use crate::plan::{Rule, Scheme};
 use crate::report::template::Placeholder as P;
@@ -126,9 +126,9 @@ fn is_live_ratio(finding: &Finding, number: Decimal) -> bool {
 fn remark(view: &View<'_>, rule: &Rule, finding: &Finding) -> String {
     let mut remarks = judged::remarks(view, rule, finding);
     // The plan's own words for what was divided by what, where the row shows both numbers.
-    if finding.value.as_ref().is_some_and(|value| value.parts.is_some()) && !rule.formula.is_empty() {
-        let short = rule.formula.split(';').next().unwrap_or_default().trim();
-        remarks.insert(0, said("remark.formula", &[("text", short)]));
+    if finding.value.as_ref().is_some_and(|value| value.parts.is_some()) {
+        remarks.insert(0, judged::formula(rule, finding));
     }
+    remarks.retain(|remark| !remark.is_empty());
     remarks.join(". ")
 }

@@ -5,7 +5,7 @@ use crate::plan::RuleKind;
 use crate::report::Shortage;
 use crate::rulebook::{Goal, Outcome, Remedy};
 
-/// The smallest remedy of one figure that reaches something.
+/// The smallest change of one figure that reaches something.
 #[derive(Debug, Serialize)]
 pub struct RemedyResult<'a> {
     /// `met` for a target; for a criterion `better` (more points, or fewer taken away) or `full`.

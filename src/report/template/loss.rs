@@ -132,3 +132,24 @@ pub(super) fn tell(mut losses: Vec<Loss>, file: &Arc<str>) -> Vec<Diagnostic> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Lang, label};
+
+    #[test]
+    fn every_loss_has_a_name() {
+        for lost in Lost::ALL {
+            assert_ne!(label(Lang::Vi, lost.key()), lost.key(), "labels.toml lacks it");
+        }
+    }
+
+    #[test]
+    fn one_construct_is_told_of_once_a_sheet_at_its_first_cell() {
+        let at = |sheet: &str, row| Loss::at(Lost::Formula, sheet, CellRef::new(row, 0));
+        let told = tell(vec![at("B", 4), at("A", 9), at("A", 2)], &"t.xlsx".into());
+        let places: Vec<_> = told.iter().map(|told| told.place.to_string()).collect();
+        assert_eq!(places, ["t.xlsx | A!A3", "t.xlsx | B!A5"]);
+    }
+}

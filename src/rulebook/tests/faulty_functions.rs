@@ -184,7 +184,8 @@ R05 rules/b/c_1_diem.rhai:19:49: Rule 1 failed while running: there is no number
             CRITERION_FILE,
             "MAX      = 2",
             "MAX = 0.5",
-            r#"R11 rules/b/scheme.toml: The maxima of b sum to 0.5; they must sum to 2.
+            r#"R18 rules/b/c_1_diem.rhai:19:5: For the value 0 criterion 1 gives 1 points, outside 0 to 0,5.
+R11 rules/b/scheme.toml: The maxima of b sum to 0.5; they must sum to 2.
 R13 rules/b/c_1_diem.cases.toml:2:8: Case "đủ điểm": expected points = 2, got points = 0.5.
 R15 rules/b/c_1_diem.rhai:19:5: Criterion 1 gives 1 points, outside 0 to 0.5."#,
         ),
@@ -192,19 +193,22 @@ R15 rules/b/c_1_diem.rhai:19:5: Criterion 1 gives 1 points, outside 0 to 0.5."#,
             CRITERION_FILE,
             "{ s.it }",
             "{ -s.it }",
-            "R15 rules/b/c_1_diem.rhai:19:5: Criterion 1 gives -1 points, outside 0 to 2.",
+            "R18 rules/b/c_1_diem.rhai:19:5: For the value 0 criterion 1 gives -1 points, outside 0 to 2.
+R15 rules/b/c_1_diem.rhai:19:5: Criterion 1 gives -1 points, outside 0 to 2.",
         ),
         (
             CRITERION_FILE,
             "{ s.it }",
             "{ s.it + 5 }",
-            "R15 rules/b/c_1_diem.rhai:19:5: Criterion 1 gives 6 points, outside 0 to 2.",
+            "R18 rules/b/c_1_diem.rhai:19:5: For the value 0 criterion 1 gives 6 points, outside 0 to 2.
+R15 rules/b/c_1_diem.rhai:19:5: Criterion 1 gives 6 points, outside 0 to 2.",
         ),
         (
             CRITERION_FILE,
             "{ s.it }",
             r#"{ throw "hết" }"#,
-            "R05 rules/b/c_1_diem.rhai:19:71: Rule 1 failed while running: the rule stopped itself: hết.",
+            "R21 rules/b/c_1_diem.rhai:10:53: SCALE holds it, which no function uses.
+R05 rules/b/c_1_diem.rhai:19:71: Rule 1 failed while running: the rule stopped itself: hết.",
         ),
         (
             CRITERION_FILE,
@@ -217,7 +221,8 @@ R05 rules/b/c_1_diem.rhai:19:5: Rule 1 failed while running: the result is not t
             CRITERION_FILE,
             "{ s.it }",
             "{ if v { 1 } else { 2 } }",
-            "R05 rules/b/c_1_diem.rhai:19:74: Rule 1 failed while running: a comparison is needed here, such as a > b.",
+            "R21 rules/b/c_1_diem.rhai:10:53: SCALE holds it, which no function uses.
+R05 rules/b/c_1_diem.rhai:19:74: Rule 1 failed while running: a comparison is needed here, such as a > b.",
         ),
         (
             CRITERION_FILE,
@@ -230,7 +235,8 @@ R05 rules/b/c_1_diem.rhai:19:71: Rule 1 failed while running: there is no functi
             CRITERION_FILE,
             "{ s.it }",
             "{ v / 0 }",
-            "R05 rules/b/c_1_diem.rhai:19:73: Rule 1 failed while running: division by zero.",
+            "R21 rules/b/c_1_diem.rhai:10:53: SCALE holds it, which no function uses.
+R05 rules/b/c_1_diem.rhai:19:73: Rule 1 failed while running: division by zero.",
         ),
     ]);
 }

@@ -140,6 +140,33 @@ fn hostile_declarations_leave_out_their_rule_alone() {
     }
 }
 
+#[test]
+fn changing_and_completing_hostile_rules_neither_panics_nor_hangs() {
+    let most = "79228162514264337593543950335";
+    for (name, from, to) in [
+        (TARGET_FILE, "above: 90", format!("above: {most}")),
+        (TARGET_FILE, "above: 90", format!("above: -{most}")),
+        (TARGET_FILE, "above: 90", "above: 0.0000000000000000000000000001".to_owned()),
+        (TARGET_FILE, "percent(f.phan, f.tong)", format!("percent(f.phan * {most}, f.tong)")),
+        (TARGET_FILE, "percent(f.phan, f.tong)", "loop { f.phan - f.tong }".to_owned()),
+        (TARGET_FILE, "percent(f.phan, f.tong)", "if f.phan > 1 { value(f) } else { f.tong }".to_owned()),
+        (
+            TARGET_FILE,
+            "percent(f.phan, f.tong)",
+            "// \"\n percent(f.phan, f.tong) /* fn value(f) {".to_owned(),
+        ),
+    ] {
+        let begun = Instant::now();
+        if let (Some(rulebook), _) = Rulebook::load(&with(name, from, &to), &[]) {
+            rulebook.check();
+            rulebook.coverage(None);
+            rulebook.suggest(None);
+            rulebook.mutate(None);
+        }
+        assert!(begun.elapsed() < Duration::from_secs(60), "{to} took {:?}", begun.elapsed());
+    }
+}
+
 fn replaced(name: &str, text: String) -> Vec<TextFile> {
     let mut files = files();
     for file in &mut files {
@@ -188,6 +215,7 @@ proptest! {
         if let (Some(rulebook), _) = Rulebook::load(&files, &[]) {
             rulebook.check();
             rulebook.test(None);
+            rulebook.coverage(None);
         }
     }
 }

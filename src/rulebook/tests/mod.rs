@@ -1,5 +1,6 @@
 //! Tests of the whole: the shipped rules, faulty rules, hostile rules.
 
+mod case_quality;
 mod faulty_declarations;
 mod faulty_files;
 mod faulty_functions;
@@ -7,4 +8,5 @@ mod hostile;
 mod shipped_rules;
 mod tiny;
 mod verdicts;
+mod warnings;
 mod wording;

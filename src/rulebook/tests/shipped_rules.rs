@@ -36,7 +36,7 @@ pub(super) fn forms() -> Vec<FormDescription> {
     load_forms(&files("templates/forms")).0
 }
 
-fn rulebook() -> Rulebook {
+pub(super) fn rulebook() -> Rulebook {
     let (rulebook, diagnostics) = Rulebook::load(&files("rules"), &forms());
     assert_eq!(told(&diagnostics), "");
     rulebook.expect("a rulebook")

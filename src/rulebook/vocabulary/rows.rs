@@ -76,24 +76,24 @@ impl Rows {
         }
         let mut state: Option<State> = None;
         let mut total = Decimal::ZERO;
-        let mut joined = (*self.table).clone();
+        let mut read: Vec<&Figure> = Vec::with_capacity(self.rows.len());
         for row in self.rows.iter() {
             let (row_state, number) = match &row.undecided {
                 Some(cell) => {
-                    joined = joined.joined(cell, State::Missing);
+                    read.push(cell);
                     (State::Missing, Decimal::ZERO)
                 }
                 None => of(&row.record)?,
             };
             if let Some(cell) = row.record.fields.get(cells) {
-                joined = joined.joined(cell, State::Reported);
+                read.push(cell);
             }
             state = Some(state.map_or(row_state, |state| state.join(row_state)));
             total = total
                 .checked_add(number)
                 .ok_or_else(|| arithmetic(crate::figure::ArithmeticError::Overflow))?;
         }
-        joined.state = state.unwrap_or(State::NothingArose);
+        let mut joined = self.table.joined_with_all(read, state.unwrap_or(State::NothingArose));
         joined.value = (joined.state == State::Reported).then_some(Value::Number(total));
         if joined.state != State::Missing {
             joined.wants = Vec::new();

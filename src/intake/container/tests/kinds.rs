@@ -60,3 +60,16 @@ fn half_a_workbook_is_still_known_for_one() {
     assert_eq!(sniff(half), Kind::Spreadsheet(Container::Xlsx));
     assert_eq!(read_err(half, "a.xlsx").0, Code::FileUnreadable);
 }
+
+#[test]
+fn a_text_with_a_little_damage_is_still_a_text() {
+    let page =
+        "<table><tr><td>Số hồ sơ đã tiếp nhận và giải quyết đúng hạn trong kỳ báo cáo</td></tr></table>";
+    let mut bytes = [page.as_bytes(), b"<p>\x01\x00</p>", "<p>đúng hạn</p>".repeat(20).as_bytes()].concat();
+    bytes.extend(b"<p>\xFF</p>");
+    let (workbook, _) = read_ok(&bytes, "a.html");
+    assert_eq!(
+        cell(&workbook.sheets[0], "A1").raw(),
+        "Số hồ sơ đã tiếp nhận và giải quyết đúng hạn trong kỳ báo cáo"
+    );
+}

@@ -7,6 +7,7 @@ mod html;
 mod kinds;
 mod legacy;
 mod ods;
+mod passwords;
 mod xls;
 mod xlsb;
 mod xlsx;

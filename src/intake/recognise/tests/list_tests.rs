@@ -91,3 +91,38 @@ fn two_forms_in_one_workbook_are_two_submissions() {
     let forms: Vec<&str> = read.submissions.iter().map(|submission| &*submission.form).collect();
     assert_eq!((told(&read), forms), (vec![], vec!["06-vpcp-kstt", "danh-muc-tthc"]));
 }
+
+#[test]
+fn an_incomplete_record_neither_ends_nor_empties_the_list() {
+    let first =
+        list(|_, row| row.replace("1 | Đăng ký khai sinh | Hộ tịch | 1 | 1 | ngày", "1 | Đăng ký khai sinh"));
+    let read_first = read(vec![first]);
+    let records_first = records(&read_first);
+    assert_eq!(records_first.first().map(String::as_str), Some("Đăng ký khai sinh Missing Missing Missing"));
+    assert_eq!(records_first.len(), 4);
+    let after_gap = list(|index, row| match index {
+        7 => String::new(),
+        8 => "1 | Tách thửa".to_owned(),
+        _ => row.to_owned(),
+    });
+    assert_eq!(records(&read(vec![after_gap])).len(), 4);
+}
+
+#[test]
+fn records_below_the_signature_are_not_lost_without_a_word() {
+    let mut rows = LIST.to_vec();
+    rows.push("3 | Cải chính hộ tịch | Hộ tịch | 3 | 3 | ngày");
+    rows.push("4 | Giám hộ | Hộ tịch | 3 | 3 | ngày");
+    let read = read(vec![sheet("Danh mục", &rows)]);
+    assert_eq!((told(&read), records(&read).len()), (vec![(Code::RowsBelow, "A14".to_owned())], 4));
+}
+
+#[test]
+fn the_hidden_rows_of_a_filtered_list_are_told_of_together() {
+    let mut filtered = list(|_, row| row.to_owned());
+    filtered.hidden_rows.extend([3, 4, 5, 9]);
+    let read = read(vec![filtered]);
+    assert_eq!(told(&read), [(Code::HiddenContributes, "A5".to_owned())]);
+    let what = read.diagnostics.first().and_then(|diagnostic| diagnostic.arguments.get("what").cloned());
+    assert_eq!(what.as_deref(), Some("@hidden.rows:5–6, 10"));
+}

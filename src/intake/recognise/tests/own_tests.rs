@@ -138,3 +138,11 @@ fn what_was_recognised_and_what_was_not_read_can_be_shown() {
     let unread: Vec<&str> = read.unread.iter().map(|unread| unread.text.as_str()).collect();
     assert_eq!(unread, ["6", "Người lập biểu"]);
 }
+
+#[test]
+fn a_number_beside_an_unknown_text_is_not_lost_without_a_word() {
+    let read = read(own_with("| kinh_phi | Kinh phí giải ngân |", "| | Kinh phí đã giải ngân |"));
+    assert_eq!(told(&read), [(Code::RowUnknown, "B7".to_owned()), (Code::RowMissing, String::new())]);
+    let near = read.diagnostics.first().and_then(|diagnostic| diagnostic.arguments.get("near").cloned());
+    assert_eq!(near.as_deref(), Some("@near:Kinh phí giải ngân"));
+}

@@ -95,6 +95,7 @@ fn group_rows_with_sums_are_not_counted_twice() {
         _ => row.to_owned(),
     });
     assert_eq!(told(&read(vec![grouped])), []);
+    assert_eq!(told(&read(vec![kstt_with("| Đất đai |", "| Tổng hợp |")])), []);
     let mut rows = KSTT.to_vec();
     rows.insert(11, "Cộng nhóm I | < | 300 | 210 | 80 | 10 | 290 | 170 | 118 | 2 | 10 | 9 | 1");
     let with_subtotal = read(vec![sheet("Biểu 06", &rows)]);

@@ -1,0 +1,197 @@
+//! Workbooks written part by part, since they hold what no writing library offers: errors, formulas that were never
+//! calculated, hidden sheets, days from 1904.
+
+use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
+
+use cchc::address::{CellRange, CellRef};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+/// A workbook.
+#[derive(Default)]
+pub(super) struct RawBook {
+    pub(super) sheets: Vec<RawSheet>,
+    /// Whether days count from 1904.
+    pub(super) from_1904: bool,
+    /// Font of every cell.
+    pub(super) font: Option<&'static str>,
+}
+
+/// A sheet of rows whose cells are separated by `|`: a number (`12`), a day by its serial (`@44544`), a formula with its
+/// value (`=A1→5`) or without (`=A1`), an error (`#REF!`), a boolean (`TRUE`), or else text. `<` merges with the cell to
+/// the left, `^` with the one above.
+pub(super) struct RawSheet {
+    pub(super) name: &'static str,
+    pub(super) rows: Vec<String>,
+    pub(super) hidden: bool,
+    /// Counted from zero.
+    pub(super) hidden_rows: Vec<usize>,
+    /// Counted from zero.
+    pub(super) hidden_columns: Vec<usize>,
+    pub(super) filter: Option<&'static str>,
+}
+
+impl RawBook {
+    pub(super) fn of(sheet: RawSheet) -> Self {
+        Self { sheets: vec![sheet], ..Self::default() }
+    }
+}
+
+impl RawSheet {
+    pub(super) fn new(name: &'static str, rows: &[&str]) -> Self {
+        Self {
+            name,
+            rows: rows.iter().map(|row| (*row).to_owned()).collect(),
+            hidden: false,
+            hidden_rows: Vec::new(),
+            hidden_columns: Vec::new(),
+            filter: None,
+        }
+    }
+
+    fn xml(&self) -> String {
+        let mut cells = String::new();
+        let mut merges: Vec<CellRange> = Vec::new();
+        for (row, line) in self.rows.iter().enumerate() {
+            let hidden = if self.hidden_rows.contains(&row) { " hidden=\"1\"" } else { "" };
+            let _ = write!(cells, "<row r=\"{}\"{hidden}>", row + 1);
+            for (column, text) in line.split('|').enumerate() {
+                let at = CellRef::new(row as u32, column as u32);
+                match text.trim() {
+                    "" => {}
+                    "<" => join(&mut merges, CellRef::new(at.row, at.column - 1), at),
+                    "^" => join(&mut merges, CellRef::new(at.row - 1, at.column), at),
+                    text => cells.push_str(&cell(at, text)),
+                }
+            }
+            cells.push_str("</row>");
+        }
+        let mut columns = String::new();
+        for column in self.hidden_columns.iter().map(|column| column + 1) {
+            let _ = write!(columns, "<col min=\"{column}\" max=\"{column}\" width=\"9\" hidden=\"1\"/>");
+        }
+        let columns = if columns.is_empty() { columns } else { format!("<cols>{columns}</cols>") };
+        let filter = self.filter.map(|range| format!("<autoFilter ref=\"{range}\"/>")).unwrap_or_default();
+        let merged: String = merges.iter().map(|range| format!("<mergeCell ref=\"{range}\"/>")).collect();
+        let merged = if merged.is_empty() { merged } else { format!("<mergeCells>{merged}</mergeCells>") };
+        format!(
+            "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">{columns}<sheetData>\
+             {cells}</sheetData>{filter}{merged}</worksheet>"
+        )
+    }
+}
+
+/// Joins `at` to the range that ends at `neighbour`.
+fn join(merges: &mut Vec<CellRange>, neighbour: CellRef, at: CellRef) {
+    match merges.iter_mut().find(|range| range.contains(neighbour)) {
+        Some(range) => range.end = CellRef::new(range.end.row.max(at.row), range.end.column.max(at.column)),
+        None => merges.push(CellRange { start: neighbour, end: at }),
+    }
+}
+
+fn cell(at: CellRef, text: &str) -> String {
+    if let Some(serial) = text.strip_prefix('@') {
+        return format!("<c r=\"{at}\" s=\"1\"><v>{serial}</v></c>");
+    }
+    if let Some(formula) = text.strip_prefix('=') {
+        return match formula.split_once('→') {
+            Some((formula, value)) => format!("<c r=\"{at}\"><f>{formula}</f><v>{value}</v></c>"),
+            None => format!("<c r=\"{at}\"><f>{formula}</f></c>"),
+        };
+    }
+    if text.starts_with('#') {
+        return format!("<c r=\"{at}\" t=\"e\"><v>{text}</v></c>");
+    }
+    if text == "TRUE" {
+        return format!("<c r=\"{at}\" t=\"b\"><v>1</v></c>");
+    }
+    if text.parse::<f64>().is_ok() {
+        return format!("<c r=\"{at}\"><v>{text}</v></c>");
+    }
+    let text = text.replace('&', "&amp;").replace('<', "&lt;");
+    format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+}
+
+/// The bytes of `book`, the same each time.
+pub(super) fn book_bytes(book: &RawBook) -> Vec<u8> {
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = "http://schemas.openxmlformats.org/package/2006";
+    let mut overrides = String::new();
+    let mut relations = String::new();
+    let mut sheets = String::new();
+    for (number, sheet) in (1..).zip(&book.sheets) {
+        let _ = write!(
+            overrides,
+            "<Override PartName=\"/xl/worksheets/sheet{number}.xml\" ContentType=\"application/\
+             vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>"
+        );
+        let _ = write!(
+            relations,
+            "<Relationship Id=\"rId{number}\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>"
+        );
+        let state = if sheet.hidden { " state=\"hidden\"" } else { "" };
+        let _ = write!(
+            sheets,
+            "<sheet name=\"{}\" sheetId=\"{number}\"{state} r:id=\"rId{number}\"/>",
+            sheet.name
+        );
+    }
+    let font = book.font.unwrap_or("Times New Roman");
+    let from_1904 = if book.from_1904 { "<workbookPr date1904=\"1\"/>" } else { "" };
+    let mut parts = vec![
+        (
+            "[Content_Types].xml".to_owned(),
+            format!(
+                "<Types xmlns=\"{package}/content-types\"><Default Extension=\"rels\" ContentType=\"application/\
+                 vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" \
+                 ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>\
+                 <Override PartName=\"/xl/styles.xml\" ContentType=\"application/\
+                 vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/>{overrides}</Types>"
+            ),
+        ),
+        (
+            "_rels/.rels".to_owned(),
+            format!(
+                "<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"rId1\" \
+                 Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels".to_owned(),
+            format!(
+                "<Relationships xmlns=\"{package}/relationships\">{relations}<Relationship Id=\"rId99\" \
+                 Type=\"{office}/styles\" Target=\"styles.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/workbook.xml".to_owned(),
+            format!(
+                "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\">{from_1904}<sheets>{sheets}</sheets></workbook>"
+            ),
+        ),
+        (
+            "xl/styles.xml".to_owned(),
+            format!(
+                "<styleSheet xmlns=\"{main}\"><fonts count=\"1\"><font><sz val=\"12\"/><name val=\"{font}\"/></font>\
+                 </fonts><fills count=\"1\"><fill/></fills><borders count=\"1\"><border/></borders><cellStyleXfs \
+                 count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"2\"><xf fontId=\"0\"/><xf fontId=\"0\" \
+                 numFmtId=\"14\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>"
+            ),
+        ),
+    ];
+    for (number, sheet) in (1..).zip(&book.sheets) {
+        parts.push((format!("xl/worksheets/sheet{number}.xml"), sheet.xml()));
+    }
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default());
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(name, options).expect("a part in memory");
+        zip.write_all(format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>{text}").as_bytes())
+            .expect("a part in memory");
+    }
+    zip.finish().expect("an archive in memory").into_inner()
+}

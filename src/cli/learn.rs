@@ -1,0 +1,65 @@
+//! `cchc forms learn`: a form description proposed from an example.
+
+use std::path::Path;
+
+use super::arguments::Learn;
+use super::console::{Console, GOOD};
+use super::{Ending, sources, worker};
+use crate::batch::{OutputFile, shown, write_output};
+use crate::diagnostic::{Code, Diagnostic, Place, phrase};
+use crate::intake::{Proposal, form_identifier, learn};
+
+pub(super) fn run(arguments: &Learn, console: &Console) -> Ending {
+    match propose(arguments, console) {
+        Ok(proposal) => {
+            let columns = proposal.columns.to_string();
+            let facts = [("id", proposal.id.as_str()), ("columns", &columns), ("sheet", &proposal.sheet)];
+            console.say_in(GOOD, &phrase(console.lang, "learn.done", &facts));
+            console.say(console.label("learn.next"));
+            Ending::Clean
+        }
+        Err(diagnostics) => {
+            for diagnostic in &diagnostics {
+                console.diagnostic(diagnostic);
+            }
+            Ending::Failed
+        }
+    }
+}
+
+fn propose(arguments: &Learn, console: &Console) -> Result<Proposal, Vec<Diagnostic>> {
+    let one = |problem: Diagnostic| vec![problem];
+    if let Some(out) = arguments.out.as_deref().filter(|out| out.exists()) {
+        let path = shown(out);
+        return Err(one(Diagnostic::new(Code::OutputExists)
+            .at(Place::file(path.as_str()))
+            .with("path", path)));
+    }
+    let sources = sources::find(&arguments.sources).map_err(one)?;
+    let (rulebook, problems) = sources::load(&sources);
+    let Some(rulebook) = rulebook else { return Err(problems) };
+    let Some(reading) = worker::read_one(&arguments.file) else { return Err(Vec::new()) };
+    let (workbook, _) = reading.outcome.map_err(one)?;
+    let named_by = arguments.out.as_deref().unwrap_or(&arguments.file);
+    let stem = named_by.file_name().unwrap_or_default().to_string_lossy();
+    // A description must bear the name of its file; whoever chose that name has chosen the identifier.
+    let id = match (&arguments.out, stem.strip_suffix(".toml")) {
+        (Some(_), Some(stem)) => stem.to_owned(),
+        _ => form_identifier(&stem),
+    };
+    let proposal = learn(&workbook, &reading.name, &id, rulebook.plan(), console.lang).map_err(one)?;
+    match &arguments.out {
+        Some(out) => write(out, &proposal.text).map_err(one)?,
+        None => console.out(&proposal.text),
+    }
+    Ok(proposal)
+}
+
+fn write(out: &Path, text: &str) -> Result<(), Diagnostic> {
+    let name = out.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let folder = match out.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    write_output(folder, &[OutputFile { name, bytes: text.as_bytes().to_vec() }]).map(drop)
+}

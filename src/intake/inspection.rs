@@ -1,0 +1,145 @@
+//! One file looked at for a person who must find out how it is read.
+
+use std::sync::Arc;
+
+use super::expected::Expected;
+use super::reader::FileReading;
+use super::recognise::recognise;
+use super::recognition::Recognition;
+use super::sheet::{Container, Sheet};
+use crate::address::{CellRange, CellRef};
+use crate::diagnostic::{Code, Diagnostic};
+
+/// Everything that is known of one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inspection {
+    /// Name of the file.
+    pub name: Arc<str>,
+    /// Size in bytes; 0 where it could not be found out.
+    pub size: u64,
+    /// SHA-256 of its bytes in lower-case hexadecimal; empty where the file could not be opened.
+    pub sha256: String,
+    /// What the file is by its content; `None` where it is no workbook that can be read.
+    pub container: Option<Container>,
+    /// Its worksheets in order.
+    pub sheets: Vec<SheetShape>,
+    /// Forms, columns, figures, and what was left unread.
+    pub recognition: Recognition,
+    /// What must be said, of the container first.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// How large a worksheet is and what of it is hidden.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetShape {
+    /// Name as the workbook spells it.
+    pub name: Arc<str>,
+    /// Whether the sheet is hidden.
+    pub hidden: bool,
+    /// The smallest range that holds every cell; `None` for a blank sheet.
+    pub range: Option<CellRange>,
+    /// Cells that are not blank.
+    pub cells: usize,
+    /// Merged ranges.
+    pub merges: usize,
+    /// Hidden rows that hold something.
+    pub hidden_rows: usize,
+    /// Hidden columns that hold something.
+    pub hidden_columns: usize,
+}
+
+/// What `reading` comes to. The period is that of `expected`, or any where it names none.
+pub fn inspect(reading: FileReading, expected: &Expected<'_>) -> Inspection {
+    let FileReading { name, size, sha256, outcome } = reading;
+    match outcome {
+        Ok((workbook, mut diagnostics)) => {
+            let mut recognition = recognise(&workbook, &name, expected);
+            diagnostics.append(&mut recognition.diagnostics);
+            let sheets = workbook.sheets.iter().map(SheetShape::of).collect();
+            let container = Some(workbook.container);
+            Inspection { name, size, sha256, container, sheets, recognition, diagnostics }
+        }
+        Err(diagnostic) => Inspection {
+            name,
+            size,
+            sha256,
+            container: None,
+            sheets: Vec::new(),
+            recognition: Recognition { refusal: Some(diagnostic.code), ..Recognition::default() },
+            diagnostics: vec![diagnostic],
+        },
+    }
+}
+
+impl Inspection {
+    /// Whether a run would use nothing of the file; the code says why.
+    pub fn refusal(&self) -> Option<Code> {
+        self.recognition.refusal
+    }
+}
+
+impl SheetShape {
+    fn of(sheet: &Sheet) -> Self {
+        let mut range: Option<CellRange> = None;
+        for at in sheet.cells.keys() {
+            let known = range.get_or_insert(CellRange::from(*at));
+            known.start = CellRef::new(known.start.row.min(at.row), known.start.column.min(at.column));
+            known.end = CellRef::new(known.end.row.max(at.row), known.end.column.max(at.column));
+        }
+        let holds_row = |row: &&u32| {
+            let row = CellRef::new(**row, 0)..=CellRef::new(**row, u32::MAX);
+            sheet.cells.range(row).next().is_some()
+        };
+        let holds_column = |column: &&u32| sheet.cells.keys().any(|at| at.column == **column);
+        Self {
+            name: sheet.name.clone(),
+            hidden: sheet.hidden,
+            range,
+            cells: sheet.cells.len(),
+            merges: sheet.merges.len(),
+            hidden_rows: sheet.hidden_rows.iter().filter(holds_row).count(),
+            // Few columns are hidden one by one; a range hidden to the sheet's edge holds nothing there.
+            hidden_columns: sheet.hidden_columns.iter().take(1_000).filter(holds_column).count(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::intake::test_plan;
+    use crate::intake::{Cell, Content, Workbook};
+
+    #[test]
+    fn a_sheet_is_as_large_as_its_cells_and_empty_hidden_rows_do_not_count() {
+        let mut sheet = Sheet { name: "S".into(), hidden: true, ..Sheet::default() };
+        let cell = Cell { content: Content::Bool(true), formula: None, format: None };
+        for at in ["C2", "B7"] {
+            sheet.cells.insert(CellRef::parse(at).expect("a cell"), cell.clone());
+        }
+        sheet.hidden_rows.extend([1, 2, 3]);
+        sheet.hidden_columns.extend([2, 9]);
+        let shape = SheetShape::of(&sheet);
+        assert_eq!(shape.range.map(|range| range.to_string()).as_deref(), Some("B2:C7"));
+        assert_eq!((shape.cells, shape.hidden_rows, shape.hidden_columns), (2, 1, 1));
+        assert_eq!(SheetShape::of(&Sheet::default()).range, None);
+        let plan = test_plan::plan();
+        let expected = Expected { plan: &plan, forms: &[], schedule: None };
+        let outcome = Ok((Workbook { container: Container::Csv, sheets: vec![sheet] }, Vec::new()));
+        let reading = FileReading { name: "a.csv".into(), size: 1, sha256: "00".into(), outcome };
+        let inspection = inspect(reading, &expected);
+        assert_eq!(inspection.refusal(), Some(Code::FormUnknown));
+        assert_eq!(inspection.recognition.unread.len(), 1);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_shown_with_its_reason() {
+        let plan = test_plan::plan();
+        let expected = Expected { plan: &plan, forms: &[], schedule: None };
+        let outcome = Err(Diagnostic::new(Code::FileEncrypted));
+        let reading = FileReading { name: "a.xlsx".into(), size: 1, sha256: "00".into(), outcome };
+        let inspection = inspect(reading, &expected);
+        assert_eq!((inspection.container, inspection.refusal()), (None, Some(Code::FileEncrypted)));
+        assert_eq!(inspection.diagnostics.len(), 1);
+    }
+}

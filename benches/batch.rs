@@ -54,6 +54,13 @@ fn stages(criterion: &mut Criterion) {
         b.iter(|| black_box(results_json(plan, &assessment, &scorecard, cchc::diagnostic::Lang::Vi)));
     });
     group.finish();
+
+    // Both without what would better each finding, which is asked anew of every rule that is short.
+    let mut group = criterion.benchmark_group("trace");
+    let (figures, on) = (&assessment.figures, schedule.window.to);
+    group.bench_function("judge", |b| b.iter(|| black_box(rulebook.judge_only(figures, on))));
+    group.bench_function("judge and trace", |b| b.iter(|| black_box(rulebook.trace_all(figures, on))));
+    group.finish();
 }
 
 criterion_group!(benches, stages);

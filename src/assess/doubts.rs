@@ -106,6 +106,7 @@ mod tests {
             terms: None,
             points: None,
             max: None,
+            remedies: Vec::new(),
             used: vec![("x".into(), figure)],
         };
         let told: Vec<String> = doubt_diagnostics(&plan(), &[finding.clone(), finding])

@@ -7,7 +7,7 @@ use super::output::{OutputFile, workbook};
 use super::sources::Sources;
 use crate::assess::{Assessment, assess};
 use crate::diagnostic::{Code, Diagnostic, Lang, Level};
-use crate::intake::{Expected, WorkbookReader, load_forms, read_folder};
+use crate::intake::{Expected, FormDescription, WorkbookReader, load_forms, read_folder};
 use crate::plan::Plan;
 use crate::report::{Template, feedback, lay_out, results_json};
 use crate::rulebook::Rulebook;
@@ -53,12 +53,53 @@ impl Batch {
 /// # Errors
 /// What makes a report impossible: no usable plan or layout, no folder or files, a book that breaks Excel's limits.
 pub fn run(settings: &Settings<'_>) -> Result<Batch, Vec<Diagnostic>> {
+    let (template, mut problems) = Template::load(&settings.sources.template, "templates/report.xlsx");
+    let judged = judge(settings);
+    let (template, judged) = match (template, judged) {
+        (Some(template), Ok(judged)) => (template, judged),
+        (_, judged) => {
+            problems.extend(judged.err().into_iter().flatten());
+            return Err(problems);
+        }
+    };
+    let Judged { rulebook, forms, mut assessment, scorecard } = judged;
+    problems.append(&mut assessment.diagnostics);
+    assessment.diagnostics = problems;
+    let period = settings.folders.period;
+    let plan = rulebook.plan();
+    let book = lay_out(&template, plan, &forms, &assessment, &scorecard);
+    let mut files = vec![workbook(&format!("Bao-cao-CCHC-{period}.xlsx"), &book)?];
+    for unit in &plan.units {
+        let book = feedback(plan, unit, &assessment);
+        files.push(workbook(&format!("Phan-hoi-{}-{period}.xlsx", unit.code), &book)?);
+    }
+    let results = results_json(plan, &assessment, &scorecard, settings.lang);
+    files.push(OutputFile { name: "results.json".to_owned(), bytes: results.into_bytes() });
+    Ok(Batch { plan: plan.clone(), assessment, scorecard, files })
+}
+
+/// What came of judging a period, before anything is laid out.
+#[derive(Debug)]
+pub struct Judged {
+    /// The rules, which may be asked further questions.
+    pub rulebook: Rulebook,
+    /// Descriptions of forms.
+    pub forms: Vec<FormDescription>,
+    /// What is known of the period.
+    pub assessment: Assessment,
+    /// What it adds up to.
+    pub scorecard: Scorecard,
+}
+
+/// Judges one period and lays out nothing: what questions about a period are answered from.
+///
+/// # Errors
+/// What makes judging impossible: no usable plan, no folder or files, a period that the calendar does not have.
+pub fn judge(settings: &Settings<'_>) -> Result<Judged, Vec<Diagnostic>> {
     let (forms, mut diagnostics) = load_forms(&settings.sources.forms);
     let (rulebook, problems) = Rulebook::load(&settings.sources.rules, &forms);
     diagnostics.extend(problems);
-    let (template, problems) = Template::load(&settings.sources.template, "templates/report.xlsx");
-    diagnostics.extend(problems);
-    let (Some(rulebook), Some(template)) = (rulebook, template) else { return Err(diagnostics) };
+    let Some(rulebook) = rulebook else { return Err(diagnostics) };
     let period = settings.folders.period;
     let Some(schedule) = rulebook.plan().schedule(period) else {
         diagnostics.push(Diagnostic::new(Code::PeriodUnknown).with("path", period));
@@ -81,15 +122,6 @@ pub fn run(settings: &Settings<'_>) -> Result<Batch, Vec<Diagnostic>> {
     });
     diagnostics.append(&mut assessment.diagnostics);
     assessment.diagnostics = diagnostics;
-    let plan = rulebook.plan();
-    let scorecard = score(plan, &assessment.findings);
-    let book = lay_out(&template, plan, &forms, &assessment, &scorecard);
-    let mut files = vec![workbook(&format!("Bao-cao-CCHC-{period}.xlsx"), &book)?];
-    for unit in &plan.units {
-        let book = feedback(plan, unit, &assessment);
-        files.push(workbook(&format!("Phan-hoi-{}-{period}.xlsx", unit.code), &book)?);
-    }
-    let results = results_json(plan, &assessment, &scorecard, settings.lang);
-    files.push(OutputFile { name: "results.json".to_owned(), bytes: results.into_bytes() });
-    Ok(Batch { plan: plan.clone(), assessment, scorecard, files })
+    let scorecard = score(rulebook.plan(), &assessment.findings);
+    Ok(Judged { rulebook, forms, assessment, scorecard })
 }

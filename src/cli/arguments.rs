@@ -29,7 +29,11 @@ pub(super) enum Command {
     Test(Test),
     Explain(Explain),
     Inspect(Inspect),
+    Gap(Gap),
+    Diff(Diff),
+    Doc(Doc),
     Forms(Forms),
+    New(New),
     Init(Init),
     /// Reads files for a running batch; not for people.
     #[command(hide = true)]
@@ -86,6 +90,35 @@ pub(super) struct Test {
 pub(super) struct Explain {
     pub(super) subject: Option<String>,
     #[command(flatten)]
+    pub(super) asked: Asked,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Gap {
+    #[command(flatten)]
+    pub(super) asked: Asked,
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    pub(super) old: PathBuf,
+    pub(super) new: PathBuf,
+    pub(super) folder: Option<PathBuf>,
+    #[arg(long, value_parser = period)]
+    pub(super) period: Option<Period>,
+    #[arg(long)]
+    pub(super) templates: Option<PathBuf>,
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Doc {
+    #[arg(long)]
+    pub(super) out: Option<PathBuf>,
+    #[command(flatten)]
     pub(super) sources: Sources,
 }
 
@@ -129,8 +162,37 @@ pub(super) struct Learn {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct New {
+    #[arg(value_enum)]
+    pub(super) kind: NewKind,
+    #[arg(value_parser = rule_number)]
+    pub(super) number: String,
+    #[arg(long)]
+    pub(super) scheme: Option<String>,
+    #[arg(long)]
+    pub(super) rules: Option<PathBuf>,
+}
+
+/// What a new rule is to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum NewKind {
+    Target,
+    Criterion,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Init {
     pub(super) folder: Option<PathBuf>,
+}
+
+/// The period that a verb asks about.
+#[derive(Debug, Default, Args)]
+pub(super) struct Asked {
+    pub(super) folder: Option<PathBuf>,
+    #[arg(long, value_parser = period)]
+    pub(super) period: Option<Period>,
+    #[command(flatten)]
+    pub(super) sources: Sources,
 }
 
 /// Where rules and templates lie, the same for every verb.
@@ -187,6 +249,11 @@ fn percentage(text: &str) -> Result<u8, &'static str> {
 
 fn period(text: &str) -> Result<Period, &'static str> {
     Period::parse(text).ok_or("2025-q1, 2025-6-thang, 2025-q3, 2025-nam")
+}
+
+fn rule_number(text: &str) -> Result<String, &'static str> {
+    let is_part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric());
+    if text.split('.').all(is_part) { Ok(text.to_owned()) } else { Err("2.6.9, 2.1.1a, T1") }
 }
 
 fn day(text: &str) -> Result<NaiveDate, &'static str> {

@@ -1,11 +1,13 @@
 //! `cchc explain`: a rule, or the code of a message.
 
-use super::arguments::Explain;
+mod traced;
+
+use super::arguments::{Asked, Explain};
 use super::console::{Console, HEADING};
 use super::{Ending, sources};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::period::date_vi;
-use crate::plan::{Plan, Rule, RuleKind, ZeroPolicy};
+use crate::plan::{Plan, Rule};
 use crate::text::nearest;
 
 pub(super) fn run(arguments: &Explain, console: &Console) -> Ending {
@@ -13,7 +15,10 @@ pub(super) fn run(arguments: &Explain, console: &Console) -> Ending {
         show_code(code, console);
         return Ending::Clean;
     }
-    let (rulebook, problems) = match sources::find(&arguments.sources) {
+    if let (Some(subject), true) = (&arguments.subject, asks_of_a_period(&arguments.asked)) {
+        return traced::run(subject, &arguments.asked, console);
+    }
+    let (rulebook, problems) = match sources::find(&arguments.asked.sources) {
         Ok(sources) => sources::load(&sources),
         Err(problem) => (None, vec![problem]),
     };
@@ -30,11 +35,7 @@ pub(super) fn run(arguments: &Explain, console: &Console) -> Ending {
     };
     let rules: Vec<&Rule> = plan.rules.iter().filter(|rule| rule.id.eq_ignore_ascii_case(subject)).collect();
     if rules.is_empty() {
-        let known =
-            plan.rules.iter().map(|rule| rule.id.as_str()).chain(Code::ALL.iter().map(|code| code.id()));
-        let unknown =
-            Diagnostic::new(Code::ExplainUnknown).with("subject", subject).with_near(nearest(subject, known));
-        console.diagnostic(&unknown);
+        console.diagnostic(&unknown(subject, plan));
         return Ending::Failed;
     }
     // A number may stand in the plan and in an index, each with its own rule.
@@ -42,6 +43,16 @@ pub(super) fn run(arguments: &Explain, console: &Console) -> Ending {
         show_rule(rule, plan, console);
     }
     Ending::Clean
+}
+
+fn asks_of_a_period(asked: &Asked) -> bool {
+    asked.folder.is_some() || asked.period.is_some()
+}
+
+/// Nothing is known of `subject`, but perhaps of something that is spelt like it.
+fn unknown(subject: &str, plan: &Plan) -> Diagnostic {
+    let known = plan.rules.iter().map(|rule| rule.id.as_str()).chain(Code::ALL.iter().map(|code| code.id()));
+    Diagnostic::new(Code::ExplainUnknown).with("subject", subject).with_near(nearest(subject, known))
 }
 
 fn show_code(code: Code, console: &Console) {
@@ -88,15 +99,11 @@ fn show_rule(rule: &Rule, plan: &Plan, console: &Console) {
     field("explain.formula", rule.formula.clone());
     field("explain.max", rule.max.map(|max| max.to_string()).unwrap_or_default());
     for terms in &rule.terms {
-        let values: Vec<String> = match &terms.value.comparison {
-            Some(comparison) => vec![plan.threshold(rule, comparison, console.lang)],
-            None => terms.value.values.iter().map(|(name, value)| format!("{name} = {value}")).collect(),
-        };
         field(
             "explain.terms",
             format!(
                 "{} ({} {}; {})",
-                values.join(", "),
+                plan.terms(rule, &terms.value, console.lang),
                 console.label("explain.from"),
                 date_vi(terms.from),
                 terms.basis
@@ -107,7 +114,7 @@ fn show_rule(rule: &Rule, plan: &Plan, console: &Console) {
         let Some(figure) = plan.figures.get(need) else { continue };
         field("explain.needs", format!("{} [{need}] ({}, {})", figure.label, figure.from, figure.form));
     }
-    field("explain.zero", console.label(zero_key(rule)).to_owned());
+    field("explain.zero", console.label(rule.zero_key()).to_owned());
     field("explain.file", format!("rules/{}", rule.file));
     console.out(&format!("{}\n\n", lines.join("\n")));
 }
@@ -122,16 +129,4 @@ fn list(plan: &Plan, console: &Console) {
         lines.push(format!("  {:<8} {}", code.id(), code.text().title.get(console.lang)));
     }
     console.out(&format!("{}\n", lines.join("\n")));
-}
-
-fn zero_key(rule: &Rule) -> &'static str {
-    match (rule.zero, rule.kind) {
-        (ZeroPolicy::NothingArose, _) => "zero.nothing_arose",
-        (ZeroPolicy::Full, RuleKind::Target) => "zero.full_target",
-        (ZeroPolicy::Full, _) => "zero.full",
-        (ZeroPolicy::Remove, _) => "zero.remove",
-        (ZeroPolicy::Zero, RuleKind::Target) => "zero.zero_target",
-        (ZeroPolicy::Zero, _) => "zero.zero",
-        (ZeroPolicy::Ask, _) => "zero.ask",
-    }
 }

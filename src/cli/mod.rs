@@ -3,12 +3,17 @@
 mod arguments;
 mod check;
 mod console;
+mod diff;
+mod doc;
 mod explain;
 mod forms;
+mod gap;
 mod help;
 mod init;
 mod inspect;
 mod learn;
+mod new;
+mod question;
 mod run;
 mod sources;
 mod summary;
@@ -56,8 +61,12 @@ fn run(arguments: Arguments, console: &Console) -> Ending {
         Command::Check(check) => check::run(&check, console),
         Command::Test(test) => test::run(&test, console),
         Command::Explain(explain) => explain::run(&explain, console),
+        Command::Gap(gap) => gap::run(&gap, console),
+        Command::Diff(diff) => diff::run(&diff, console),
+        Command::Doc(doc) => doc::run(&doc, console),
         Command::Forms(forms) => forms::run(&forms, console),
         Command::Inspect(inspect) => inspect::run(&inspect, console),
+        Command::New(new) => new::run(&new, console),
         Command::Init(init) => init::run(&init, console),
         Command::Worker => worker::run(),
     }

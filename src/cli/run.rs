@@ -2,11 +2,9 @@
 
 use std::path::Path;
 
-use indicatif::{ProgressBar, ProgressStyle};
-
 use super::arguments::{Format, Run};
 use super::console::Console;
-use super::{Ending, summary};
+use super::{Ending, question, summary};
 use crate::batch::{self, Asked, Batch, Folders, Settings, Sources, find_folders, write_output};
 use crate::diagnostic::Diagnostic;
 use crate::intake::WorkerPool;
@@ -40,7 +38,7 @@ fn report(arguments: &Run, console: &Console) -> Result<(Batch, Folders, Sources
     };
     let folders = find_folders(Path::new("."), &asked).map_err(|problem| vec![problem])?;
     let sources = Sources::read(&folders).map_err(|problem| vec![problem])?;
-    let bar = progress(console);
+    let bar = question::progress(console);
     let pool = WorkerPool::new(super::worker::program());
     let batch = batch::run(&Settings {
         folders: &folders,
@@ -58,13 +56,4 @@ fn report(arguments: &Run, console: &Console) -> Result<(Batch, Folders, Sources
 fn results(batch: &Batch) -> String {
     let results = batch.files.iter().find(|file| file.name == "results.json");
     results.map(|file| String::from_utf8_lossy(&file.bytes).into_owned()).unwrap_or_default()
-}
-
-fn progress(console: &Console) -> ProgressBar {
-    if !console.is_watched() {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("{msg} {spinner} {pos}")
-        .unwrap_or_else(|_| ProgressStyle::default_spinner());
-    ProgressBar::new_spinner().with_style(style).with_message(console.label("run.reading").to_owned())
 }

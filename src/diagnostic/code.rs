@@ -243,6 +243,8 @@ codes! {
     ExplainUnknown = "U02", Error;
     /// No table from which a form description could be learnt.
     TableNotFound = "U03", Error;
+    /// A file that should hold the results of a run does not.
+    ResultsUnreadable = "U04", Error;
 
     // O: output
     /// The report is open in another program.

@@ -21,6 +21,16 @@ pub enum State {
 }
 
 impl State {
+    /// The key of its word in `labels.toml`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Reported => "state.reported",
+            Self::NothingArose => "state.nothing_arose",
+            Self::NotApplicable => "state.not_applicable",
+            Self::Missing => "state.missing",
+        }
+    }
+
     /// The state of a result computed from figures of both states: what is missing outweighs what does not apply,
     /// which outweighs what was reported, which outweighs what did not arise.
     pub fn join(self, other: Self) -> Self {

@@ -121,3 +121,18 @@ pub struct Rule {
     /// Formula in words: `(8) + (9) chia (7)`; empty if the rule does not say.
     pub formula: String,
 }
+
+impl Rule {
+    /// Key of the words for what holds when nothing arose.
+    pub fn zero_key(&self) -> &'static str {
+        match (self.zero, self.kind) {
+            (ZeroPolicy::NothingArose, _) => "zero.nothing_arose",
+            (ZeroPolicy::Full, RuleKind::Target) => "zero.full_target",
+            (ZeroPolicy::Full, _) => "zero.full",
+            (ZeroPolicy::Remove, _) => "zero.remove",
+            (ZeroPolicy::Zero, RuleKind::Target) => "zero.zero_target",
+            (ZeroPolicy::Zero, _) => "zero.zero",
+            (ZeroPolicy::Ask, _) => "zero.ask",
+        }
+    }
+}

@@ -1,6 +1,8 @@
 //! A threshold in words: `trên 99 %`.
 
-use super::{Comparison, Plan, Rule};
+use rust_decimal::Decimal;
+
+use super::{Comparison, Plan, Rule, Terms};
 use crate::diagnostic::{Lang, label};
 use crate::text::decimal_vi;
 
@@ -16,6 +18,18 @@ impl Plan {
         };
         let number = format!("{} {}", decimal_vi(*number), rule.measure);
         label(lang, key).replace("{number}", number.trim_end())
+    }
+
+    /// The values of the law in words: the comparison of a target, the named numbers of a scale.
+    pub fn terms(&self, rule: &Rule, terms: &Terms, lang: Lang) -> String {
+        match &terms.comparison {
+            Some(comparison) => self.threshold(rule, comparison, lang),
+            None => {
+                let number =
+                    |(name, number): (&String, &Decimal)| format!("{name} = {}", decimal_vi(*number));
+                terms.values.iter().map(number).collect::<Vec<_>>().join("; ")
+            }
+        }
     }
 
     /// The words of the answer `code` to a question that `rule` asks.

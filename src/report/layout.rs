@@ -8,6 +8,7 @@ mod chart;
 mod criterion;
 mod document;
 mod draft;
+mod explanation;
 mod file;
 mod formula;
 use super::fit;
@@ -23,6 +24,7 @@ mod palette;
 mod precision;
 mod problem;
 mod record;
+mod shortage;
 mod source;
 mod standing;
 mod statistic;
@@ -34,14 +36,18 @@ mod threshold;
 mod total;
 mod view;
 
+pub use self::shortage::Shortage;
+
 use self::draft::Draft;
 use self::paint::Painter;
 use self::view::View;
 use super::book::Book;
 use super::template::{Scope, Template};
 use crate::assess::Assessment;
+use crate::diagnostic::Lang;
 use crate::intake::FormDescription;
-use crate::plan::Plan;
+use crate::plan::{Plan, Rule};
+use crate::rulebook::Step;
 use crate::score::Scorecard;
 
 /// The report of one period. The same input gives the same book; nothing that a unit typed becomes a formula.
@@ -70,4 +76,30 @@ pub fn lay_out(
         created: assessment.as_of,
         sheets,
     }
+}
+
+/// What is short of targets and of full points, and what would do, in words of `lang`.
+pub fn shortages<'a>(
+    plan: &'a Plan,
+    forms: &'a [FormDescription],
+    assessment: &'a Assessment,
+    scorecard: &'a Scorecard,
+    lang: Lang,
+) -> Vec<Shortage<'a>> {
+    shortage::shortages(&View::new(plan, forms, assessment, scorecard, String::new()).without_report(lang))
+}
+
+/// What a rule said and how it came to it, a line each in words of `lang`: the note on its cell, with every cell that
+/// it rests on and the steps of its calculation.
+pub fn explanation(
+    plan: &Plan,
+    forms: &[FormDescription],
+    assessment: &Assessment,
+    scorecard: &Scorecard,
+    (rule, steps): (&Rule, &[Step]),
+    lang: Lang,
+) -> Vec<String> {
+    let view = View::new(plan, forms, assessment, scorecard, String::new()).without_report(lang);
+    let finding = view.finding(rule);
+    finding.map(|finding| explanation::lines(&view, rule, finding, steps)).unwrap_or_default()
 }

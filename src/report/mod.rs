@@ -2,18 +2,22 @@
 
 mod blank_form;
 pub mod book;
+pub mod difference;
 mod feedback;
 mod fit;
 mod layout;
+mod listing;
 pub mod results;
+mod rule_book;
 pub mod template;
 mod xlsx;
 
 pub use blank_form::blank_form;
 pub use feedback::feedback;
-pub use layout::lay_out;
+pub use layout::{Shortage, explanation, lay_out, shortages};
 pub use results::{
-    cases_json, coverage_json, diagnostics_json, inspection_json, mutation_json, results_json,
+    cases_json, coverage_json, diagnostics_json, gap_json, inspection_json, mutation_json, results_json,
 };
+pub use rule_book::{rule_book_markdown, rule_book_workbook};
 pub use template::Template;
 pub use xlsx::{WriteError, write_book};

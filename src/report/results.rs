@@ -20,6 +20,7 @@ mod edit;
 mod figure;
 mod file;
 mod inspection;
+mod remedy;
 mod rule;
 mod task;
 mod totals;
@@ -35,10 +36,12 @@ pub use edit::EditResult;
 pub use figure::{CellResult, FigureResult, MissingResult};
 pub use file::{FileResult, RosterResult, WaitingResult};
 pub use inspection::InspectionResult;
+pub use remedy::{RemedyResult, ShortageResult};
 pub use rule::{RuleResult, ThresholdResult};
 pub use task::TaskResult;
 pub use totals::{GroupTotals, PointsResult, TotalsResult};
 
+use super::Shortage;
 use crate::assess::Assessment;
 use crate::diagnostic::{Diagnostic, Lang};
 use crate::figure::Value;
@@ -190,11 +193,17 @@ pub fn coverage_json(coverage: &Coverage, lang: Lang) -> String {
     }))
 }
 
+/// `shortages` as JSON: what `cchc gap --format json` prints.
+pub fn gap_json(shortages: &[Shortage<'_>]) -> String {
+    let list: Vec<_> = shortages.iter().map(ShortageResult::new).collect();
+    json(&serde_json::json!({ "version": VERSION, "shortages": list }))
+}
+
 #[expect(
     clippy::expect_used,
     reason = "no map with other keys than text and no failing Serialize is in what is written"
 )]
-fn json(value: &impl Serialize) -> String {
+pub(super) fn json(value: &impl Serialize) -> String {
     let mut text = serde_json::to_string_pretty(value).expect("plain data");
     text.push('\n');
     text

@@ -6,10 +6,10 @@ use rust_decimal::Decimal;
 use super::Rulebook;
 use super::case_file::{Case, CaseFile};
 use super::entry::Entry;
-use super::finding::Finding;
+use super::finding::{Finding, Outcome};
 use super::vocabulary::World;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::figure::round_half_up;
+use crate::figure::{Figures, round_half_up};
 use crate::plan::Rule;
 use crate::text::fold;
 
@@ -52,7 +52,37 @@ impl CaseResult {
     }
 }
 
+/// A case as it is written: what is supposed, and the answer.
+#[derive(Clone, Copy, Debug)]
+pub struct Example<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The figures that it supposes.
+    pub figures: &'a Figures,
+    /// The outcome that it expects.
+    pub outcome: Outcome,
+    /// The value that it expects.
+    pub value: Option<Decimal>,
+    /// The points that it expects.
+    pub points: Option<Decimal>,
+    /// Day whose law applies; `None` for the latest.
+    pub at: Option<NaiveDate>,
+}
+
 impl Rulebook {
+    /// The cases of `rule`, in their order.
+    pub fn examples<'a>(&'a self, rule: &Rule) -> impl Iterator<Item = Example<'a>> + use<'a> {
+        let entry = self.plan.rules.iter().zip(&self.entries).find(|(other, _)| *other == rule);
+        entry.into_iter().flat_map(|(_, entry)| cases(entry)).map(|case| Example {
+            name: &case.name,
+            figures: &case.figures,
+            outcome: case.outcome,
+            value: case.value,
+            points: case.points,
+            at: case.at,
+        })
+    }
+
     /// Runs the cases of the rules that `pattern` selects: by number (`2.2.3`, or `2.2` with everything under it), or by
     /// part of the file's name or the case's name. `None` selects all.
     pub fn test(&self, pattern: Option<&str>) -> TestRun {

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use super::failure::{Failure, Stop};
 use super::probe::{self, Reached};
 use super::script::Script;
-use super::vocabulary::{self, Log, Number, World};
+use super::vocabulary::{self, Log, Noted, Number, World};
 use crate::figure::{Figure, FigureId};
 
 /// Longest time that one function of a rule may take.
@@ -108,6 +108,11 @@ impl Machine {
     /// Compiles `text`, which is not run.
     pub(super) fn compile(&self, text: &str) -> Result<Script, Failure> {
         self.engine.compile(text).map(Script::new).map_err(|error| Failure::of_syntax(&error))
+    }
+
+    /// What `run` gives, and every word that it uses.
+    pub(super) fn traced<T>(&self, run: impl FnOnce() -> T) -> (Vec<Noted>, T) {
+        self.log.traced(run)
     }
 
     /// `value(f)`.

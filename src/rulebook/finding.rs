@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::remedy::Remedy;
 use crate::figure::{Figure, FigureId};
 use crate::period::Dated;
 use crate::plan::Terms;
@@ -72,4 +73,6 @@ pub struct Finding {
     pub max: Option<Decimal>,
     /// The figures that it needs, as they were.
     pub used: Vec<(FigureId, Figure)>,
+    /// What would better the result, by goal, the smallest change first; empty where nothing is short or nothing would.
+    pub remedies: Vec<Remedy>,
 }

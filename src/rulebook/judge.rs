@@ -24,13 +24,26 @@ const EXACT: u32 = 20;
 
 impl Rulebook {
     /// What every rule says of `figures` by the law in force on `on`, in the order of the plan's rules, and what went
-    /// wrong while they ran: R05, R06, R08, R15.
+    /// wrong while they ran: R05, R06, R08, R15. Each finding knows what would better it.
     pub fn judge(&self, figures: &Figures, on: NaiveDate) -> (Vec<Finding>, Vec<Diagnostic>) {
         let world = World::new(figures, &self.plan.figures);
+        let (mut findings, diagnostics) = self.evaluate(&world, on);
+        for ((rule, entry), finding) in self.plan.rules.iter().zip(&self.entries).zip(&mut findings) {
+            finding.remedies = self.remedies(rule, entry, &world, on, finding);
+        }
+        (findings, diagnostics)
+    }
+
+    /// The same without what would better each finding.
+    pub fn judge_only(&self, figures: &Figures, on: NaiveDate) -> (Vec<Finding>, Vec<Diagnostic>) {
+        self.evaluate(&World::new(figures, &self.plan.figures), on)
+    }
+
+    fn evaluate(&self, world: &World, on: NaiveDate) -> (Vec<Finding>, Vec<Diagnostic>) {
         let mut findings = Vec::new();
         let mut diagnostics = Vec::new();
         for (rule, entry) in self.plan.rules.iter().zip(&self.entries) {
-            let (finding, told) = self.judge_one(rule, entry, &world, on);
+            let (finding, told) = self.judge_one(rule, entry, world, on);
             findings.push(finding);
             diagnostics.extend(told);
         }
@@ -43,7 +56,7 @@ impl Rulebook {
         round_half_up(round_half_up(points, EXACT), decimals).normalize()
     }
 
-    /// What one rule says.
+    /// What one rule says; what would better it is not asked.
     pub(super) fn judge_one(
         &self,
         rule: &Rule,
@@ -82,6 +95,7 @@ impl Rulebook {
             points: verdict.points,
             max: rule.max,
             used,
+            remedies: Vec::new(),
         };
         (finding, judging.diagnostics)
     }

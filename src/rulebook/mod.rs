@@ -15,6 +15,7 @@ mod declarations;
 mod engine;
 mod entry;
 mod explain;
+mod expression;
 mod failure;
 mod figure_declaration;
 mod figure_register;
@@ -30,6 +31,8 @@ mod order;
 mod outline;
 mod plan_file;
 mod ranges;
+mod remedy;
+mod scaffold;
 mod script;
 mod probe;
 mod source;
@@ -37,15 +40,19 @@ mod suggest;
 mod table_shape;
 mod terms;
 mod tokens;
+mod trace;
 mod vocabulary;
 
-pub use case::{CaseResult, TestRun};
+pub use case::{CaseResult, Example, TestRun};
 pub use coverage::{Coverage, RuleCoverage, Tally, Unreached, UnreachedKind};
 pub use explain::Explanation;
 pub use finding::{Finding, Outcome};
 pub use mutation::{Edit, MutationRun};
+pub use remedy::{Goal, Remedy};
+pub use scaffold::{rule_file_stem, scaffold};
 pub use suggest::{SuggestedCase, Suggestion};
-pub use vocabulary::{WORDS, Word};
+pub use trace::{Step, Trace};
+pub use vocabulary::{Operand, WORDS, Word};
 
 use crate::plan::Plan;
 

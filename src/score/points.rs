@@ -148,6 +148,7 @@ mod tests {
             terms: None,
             points: points.map(number),
             max: None,
+            remedies: Vec::new(),
             used: Vec::new(),
         }
     }

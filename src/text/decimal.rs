@@ -15,10 +15,16 @@ pub fn decimal_vi(number: Decimal) -> String {
 /// [`decimal_vi`] of a number that is read beside `threshold`, with which it must not seem equal either: 98.4999 beside
 /// 98.5 reads `98,4999`.
 pub fn decimal_vi_beside(number: Decimal, threshold: Option<Decimal>) -> String {
+    decimal_vi_to(number, USUAL, threshold)
+}
+
+/// [`decimal_vi_beside`] with `places` decimals at most instead of two: within a calculation, where the next step must
+/// be seen to follow from what is shown.
+pub fn decimal_vi_to(number: Decimal, places: u32, threshold: Option<Decimal>) -> String {
     let exact = number.normalize();
     let misleads = |shown: Decimal| shown != exact && (shown.is_integer() || Some(shown) == threshold);
-    let mut shown = round(exact, USUAL);
-    let mut places = USUAL;
+    let mut places = places;
+    let mut shown = round(exact, places);
     while misleads(shown) && places < exact.scale() {
         places += 1;
         shown = round(exact, places);

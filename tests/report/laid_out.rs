@@ -132,8 +132,14 @@ fn what_is_short_is_told_in_points_and_in_things() {
     let book = laid_out(&year_2025(), &default_template());
     let table = Table::of(&book, "PL I Chỉ tiêu", "STT");
     for (target, gap) in [
-        ("2.1.4", "Thiếu 20 điểm %; tử số cần thêm 1 vấn đề, mẫu số giữ nguyên"),
-        ("2.4.1", "Thiếu 8,06 điểm %; tử số cần thêm 5 người, mẫu số giữ nguyên"),
+        (
+            "2.1.4",
+            "Thiếu 20 điểm %; cần thêm 1 vấn đề (\"Trong đó: số vấn đề đã xử lý hoặc kiến nghị xử lý kịp thời\")",
+        ),
+        (
+            "2.4.1",
+            "Thiếu 8,06 điểm %; cần thêm 5 người (\"Trong đó: số cán bộ, công chức đạt chuẩn ở mọi mặt (chuyên môn, lý luận chính trị, nghiệp vụ, kỹ năng làm việc)\")",
+        ),
         ("2.6.3", "TT PVHCC chưa báo cáo \"Trong đó: số hồ sơ, kết quả đã được số hóa\""),
         ("2.1.3", "Thiếu tài liệu kiểm chứng"),
         ("2.2.3", ""),

@@ -218,7 +218,7 @@ fn explanation(view: &View<'_>, rule: &Rule, finding: &Finding) -> String {
     match finding.outcome {
         Outcome::Scored => parts.extend(finding.value.as_ref().and_then(unreported)),
         Outcome::Insufficient | Outcome::Awaiting => parts.push(gap::lacking(view, finding)),
-        Outcome::NeedsExplanation => parts.push(gap::to_explain(finding)),
+        Outcome::NeedsExplanation => parts.push(gap::to_explain(view, finding)),
         _ => parts.push(threshold::reason(view, rule, finding, &shown)),
     }
     parts.push(judged::formula(rule, finding));

@@ -1,30 +1,34 @@
-//! What is short of a target: column "Còn thiếu".
+//! What is short of a target or of full points: column "Còn thiếu", the notes, and `cchc gap`.
 
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
 use super::threshold;
-use super::view::{View, said, word};
-use crate::figure::{Doubt, Figure, FigureKind, Parts, State};
-use crate::plan::{Comparison, Rule};
-use crate::rulebook::{Finding, Outcome};
+use super::view::View;
+use crate::figure::{Doubt, Figure, State, Value};
+use crate::plan::{Comparison, Rule, RuleKind};
+use crate::rulebook::{Finding, Goal, Outcome, Remedy};
 use crate::text::decimal_vi;
 
-/// What would have to change or be sent; empty where nothing is short.
+/// What would have to change or be sent for a target; empty where nothing is short.
 pub(super) fn gap(view: &View<'_>, rule: &Rule, finding: &Finding) -> String {
     match finding.outcome {
-        Outcome::Missed => missed(view, rule, finding).unwrap_or_else(|| word("gap.unclear").to_owned()),
+        Outcome::Missed => {
+            let mut parts: Vec<String> = distance(view, rule, finding).into_iter().collect();
+            parts.push(first_remedy(view, rule, finding, Goal::Met));
+            parts.join("; ")
+        }
         Outcome::Insufficient | Outcome::Awaiting => lacking(view, finding),
-        Outcome::NeedsExplanation => to_explain(finding),
+        Outcome::NeedsExplanation => to_explain(view, finding),
         _ => String::new(),
     }
 }
 
 /// The figures that are missing and who owns them.
 pub(super) fn lacking(view: &View<'_>, finding: &Finding) -> String {
-    let Some(value) = &finding.value else { return word("gap.rule_failed").to_owned() };
+    let Some(value) = &finding.value else { return view.word("gap.rule_failed").to_owned() };
     if value.wants.is_empty() {
-        return doubts(value);
+        return doubts(view, value);
     }
     let mut by_unit: IndexMap<&str, Vec<String>> = IndexMap::new();
     for want in &value.wants {
@@ -32,85 +36,109 @@ pub(super) fn lacking(view: &View<'_>, finding: &Finding) -> String {
     }
     let words = by_unit
         .into_iter()
-        .map(|(unit, labels)| said("gap.want", &[("labels", &labels.join("; ")), ("unit", unit)]));
+        .map(|(unit, labels)| view.said("gap.want", &[("labels", &labels.join("; ")), ("unit", unit)]));
     words.collect::<Vec<_>>().join(". ")
 }
 
 /// What must be explained.
-pub(super) fn to_explain(finding: &Finding) -> String {
-    let Some(value) = &finding.value else { return word("gap.rule_failed").to_owned() };
-    let words = doubts(value);
+pub(super) fn to_explain(view: &View<'_>, finding: &Finding) -> String {
+    let Some(value) = &finding.value else { return view.word("gap.rule_failed").to_owned() };
+    let words = doubts(view, value);
     match (words.is_empty(), value.state) {
         (false, _) => words,
-        (true, State::NothingArose) => word("gap.explain_nothing").to_owned(),
-        (true, _) => word("gap.explain").to_owned(),
+        (true, State::NothingArose) => view.word("gap.explain_nothing").to_owned(),
+        (true, _) => view.word("gap.explain").to_owned(),
     }
 }
 
 /// The titles of a figure's doubts, each once.
-pub(super) fn doubts(figure: &Figure) -> String {
-    let mut titles: Vec<&str> = figure
-        .doubts
-        .iter()
-        .map(Doubt::code)
-        .map(|code| code.text().title.get(crate::diagnostic::Lang::Vi))
-        .collect();
+pub(super) fn doubts(view: &View<'_>, figure: &Figure) -> String {
+    let mut titles: Vec<&str> =
+        figure.doubts.iter().map(Doubt::code).map(|code| code.text().title.get(view.lang)).collect();
     titles.dedup();
     titles.join("; ")
 }
 
-fn missed(view: &View<'_>, rule: &Rule, finding: &Finding) -> Option<String> {
-    let value = finding.value.as_ref()?;
+/// How far the value lies from the number that it is compared with; `None` for answers.
+pub(super) fn distance(view: &View<'_>, rule: &Rule, finding: &Finding) -> Option<String> {
     let comparison = threshold::applied(view, rule, Some(finding))?.value.comparison.as_ref()?;
-    if let Comparison::Answer(code) = comparison {
-        let now = value.choice().map(|code| threshold::answer(view, rule, code))?;
-        let wanted = threshold::answer(view, rule, code);
-        return Some(said("gap.answer", &[("wanted", wanted), ("now", now)]));
-    }
-    let (number, wanted) = (value.number()?, threshold::number(comparison)?);
+    let (number, wanted) = (finding.value.as_ref()?.number()?, threshold::number(comparison)?);
     let distance = (wanted - number).abs();
     let below = number < wanted || matches!(comparison, Comparison::Above(_));
-    let measure = if rule.measure == "%" { word("gap.points") } else { &rule.measure };
+    let measure = if rule.measure == "%" { view.word("gap.points") } else { &rule.measure };
     let key = match (below, distance.is_zero()) {
         (_, true) => "gap.equal",
         (true, _) => "gap.below",
         (false, _) => "gap.above",
     };
-    let mut text = said(key, &[("distance", &decimal_vi(distance)), ("measure", measure)]);
-    if let Some(parts) = &value.parts
-        && below
-    {
-        text.push_str("; ");
-        text.push_str(&more(view, rule, parts, comparison));
-    }
-    Some(text)
+    Some(view.said(key, &[("distance", &decimal_vi(distance)), ("measure", measure)]))
 }
 
-/// How many more of the numerator reach the threshold while the denominator stays.
-fn more(view: &View<'_>, rule: &Rule, parts: &Parts, comparison: &Comparison) -> String {
-    let unclear = || word("gap.unclear").to_owned();
-    let (Ok(part), Ok(whole)) = (parts.numerator.number_or_zero(), parts.denominator.number_or_zero()) else {
-        return unclear();
-    };
-    let specs: Vec<_> = rule.needs.iter().filter_map(|need| view.spec(need)).collect();
-    let counts = !specs.is_empty() && specs.iter().all(|spec| spec.kind == FigureKind::Count);
-    let Some(needed) = threshold::number(comparison)
-        .and_then(|wanted| wanted.checked_mul(whole)?.checked_div(Decimal::ONE_HUNDRED))
-    else {
-        return unclear();
-    };
-    let needed = match comparison {
-        Comparison::Above(_) if counts => needed.floor() + Decimal::ONE,
-        Comparison::AtLeast(_) | Comparison::Equal(_) if counts => needed.ceil(),
-        // What is not counted in whole things has no next value above a bound.
-        Comparison::Above(_) => return unclear(),
-        _ => needed,
-    };
-    if needed > whole {
-        return word("gap.out_of_reach").to_owned();
+/// The smallest remedy that reaches `goal`, or that there is none.
+pub(super) fn first_remedy(view: &View<'_>, rule: &Rule, finding: &Finding, goal: Goal) -> String {
+    match finding.remedies_for(goal).next() {
+        Some(remedy) => remedy_words(view, rule, remedy),
+        None => view.word("gap.no_change").to_owned(),
     }
-    let mut measures: Vec<&str> = specs.iter().map(|spec| &*spec.measure).collect();
-    measures.dedup();
-    let measure = if let [one] = measures[..] { one } else { "" };
-    said("gap.more", &[("count", &decimal_vi(needed - part)), ("measure", measure)]).replace(" ,", ",")
+}
+
+/// What would do, a line for each goal with up to `most` changes, the smallest first; empty where nothing is short.
+pub(super) fn ways(view: &View<'_>, rule: &Rule, finding: &Finding, most: usize) -> Vec<String> {
+    if !finding.is_short(rule.kind) {
+        return Vec::new();
+    }
+    let goals: &[Goal] = match (rule.kind, rule.max) {
+        (RuleKind::Target, _) => &[Goal::Met],
+        // Where the first step up is all the way, it is told once.
+        _ if finding.remedies_for(Goal::Better).next().and_then(|remedy| remedy.points)
+            == finding.remedies_for(Goal::Full).next().and_then(|remedy| remedy.points) =>
+        {
+            &[Goal::Full]
+        }
+        _ => &[Goal::Better, Goal::Full],
+    };
+    let way = |goal: &Goal| {
+        let remedies: Vec<&Remedy> = finding.remedies_for(*goal).collect();
+        let words: Vec<String> =
+            remedies.iter().take(most).map(|remedy| remedy_words(view, rule, remedy)).collect();
+        let text = match words.is_empty() {
+            true => view.word("gap.no_change").to_owned(),
+            false => words.join(view.word("gap.or")),
+        };
+        let points = remedies.first().and_then(|remedy| remedy.points).map(decimal_vi).unwrap_or_default();
+        let key = match (goal, rule.kind) {
+            (Goal::Met, _) => "gap.to_meet",
+            (Goal::Better, RuleKind::Penalty) => "gap.to_lose_less",
+            (Goal::Full, RuleKind::Penalty) => "gap.to_lose_nothing",
+            (Goal::Better, _) if words.is_empty() => "gap.to_gain_any",
+            (Goal::Better, _) => "gap.to_gain",
+            (Goal::Full, _) => "gap.to_fill",
+        };
+        view.said(key, &[("points", &points), ("text", &text)])
+    };
+    goals.iter().map(way).collect()
+}
+
+/// `cần thêm 12 hồ sơ ("Số hồ sơ tiếp nhận trực tuyến")`.
+pub(super) fn remedy_words(view: &View<'_>, rule: &Rule, remedy: &Remedy) -> String {
+    let label = view.figure_label(&remedy.figure);
+    let words = match remedy.difference() {
+        Some(difference) => {
+            let key = if difference < Decimal::ZERO { "gap.less" } else { "gap.more" };
+            let measure = view.spec(&remedy.figure).map_or("", |spec| &*spec.measure);
+            let count = View::measured(difference.abs(), measure);
+            view.said(key, &[("count", &count), ("label", label)])
+        }
+        None => {
+            let answer = |value: &Value| match value {
+                Value::Choice(code) => threshold::answer(view, rule, code).to_owned(),
+                _ => String::new(),
+            };
+            view.said(
+                "gap.answer",
+                &[("label", label), ("wanted", &answer(&remedy.to)), ("now", &answer(&remedy.from))],
+            )
+        }
+    };
+    if remedy.needs_evidence { format!("{words}, {}", view.word("gap.with_evidence")) } else { words }
 }

@@ -71,21 +71,21 @@ pub(super) fn remarks(view: &View<'_>, rule: &Rule, finding: &Finding) -> Vec<St
     let mut remarks = Vec::new();
     if rule.places.len() > 1 {
         let count = rule.places.len().to_string();
-        remarks.push(said("remark.places", &[("count", &count), ("places", &rule.places.join("; "))]));
+        remarks.push(view.said("remark.places", &[("count", &count), ("places", &rule.places.join("; "))]));
     }
     let window = view.assessment.schedule.window;
     let begun = rule.terms.iter().filter(|terms| terms.from > window.from && terms.from <= window.to);
     let changes: Vec<_> = begun.map(|terms| threshold::dated_words(view, rule, terms)).collect();
     if rule.terms.iter().any(|terms| terms.from <= window.from) && !changes.is_empty() {
-        remarks.push(said("remark.changed", &[("terms", &changes.join("; "))]));
+        remarks.push(view.said("remark.changed", &[("terms", &changes.join("; "))]));
     }
-    let doubts = finding.value.as_ref().map(gap::doubts).unwrap_or_default();
+    let doubts = finding.value.as_ref().map(|value| gap::doubts(view, value)).unwrap_or_default();
     if !doubts.is_empty() && finding.outcome != Outcome::NeedsExplanation {
-        remarks.push(said("remark.doubts", &[("doubts", &doubts)]));
+        remarks.push(view.said("remark.doubts", &[("doubts", &doubts)]));
     }
     let explanation = explanation(finding);
     if !explanation.is_empty() {
-        remarks.push(said("remark.explanation", &[("text", &explanation)]));
+        remarks.push(view.said("remark.explanation", &[("text", &explanation)]));
     }
     remarks
 }

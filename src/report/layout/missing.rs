@@ -93,7 +93,7 @@ fn unexplained(view: &View<'_>) -> impl Iterator<Item = Missing> {
     {
         let cell = finding.value.as_ref().and_then(|value| value.origins.first());
         let place = cell.map(|origin| place_lines(&origin.address)).unwrap_or_default();
-        let question = gap::to_explain(finding);
+        let question = gap::to_explain(view, finding);
         let what = said("missing.explanation", &[("what", &question), ("title", &rule.title)]);
         // Without a cell to tell them apart, each rule is a question of its own.
         let key = if place.is_empty() { what.clone() } else { question };

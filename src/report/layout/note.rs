@@ -5,25 +5,27 @@ use std::sync::Arc;
 use super::gap;
 use super::judged;
 use super::threshold;
-use super::view::{View, place, said, word};
+use super::view::{View, place};
 use crate::assess::TaskFinding;
-use crate::diagnostic::Lang;
 use crate::figure::{Figure, Origin, State};
 use crate::plan::{Rule, TaskSpec};
 use crate::rulebook::{Finding, Outcome};
 use crate::text::decimal_vi;
 
-/// Most cells that a note lists for one figure; the sheet of sources lists all.
-const MOST_CELLS: usize = 4;
 /// Longest raw text that a note repeats, in letters.
 const MOST_LETTERS: usize = 60;
 
 /// The note on what `rule` said.
 pub(super) fn of_finding(view: &View<'_>, rule: &Rule, finding: &Finding) -> Arc<str> {
+    lines(view, rule, finding, &[]).join("\n").into()
+}
+
+/// What there is to say of what `rule` said; the `steps` of its calculation stand where the calculation does.
+pub(super) fn lines(view: &View<'_>, rule: &Rule, finding: &Finding, steps: &[String]) -> Vec<String> {
     let mut lines = vec![format!("{} {}", rule.id, rule.title)];
     let mut line = |key: &str, text: &str| {
         if !text.is_empty() {
-            lines.push(said(key, &[("text", text)]));
+            lines.push(view.said(key, &[("text", text)]));
         }
     };
     line("note.law", &rule.law);
@@ -34,27 +36,32 @@ pub(super) fn of_finding(view: &View<'_>, rule: &Rule, finding: &Finding) -> Arc
     line("note.rule", &rule.file);
     line("note.formula", &rule.formula);
     line("note.calculation", &calculation(rule, finding));
+    for step in steps {
+        line("explain.steps", step);
+    }
     line("note.outcome", &outcome(view, rule, finding));
     if finding.outcome == Outcome::NeedsExplanation {
-        line("note.explain", &gap::to_explain(finding));
+        line("note.explain", &gap::to_explain(view, finding));
     }
+    lines.extend(gap::ways(view, rule, finding, 1));
     lines.extend(sources(view, finding));
     lines.extend(wants(view, finding));
-    lines.join("\n").into()
+    lines
 }
 
 /// The note on what is known of a task.
 pub(super) fn of_task(view: &View<'_>, spec: &TaskSpec, finding: &TaskFinding) -> Arc<str> {
     let mut lines = vec![format!("{} {}", spec.id, spec.label)];
-    lines.push(said("note.place", &[("text", &spec.place)]));
-    lines.push(said("note.due", &[("text", &spec.due)]));
-    lines.push(said("note.outcome", &[("text", word(&format!("task.{}", finding.outcome.word())))]));
+    lines.push(view.said("note.place", &[("text", &spec.place)]));
+    lines.push(view.said("note.due", &[("text", &spec.due)]));
+    lines
+        .push(view.said("note.outcome", &[("text", view.word(&format!("task.{}", finding.outcome.word())))]));
     if !finding.origins.is_empty() {
-        lines.push(word("note.sources").to_owned());
+        lines.push(view.word("note.sources").to_owned());
         lines.extend(cells(view, &finding.origins));
     }
     if let Some(want) = &finding.want {
-        lines.push(said(
+        lines.push(view.said(
             "note.want",
             &[("label", &want.label), ("unit", view.unit(&want.unit)), ("place", view.form(&want.form))],
         ));
@@ -67,14 +74,14 @@ pub(super) fn of_figure(view: &View<'_>, id: &str, figure: &Figure) -> Arc<str> 
     let mut lines = vec![format!("{} ({id})", view.figure_label(id))];
     lines.extend(cells(view, &figure.origins));
     lines.extend(figure.wants.iter().map(|want| {
-        said(
+        view.said(
             "note.want",
             &[("label", &want.label), ("unit", view.unit(&want.unit)), ("place", view.form(&want.form))],
         )
     }));
-    let doubts = gap::doubts(figure);
+    let doubts = gap::doubts(view, figure);
     if !doubts.is_empty() {
-        lines.push(said("note.explain", &[("text", &doubts)]));
+        lines.push(view.said("note.explain", &[("text", &doubts)]));
     }
     lines.join("\n").into()
 }
@@ -93,11 +100,11 @@ fn calculation(rule: &Rule, finding: &Finding) -> String {
 }
 
 fn outcome(view: &View<'_>, rule: &Rule, finding: &Finding) -> String {
-    let name = word(&judged::outcome_key(finding.outcome)).to_owned();
+    let name = view.word(&judged::outcome_key(finding.outcome)).to_owned();
     let shown = judged::value_words(view, rule, finding);
     let reason = threshold::reason(view, rule, finding, &shown);
     match (finding.points, finding.max) {
-        (Some(points), Some(max)) => said(
+        (Some(points), Some(max)) => view.said(
             "note.points",
             &[("points", &decimal_vi(points)), ("max", &decimal_vi(max)), ("reason", &reason)],
         ),
@@ -110,7 +117,7 @@ fn sources(view: &View<'_>, finding: &Finding) -> Vec<String> {
     for (id, figure) in &finding.used {
         let value = view.value(id, figure).words();
         let label = view.figure_label(id);
-        lines.push(said("note.figure", &[("label", label), ("value", &value)]));
+        lines.push(view.said("note.figure", &[("label", label), ("value", &value)]));
         lines.extend(cells(view, &figure.origins));
     }
     // Cells that the value came from beyond the single figures: those of a table.
@@ -123,7 +130,7 @@ fn sources(view: &View<'_>, finding: &Finding) -> Vec<String> {
         .collect();
     lines.extend(cells(view, &rest));
     if !lines.is_empty() {
-        lines.insert(0, word("note.sources").to_owned());
+        lines.insert(0, view.word("note.sources").to_owned());
     }
     lines
 }
@@ -132,12 +139,14 @@ fn sources(view: &View<'_>, finding: &Finding) -> Vec<String> {
 fn cells(view: &View<'_>, origins: &[Origin]) -> Vec<String> {
     let mut lines: Vec<_> = origins
         .iter()
-        .take(MOST_CELLS)
-        .map(|origin| said("note.cell", &[("place", &place(&origin.address)), ("raw", &brief(&origin.raw))]))
+        .take(view.most_cells)
+        .map(|origin| {
+            view.said("note.cell", &[("place", &place(&origin.address)), ("raw", &brief(&origin.raw))])
+        })
         .collect();
-    if origins.len() > MOST_CELLS {
-        let count = (origins.len() - MOST_CELLS).to_string();
-        lines.push(said("note.more_cells", &[("count", &count), ("sheet", &view.sources_sheet)]));
+    if origins.len() > view.most_cells {
+        let count = (origins.len() - view.most_cells).to_string();
+        lines.push(view.said("note.more_cells", &[("count", &count), ("sheet", &view.sources_sheet)]));
     }
     lines
 }
@@ -153,19 +162,17 @@ pub(super) fn brief(raw: &str) -> String {
 }
 
 fn wants(view: &View<'_>, finding: &Finding) -> Vec<String> {
-    let Some(value) = &finding.value else { return vec![word("gap.rule_failed").to_owned()] };
+    let Some(value) = &finding.value else { return vec![view.word("gap.rule_failed").to_owned()] };
     if value.state != State::Missing {
         return Vec::new();
     }
     let wants = value.wants.iter().map(|want| {
         let place = want.address.as_ref().map_or_else(|| view.form(&want.form).to_owned(), place);
-        said("note.want", &[("label", &want.label), ("unit", view.unit(&want.unit)), ("place", &place)])
+        view.said("note.want", &[("label", &want.label), ("unit", view.unit(&want.unit)), ("place", &place)])
     });
     let mut lines: Vec<_> = wants.collect();
     if lines.is_empty() && !value.doubts.is_empty() {
-        let doubts: Vec<_> =
-            value.doubts.iter().map(|doubt| doubt.code().text().title.get(Lang::Vi)).collect();
-        lines.push(said("note.explain", &[("text", &doubts.join("; "))]));
+        lines.push(view.said("note.explain", &[("text", &gap::doubts(view, value))]));
     }
     lines
 }

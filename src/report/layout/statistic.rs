@@ -71,7 +71,7 @@ fn remark(view: &View<'_>, spec: &FigureSpec, figure: &Figure) -> String {
     if figure.state == State::Missing && figure.doubts.is_empty() {
         parts.push(owed(view, spec));
     }
-    parts.push(gap::doubts(figure));
+    parts.push(gap::doubts(view, figure));
     parts.extend(figure.explanation.clone());
     parts.retain(|part| !part.is_empty());
     parts.join(". ")

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::precision::Precision;
 use super::record::{Fill, Slot};
-use super::view::{View, said, word};
+use super::view::View;
 use crate::period::{Dated, date_vi};
 use crate::plan::{Comparison, Rule, Terms};
 use crate::rulebook::{Finding, Outcome};
@@ -56,7 +56,7 @@ pub(super) fn number(comparison: &Comparison) -> Option<Decimal> {
 /// `trên 99 %`.
 pub(super) fn comparison_words(view: &View<'_>, rule: &Rule, comparison: &Comparison) -> String {
     let key = format!("threshold.{}", kind(comparison));
-    said(&key, &[("number", &wanted(view, rule, comparison))])
+    view.said(&key, &[("number", &wanted(view, rule, comparison))])
 }
 
 fn kind(comparison: &Comparison) -> &'static str {
@@ -91,7 +91,7 @@ pub(super) fn terms_words(view: &View<'_>, rule: &Rule, terms: &Terms) -> String
 
 /// The terms, since when and by which document.
 pub(super) fn dated_words(view: &View<'_>, rule: &Rule, terms: &Dated<Terms>) -> String {
-    said(
+    view.said(
         "note.terms",
         &[
             ("terms", &terms_words(view, rule, &terms.value)),
@@ -107,19 +107,20 @@ pub(super) fn reason(view: &View<'_>, rule: &Rule, finding: &Finding, shown: &st
     match (finding.outcome, comparison) {
         (Outcome::Met | Outcome::Missed, Some(comparison)) if !shown.is_empty() => {
             let key = format!("why.{}.{}", kind(comparison), finding.outcome.word());
-            said(&key, &[("value", shown), ("number", &wanted(view, rule, comparison))])
+            view.said(&key, &[("value", shown), ("number", &wanted(view, rule, comparison))])
         }
-        _ => word(match finding.outcome {
-            Outcome::Met => "why.met",
-            Outcome::Missed => "why.missed",
-            Outcome::Scored => "why.scored",
-            Outcome::Excluded => "why.excluded",
-            Outcome::NothingArose => "why.nothing_arose",
-            Outcome::NotApplicable => "why.not_applicable",
-            Outcome::Awaiting => "why.awaiting",
-            Outcome::Insufficient => "why.insufficient",
-            Outcome::NeedsExplanation => "why.needs_explanation",
-        })
-        .to_owned(),
+        _ => view
+            .word(match finding.outcome {
+                Outcome::Met => "why.met",
+                Outcome::Missed => "why.missed",
+                Outcome::Scored => "why.scored",
+                Outcome::Excluded => "why.excluded",
+                Outcome::NothingArose => "why.nothing_arose",
+                Outcome::NotApplicable => "why.not_applicable",
+                Outcome::Awaiting => "why.awaiting",
+                Outcome::Insufficient => "why.insufficient",
+                Outcome::NeedsExplanation => "why.needs_explanation",
+            })
+            .to_owned(),
     }
 }

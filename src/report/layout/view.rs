@@ -15,14 +15,21 @@ use crate::rulebook::Finding;
 use crate::score::{PointTotals, Scorecard};
 use crate::text::decimal_vi;
 
+/// Most cells that a note lists for one figure.
+const MOST_CELLS: usize = 4;
+
 /// What a report is made from.
 pub(super) struct View<'a> {
     pub(super) plan: &'a Plan,
     pub(super) forms: &'a [FormDescription],
     pub(super) assessment: &'a Assessment,
     pub(super) scorecard: &'a Scorecard,
+    /// Vietnamese for the report; what the command line repeats of it may be English.
+    pub(super) lang: Lang,
     /// Figures that forms from elsewhere hold.
     foreign: Vec<FigureSpec>,
+    /// Most cells that are listed for one figure; the sheet of sources lists all.
+    pub(super) most_cells: usize,
     /// Name of the sheet of sources, to which notes point.
     pub(super) sources_sheet: String,
 }
@@ -46,7 +53,31 @@ impl<'a> View<'a> {
         sources_sheet: String,
     ) -> Self {
         let foreign = forms.iter().flat_map(FormDescription::figures).collect();
-        Self { plan, forms, assessment, scorecard, foreign, sources_sheet }
+        Self {
+            plan,
+            forms,
+            assessment,
+            scorecard,
+            lang: Lang::Vi,
+            foreign,
+            most_cells: MOST_CELLS,
+            sources_sheet,
+        }
+    }
+
+    /// The same for a reader without the report at hand: in any language, every cell listed.
+    pub(super) fn without_report(self, lang: Lang) -> Self {
+        Self { lang, most_cells: usize::MAX, ..self }
+    }
+
+    /// A word in the language of the view.
+    pub(super) fn word<'k>(&self, key: &'k str) -> &'k str {
+        label(self.lang, key)
+    }
+
+    /// A phrase in the language of the view with its holes filled.
+    pub(super) fn said(&self, key: &str, arguments: &[(&str, &str)]) -> String {
+        phrase(self.lang, key, arguments)
     }
 
     /// The schemes of one kind.
@@ -91,8 +122,8 @@ impl<'a> View<'a> {
     /// The form's title.
     pub(super) fn form<'b>(&'b self, form: &'b str) -> &'b str {
         match form {
-            OWN_FORM => word("report.own_form"),
-            TASK_FORM => word("report.task_form"),
+            OWN_FORM => self.word("report.own_form"),
+            TASK_FORM => self.word("report.task_form"),
             _ => self.forms.iter().find(|known| &*known.id == form).map_or(form, |known| &known.title),
         }
     }
@@ -117,7 +148,7 @@ impl<'a> View<'a> {
             Some(Value::Date(date)) => Slot { fill: super::record::Fill::Date(*date), ..Slot::default() },
             Some(Value::Choice(code)) => Slot::text(self.choice([id].into_iter(), code)),
             Some(Value::Text(text)) => Slot::text(&**text),
-            None => Slot::text(state_word(figure.state)),
+            None => Slot::text(self.word(figure.state.key())),
         }
     }
 
@@ -150,12 +181,7 @@ impl<'a> View<'a> {
 
 /// The word of a state: never a zero, never a blank.
 pub(super) fn state_word(state: State) -> &'static str {
-    word(match state {
-        State::Reported => "state.reported",
-        State::NothingArose => "state.nothing_arose",
-        State::NotApplicable => "state.not_applicable",
-        State::Missing => "state.missing",
-    })
+    word(state.key())
 }
 
 /// A cell's place in words.

@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::figure::{CellResult, MissingResult};
+use super::remedy::RemedyResult;
 use super::{exact, value_text};
 use crate::diagnostic::Code;
 use crate::figure::{Figure, State};
@@ -66,6 +67,8 @@ pub struct RuleResult<'a> {
     pub cells: Vec<CellResult<'a>>,
     /// What would have to be reported.
     pub missing: Vec<MissingResult<'a>>,
+    /// What would better the result, by goal, the smallest remedy first; empty where nothing is short or nothing would.
+    pub remedies: Vec<RemedyResult<'a>>,
     /// Codes of what must be asked before the value can be relied on; the diagnostics say more.
     pub doubts: Vec<Code>,
 }
@@ -102,6 +105,7 @@ impl<'a> RuleResult<'a> {
             explanation: value.and_then(|value| value.explanation.as_deref()),
             cells: cells(finding),
             missing: missing(finding),
+            remedies: finding.remedies.iter().map(RemedyResult::new).collect(),
             doubts: value.iter().flat_map(|value| &value.doubts).map(|doubt| doubt.code()).collect(),
         }
     }

@@ -158,6 +158,7 @@ fn assessment() -> Assessment {
         }),
         points: None,
         max: None,
+        remedies: Vec::new(),
         used: vec![("ky_so".into(), numerator.clone()), ("tong".into(), denominator.clone())],
     };
     let lacking = Finding {
@@ -172,6 +173,7 @@ fn assessment() -> Assessment {
         }),
         points: None,
         max: Some(number("2.50")),
+        remedies: Vec::new(),
         used: vec![("mat".into(), Figure::missing(want()))],
     };
     Assessment {
@@ -310,7 +312,7 @@ fn a_target_in_full() {
                 { "figure": "ky_so", "file": "vp.xlsx", "sheet": "Số liệu", "cell": "E7", "raw": "2.970", "unit": "VP" },
                 { "figure": "tong", "file": "vp.xlsx", "sheet": "Số liệu", "cell": "E8", "raw": "3000", "unit": "VP" }
             ],
-            "missing": [], "doubts": []
+            "missing": [], "remedies": [], "doubts": []
         }])
     );
 }

@@ -1,6 +1,6 @@
 //! Words about answers.
 
-use rhai::{Dynamic, Engine, Map};
+use rhai::{Dynamic, Engine, Map, NativeCallContext};
 
 use super::log::Log;
 use super::number::Number;
@@ -19,51 +19,65 @@ fn answer(one: &Figure, other: &Figure, yes: bool) -> Figure {
     Figure { wants: Vec::new(), ..known }
 }
 
-pub(super) fn both(engine: &mut Engine, _: &Log) {
-    engine.register_fn("both", |one: Dynamic, other: Dynamic| -> Answer<Number> {
-        let (one, other) = (Number::wanted(&one)?.0, Number::wanted(&other)?.0);
-        for figure in [&one, &other] {
-            if figure.state == State::Reported && figure.choice().is_none() {
-                return Err(wrong("script.not_an_answer", figure.shown()));
-            }
-        }
-        let says_no = |figure: &Figure| {
-            figure.state == State::Reported && figure.choice().is_some_and(|code| code != YES)
-        };
-        Ok(Number::new(if says_no(&one) || says_no(&other) {
-            answer(&one, &other, false)
-        } else {
-            match one.state.max(other.state) {
-                State::Reported if one.state == other.state => answer(&one, &other, true),
-                // One "có" beside a question that did not arise is no "có" to both.
-                State::Reported | State::NothingArose => one.joined(&other, State::NothingArose),
-                state => one.joined(&other, state),
-            }
-        }))
+pub(super) fn both(engine: &mut Engine, log: &Log) {
+    let log = log.clone();
+    engine.register_fn("both", move |context: NativeCallContext<'_>, one: Dynamic, other: Dynamic| {
+        log.step(&context, &[&one, &other], together(&one, &other))
     });
 }
 
-pub(super) fn none_of(engine: &mut Engine, _: &Log) {
-    engine.register_fn("none_of", |count: Dynamic| -> Answer<Number> {
-        let count = Number::wanted(&count)?.0;
-        if count.state >= State::NotApplicable {
-            return Ok(Number(count));
+fn together(one: &Dynamic, other: &Dynamic) -> Answer<Number> {
+    let (one, other) = (Number::wanted(one)?.0, Number::wanted(other)?.0);
+    for figure in [&one, &other] {
+        if figure.state == State::Reported && figure.choice().is_none() {
+            return Err(wrong("script.not_an_answer", figure.shown()));
         }
-        let none = count.number_or_zero().map_err(arithmetic)?.is_zero();
-        Ok(Number::new(answer(&count, &count, none)))
+    }
+    let says_no =
+        |figure: &Figure| figure.state == State::Reported && figure.choice().is_some_and(|code| code != YES);
+    Ok(Number::new(if says_no(&one) || says_no(&other) {
+        answer(&one, &other, false)
+    } else {
+        match one.state.max(other.state) {
+            State::Reported if one.state == other.state => answer(&one, &other, true),
+            // One "có" beside a question that did not arise is no "có" to both.
+            State::Reported | State::NothingArose => one.joined(&other, State::NothingArose),
+            state => one.joined(&other, state),
+        }
+    }))
+}
+
+pub(super) fn none_of(engine: &mut Engine, log: &Log) {
+    let log = log.clone();
+    engine.register_fn("none_of", move |context: NativeCallContext<'_>, count: Dynamic| {
+        log.step(&context, &[&count], is_none(&count))
     });
 }
 
-pub(super) fn choose(engine: &mut Engine, _: &Log) {
-    engine.register_fn("choose", |answer: Dynamic, points: Map| -> Answer<Number> {
-        let answer = Number::wanted(&answer)?.0;
-        if answer.state != State::Reported {
-            return Ok(Number(answer));
-        }
-        let code = answer.choice().ok_or_else(|| wrong("script.not_an_answer", answer.shown()))?;
-        let chosen = points.get(code).ok_or_else(|| wrong("script.answer_not_chosen", code))?;
-        let chosen = Number::wanted(chosen)?.0;
-        let result = answer.joined(&chosen, chosen.state);
-        Ok(Number::new(Figure { value: chosen.value.clone(), ..result }))
+fn is_none(count: &Dynamic) -> Answer<Number> {
+    let count = Number::wanted(count)?.0;
+    if count.state >= State::NotApplicable {
+        return Ok(Number(count));
+    }
+    let none = count.number_or_zero().map_err(arithmetic)?.is_zero();
+    Ok(Number::new(answer(&count, &count, none)))
+}
+
+pub(super) fn choose(engine: &mut Engine, log: &Log) {
+    let log = log.clone();
+    engine.register_fn("choose", move |context: NativeCallContext<'_>, answer: Dynamic, points: Map| {
+        log.step(&context, &[&answer, &Dynamic::UNIT], chosen(&answer, &points))
     });
+}
+
+fn chosen(answer: &Dynamic, points: &Map) -> Answer<Number> {
+    let answer = Number::wanted(answer)?.0;
+    if answer.state != State::Reported {
+        return Ok(Number(answer));
+    }
+    let code = answer.choice().ok_or_else(|| wrong("script.not_an_answer", answer.shown()))?;
+    let chosen = points.get(code).ok_or_else(|| wrong("script.answer_not_chosen", code))?;
+    let chosen = Number::wanted(chosen)?.0;
+    let result = answer.joined(&chosen, chosen.state);
+    Ok(Number::new(Figure { value: chosen.value.clone(), ..result }))
 }

@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 use chrono::NaiveDate;
-use rhai::{Dynamic, Engine};
+use rhai::{Dynamic, Engine, NativeCallContext};
 
 use super::log::Log;
 use super::number::Number;
@@ -50,17 +50,29 @@ fn register(
 ) {
     let run = {
         let log = log.clone();
-        move |one: &Dynamic, other: &Dynamic| {
-            let (one, other) = (Side::of(one)?, Side::of(other)?);
-            one.known_beside(&other, &log)?;
-            test(&one, &other)
+        move |context: &NativeCallContext<'_>, one: Dynamic, other: Dynamic| {
+            let compared = || {
+                let (one, other) = (Side::of(&one)?, Side::of(&other)?);
+                one.known_beside(&other, &log)?;
+                test(&one, &other)
+            };
+            log.step(context, &[&one, &other], compared())
         }
     };
-    let [right, rows_left, rows_right] = [run.clone(), run.clone(), run.clone()];
-    engine.register_fn(name, move |one: Number, other: Dynamic| run(&Dynamic::from(one), &other));
-    engine.register_fn(name, move |one: Dynamic, other: Number| right(&one, &Dynamic::from(other)));
-    engine.register_fn(name, move |one: Rows, other: Dynamic| rows_left(&Dynamic::from(one), &other));
-    engine.register_fn(name, move |one: Dynamic, other: Rows| rows_right(&one, &Dynamic::from(other)));
+    macro_rules! register {
+        ($($one:ty, $other:ty;)*) => {$(
+            let each = run.clone();
+            engine.register_fn(name, move |context: NativeCallContext<'_>, one: $one, other: $other| {
+                each(&context, Dynamic::from(one), Dynamic::from(other))
+            });
+        )*};
+    }
+    register! {
+        Number, Dynamic;
+        Dynamic, Number;
+        Rows, Dynamic;
+        Dynamic, Rows;
+    }
 }
 
 /// One side of a comparison.

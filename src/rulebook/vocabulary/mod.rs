@@ -7,6 +7,7 @@ mod log;
 mod number;
 mod numbers;
 mod rows;
+mod step;
 mod trouble;
 mod world;
 
@@ -14,6 +15,8 @@ use rhai::Engine;
 
 pub(super) use log::Log;
 pub(super) use number::Number;
+pub(super) use step::Noted;
+pub use step::Operand;
 pub(super) use trouble::Trouble;
 pub(super) use world::World;
 
@@ -90,7 +93,7 @@ pub(super) fn register(engine: &mut Engine, log: &Log) {
     for word in WORDS {
         (word.register)(engine, log);
     }
-    numbers::negative(engine);
+    numbers::negative(engine, log);
 }
 
 #[cfg(test)]

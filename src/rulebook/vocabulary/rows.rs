@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use rhai::{Array, Dynamic, Engine};
+use rhai::{Array, Dynamic, Engine, NativeCallContext};
 use rust_decimal::Decimal;
 
 use super::log::Log;
@@ -41,6 +41,11 @@ impl Rows {
     /// State, number of rows and origins of the table as it came.
     pub(super) fn whole(&self) -> &Figure {
         &self.table
+    }
+
+    /// How many rows are left.
+    pub(super) fn count(&self) -> usize {
+        self.rows.len()
     }
 
     fn kept(&self, column: &str, keeps: impl Fn(&Figure) -> Answer<bool>) -> Answer<Self> {
@@ -101,53 +106,87 @@ fn cell<'a>(record: &'a Record, column: &str) -> Answer<&'a Figure> {
     record.fields.get(column).ok_or_else(|| wrong("script.no_column", column))
 }
 
-pub(super) fn keep(engine: &mut Engine, _: &Log) {
-    engine.register_fn("keep", |rows: Rows, column: &str, codes: Array| -> Answer<Rows> {
-        let codes = codes
-            .into_iter()
-            .map(|code| code.into_immutable_string().map_err(|kind| wrong("script.not_an_answer", kind)))
-            .collect::<Answer<Vec<_>>>()?;
-        rows.kept(column, |cell| match &cell.value {
-            Some(Value::Choice(code) | Value::Text(code)) => {
-                Ok(codes.iter().any(|wanted| wanted.as_str() == &**code))
+pub(super) fn keep(engine: &mut Engine, log: &Log) {
+    let log = log.clone();
+    engine.register_fn(
+        "keep",
+        move |context: NativeCallContext<'_>, rows: Rows, column: &str, codes: Array| {
+            let answer = || -> Answer<Rows> {
+                let codes = codes
+                    .iter()
+                    .map(|code| {
+                        code.clone()
+                            .into_immutable_string()
+                            .map_err(|kind| wrong("script.not_an_answer", kind))
+                    })
+                    .collect::<Answer<Vec<_>>>()?;
+                rows.kept(column, |cell| match &cell.value {
+                    Some(Value::Choice(code) | Value::Text(code)) => {
+                        Ok(codes.iter().any(|wanted| wanted.as_str() == &**code))
+                    }
+                    Some(_) => Err(wrong("script.not_an_answer", cell.shown())),
+                    None => Ok(false),
+                })
+            };
+            let answer = answer();
+            log.step(
+                &context,
+                &[&Dynamic::from(rows.clone()), &column.into(), &Dynamic::from_array(codes.clone())],
+                answer,
+            )
+        },
+    );
+}
+
+pub(super) fn keep_at_least(engine: &mut Engine, log: &Log) {
+    let log = log.clone();
+    engine.register_fn(
+        "keep_at_least",
+        move |context: NativeCallContext<'_>, rows: Rows, column: &str, least: Dynamic| {
+            let answer = || -> Answer<Rows> {
+                let least = Number::wanted(&least)?.0.number_or_zero().map_err(arithmetic)?;
+                rows.kept(column, |cell| match cell.state {
+                    State::NotApplicable => Ok(false),
+                    _ => Ok(cell.number_or_zero().map_err(arithmetic)? >= least),
+                })
+            };
+            let answer = answer();
+            log.step(&context, &[&Dynamic::from(rows.clone()), &column.into(), &least], answer)
+        },
+    );
+}
+
+pub(super) fn sum(engine: &mut Engine, log: &Log) {
+    let log = log.clone();
+    engine.register_fn("sum", move |context: NativeCallContext<'_>, rows: Rows, column: &str| {
+        let answer = || -> Answer<Number> {
+            rows.total(
+                |record| {
+                    let cell = cell(record, column)?;
+                    match cell.state {
+                        State::Missing | State::NotApplicable => Ok((cell.state, Decimal::ZERO)),
+                        state => Ok((state, cell.number_or_zero().map_err(arithmetic)?)),
+                    }
+                },
+                column,
+            )
+        };
+        let answer = answer();
+        log.step(&context, &[&Dynamic::from(rows.clone()), &column.into()], answer)
+    });
+}
+
+pub(super) fn count(engine: &mut Engine, log: &Log) {
+    let log = log.clone();
+    engine.register_fn("count", move |context: NativeCallContext<'_>, rows: Rows| {
+        let answer = || -> Answer<Number> {
+            if rows.rows.is_empty() && rows.table.state == State::Reported {
+                let none = Value::Number(Decimal::ZERO);
+                return Ok(Number::new(Figure { value: Some(none), ..(*rows.table).clone() }));
             }
-            Some(_) => Err(wrong("script.not_an_answer", cell.shown())),
-            None => Ok(false),
-        })
-    });
-}
-
-pub(super) fn keep_at_least(engine: &mut Engine, _: &Log) {
-    engine.register_fn("keep_at_least", |rows: Rows, column: &str, least: Dynamic| -> Answer<Rows> {
-        let least = Number::wanted(&least)?.0.number_or_zero().map_err(arithmetic)?;
-        rows.kept(column, |cell| match cell.state {
-            State::NotApplicable => Ok(false),
-            _ => Ok(cell.number_or_zero().map_err(arithmetic)? >= least),
-        })
-    });
-}
-
-pub(super) fn sum(engine: &mut Engine, _: &Log) {
-    engine.register_fn("sum", |rows: Rows, column: &str| -> Answer<Number> {
-        rows.total(
-            |record| {
-                let cell = cell(record, column)?;
-                match cell.state {
-                    State::Missing | State::NotApplicable => Ok((cell.state, Decimal::ZERO)),
-                    state => Ok((state, cell.number_or_zero().map_err(arithmetic)?)),
-                }
-            },
-            column,
-        )
-    });
-}
-
-pub(super) fn count(engine: &mut Engine, _: &Log) {
-    engine.register_fn("count", |rows: Rows| -> Answer<Number> {
-        if rows.rows.is_empty() && rows.table.state == State::Reported {
-            let none = Value::Number(Decimal::ZERO);
-            return Ok(Number::new(Figure { value: Some(none), ..(*rows.table).clone() }));
-        }
-        rows.total(|_| Ok((State::Reported, Decimal::ONE)), "")
+            rows.total(|_| Ok((State::Reported, Decimal::ONE)), "")
+        };
+        let answer = answer();
+        log.step(&context, &[&Dynamic::from(rows.clone())], answer)
     });
 }

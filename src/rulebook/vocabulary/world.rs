@@ -16,7 +16,7 @@ use crate::figure::{Figure, FigureId, FigureKind, FigureSpec, Figures, Want};
 #[derive(Clone, Debug)]
 pub(in crate::rulebook) struct World(Rc<HashMap<FigureId, Seen>>);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Seen {
     Number(Number),
     Rows(Rows),
@@ -35,6 +35,13 @@ impl World {
             (spec.id.clone(), seen)
         });
         Self(Rc::new(seen.collect()))
+    }
+
+    /// The same, but for the single figure `id`.
+    pub(in crate::rulebook) fn with(&self, id: &FigureId, figure: Figure) -> Self {
+        let mut seen = (*self.0).clone();
+        seen.insert(id.clone(), Seen::Number(Number::new(figure)));
+        Self(Rc::new(seen))
     }
 
     /// The figure `id`; for a table its state, its number of rows and the cells by which it was found.

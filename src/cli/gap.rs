@@ -1,0 +1,46 @@
+//! `cchc gap`: what would do for every target that is missed and every criterion that has not earned all its points.
+
+use super::arguments::{Format, Gap};
+use super::console::{Console, GOOD, HEADING};
+use super::{Ending, question};
+use crate::batch::Judged;
+use crate::report::{Shortage, gap_json, shortages};
+use crate::text::decimal_vi;
+
+pub(super) fn run(arguments: &Gap, console: &Console) -> Ending {
+    let judged = match question::judged(&arguments.asked, console) {
+        Ok(judged) => judged,
+        Err(diagnostics) => {
+            for diagnostic in &diagnostics {
+                console.diagnostic(diagnostic);
+            }
+            return Ending::Failed;
+        }
+    };
+    let Judged { rulebook, forms, assessment, scorecard } = &judged;
+    let found = shortages(rulebook.plan(), forms, assessment, scorecard, console.lang);
+    match arguments.format {
+        Format::Json => console.out(&gap_json(&found)),
+        Format::Text => show(&found, console),
+    }
+    if found.is_empty() { Ending::Clean } else { Ending::ToMend }
+}
+
+fn show(shortages: &[Shortage<'_>], console: &Console) {
+    if shortages.is_empty() {
+        console.say_in(GOOD, console.label("gap.nothing"));
+    }
+    let mut heading = "";
+    for shortage in shortages {
+        let key = if shortage.to_gain.is_some() { "gap.criteria" } else { "gap.targets" };
+        if key != heading {
+            console.out(&format!("{HEADING}{}{HEADING:#}\n", console.label(key)));
+            heading = key;
+        }
+        let gain = shortage.to_gain.map(|points| format!("  (+{})", decimal_vi(points))).unwrap_or_default();
+        console.out(&format!("  {:<7} {}{gain}\n", shortage.rule.id, shortage.rule.title));
+        for line in &shortage.words {
+            console.out(&format!("          {line}\n"));
+        }
+    }
+}

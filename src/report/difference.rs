@@ -1,0 +1,163 @@
+//! What moved between two `results.json`, and why: for two runs, and for two folders of rules over one.
+
+mod cause;
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use serde_json::Value as Json;
+
+pub use cause::Cause;
+
+use super::results::VERSION;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::plan::TextFile;
+
+/// Fields of a rule's result that count as moved.
+const FIELDS: [&str; 4] = ["outcome", "value", "points", "maximum"];
+/// Fields of a scheme's points that count as moved.
+const TOTALS: [&str; 5] = ["maximum", "score", "index_low", "index_high", "band"];
+
+/// A `results.json` that has been read.
+#[derive(Debug)]
+pub struct PastResults(Json);
+
+impl PastResults {
+    /// Reads the text of a `results.json`; `name` is its file for people.
+    ///
+    /// # Errors
+    /// U04 where it is none, or one of another version.
+    pub fn read(text: &str, name: &str) -> Result<Self, Diagnostic> {
+        let json: Option<Json> = serde_json::from_str(text).ok();
+        let known = |json: &Json| {
+            json["version"] == VERSION && json["targets"].is_array() && json["criteria"].is_array()
+        };
+        json.filter(known)
+            .map(Self)
+            .ok_or_else(|| Diagnostic::new(Code::ResultsUnreadable).at(Place::file(name)).with("path", name))
+    }
+
+    fn rules(&self) -> impl Iterator<Item = &Json> {
+        ["targets", "criteria"].into_iter().filter_map(|list| self.0[list].as_array()).flatten()
+    }
+
+    fn rule(&self, like: &Json) -> Option<&Json> {
+        self.rules().find(|rule| rule["scheme"] == like["scheme"] && rule["id"] == like["id"])
+    }
+
+    fn points(&self, scheme: &Json) -> &Json {
+        let mut totals = self.0["totals"].as_array().into_iter().flatten();
+        totals.find(|total| total["scheme"] == *scheme).map_or(&Json::Null, |total| &total["points"])
+    }
+}
+
+/// A field with what it was and what it is.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Moved {
+    /// The field, named as in `results.json`.
+    pub field: &'static str,
+    /// What it was; `null` for nothing.
+    pub old: Option<String>,
+    /// What it is.
+    pub new: Option<String>,
+}
+
+/// One rule whose result moved, that came, or that went.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct RuleDifference {
+    /// Number in its scheme.
+    pub id: String,
+    /// Scheme.
+    pub scheme: String,
+    /// Title, the new one where there is one.
+    pub title: String,
+    /// What moved.
+    pub moved: Vec<Moved>,
+    /// Why: the law, the figures, the lines of the rules. Empty where nothing of these differs.
+    pub because: Vec<Cause>,
+}
+
+/// Points of one scheme that moved.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct TotalDifference {
+    /// Scheme.
+    pub scheme: String,
+    /// What moved.
+    pub moved: Vec<Moved>,
+}
+
+/// Everything that moved.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Difference {
+    /// Version of this layout, that of `results.json`.
+    pub version: u32,
+    /// Rules in the order of the new results; those that went come last.
+    pub rules: Vec<RuleDifference>,
+    /// Points of schemes.
+    pub totals: Vec<TotalDifference>,
+}
+
+impl Difference {
+    /// What moved from `old` to `new`. Where the texts of both folders of rules are given, changed lines are among the
+    /// causes.
+    pub fn between(old: &PastResults, new: &PastResults, texts: Option<(&[TextFile], &[TextFile])>) -> Self {
+        let gone = old.rules().filter(|rule| new.rule(rule).is_none());
+        let pairs =
+            new.rules().map(|rule| (old.rule(rule), Some(rule))).chain(gone.map(|rule| (Some(rule), None)));
+        let rules = pairs
+            .filter_map(|(before, after)| {
+                let (was, is) = (before.unwrap_or(&Json::Null), after.unwrap_or(&Json::Null));
+                let moved = moved(&FIELDS, was, is);
+                let about = after.or(before)?;
+                (!moved.is_empty()).then(|| RuleDifference {
+                    id: word(&about["id"]).unwrap_or_default(),
+                    scheme: word(&about["scheme"]).unwrap_or_default(),
+                    title: word(&about["title"]).unwrap_or_default(),
+                    moved,
+                    because: cause::causes((&old.0, was), (&new.0, is), texts),
+                })
+            })
+            .collect();
+        let schemes: BTreeSet<String> = [old, new]
+            .into_iter()
+            .flat_map(|results| results.0["totals"].as_array().into_iter().flatten())
+            .filter_map(|total| word(&total["scheme"]))
+            .collect();
+        let totals = schemes
+            .into_iter()
+            .filter_map(|scheme| {
+                let name = Json::from(scheme.as_str());
+                let moved = moved(&TOTALS, old.points(&name), new.points(&name));
+                (!moved.is_empty()).then_some(TotalDifference { scheme, moved })
+            })
+            .collect();
+        Self { version: VERSION, rules, totals }
+    }
+
+    /// Whether nothing moved.
+    pub fn is_empty(&self) -> bool {
+        self.rules.is_empty() && self.totals.is_empty()
+    }
+
+    /// As JSON: what `cchc diff --format json` prints.
+    pub fn json(&self) -> String {
+        super::results::json(self)
+    }
+}
+
+fn moved(fields: &[&'static str], old: &Json, new: &Json) -> Vec<Moved> {
+    let differs = fields.iter().filter(|field| old[**field] != new[**field]);
+    differs.map(|&field| Moved { field, old: word(&old[field]), new: word(&new[field]) }).collect()
+}
+
+/// A value of the file as text; `None` for `null`.
+fn word(json: &Json) -> Option<String> {
+    match json {
+        Json::Null => None,
+        Json::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

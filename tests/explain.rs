@@ -1,0 +1,71 @@
+//! A rule explained on real submissions: law, value in force, steps, branch, cells, and what would do.
+
+use crate::program::Program;
+
+const SAMPLE: &str = "chau-son-2025-nam";
+
+#[track_caller]
+fn shows(text: &str, lines: &[&str]) {
+    for line in lines {
+        assert!(text.contains(line), "not shown: {line}\n{text}");
+    }
+}
+
+#[test]
+fn a_target_is_explained_from_the_law_to_the_cells() {
+    let program = Program::in_sample(SAMPLE);
+    let said = program.run("explain 2.2.3 --period 2025-nam").exits(0);
+    shows(
+        &said.stdout,
+        &[
+            "Căn cứ: Kế hoạch CCHC năm 2025",
+            "Mức áp dụng: trên 99 % (Kế hoạch CCHC năm 2025, mục II.2.2, ý 3; áp dụng từ 01/01/2025)",
+            "dòng 15: f.kstt_truoc_han + f.kstt_dung_han: 3.515 + 243 → 3.758",
+            "percent(3.758; 3.804) → 98,790747",
+            "Đánh giá: Chưa đạt - 98,79 %, không lớn hơn 99 %",
+            "Để đạt: cần thêm 8 hồ sơ",
+            "BIEU 06 KSTT.xlsx | Bieu 06!H31 ghi \"3515\"",
+        ],
+    );
+    shows(&program.run("--lang en explain 2.2.3 .").exits(0).stdout, &["Law:", "line 15:", "To meet it:"]);
+}
+
+#[test]
+fn the_branch_that_a_criterion_took_is_seen() {
+    let said = Program::in_sample(SAMPLE).run("explain 3.2 .").exits(0);
+    shows(
+        &said.stdout,
+        &[
+            "v >= s.full: 98,790747 >= 99 → sai",
+            "v >= s.floor: 98,790747 >= 95 → đúng",
+            "(v / 100) * s.max: 0,987907 * 8 → 7,90326",
+            "7,9 trên 8 điểm",
+        ],
+    );
+}
+
+#[test]
+fn a_table_is_followed_row_by_row_and_column_by_column() {
+    let said = Program::in_sample(SAMPLE).run("explain 2.2.2 .").exits(0);
+    shows(
+        &said.stdout,
+        &[
+            "f.danh_muc_tthc.keep(",
+            "keep(65 dòng;",
+            "→ 51 dòng",
+            "reduction(524; 413)",
+            "Danh muc TTHC.ods | Danh muc!D11",
+        ],
+    );
+}
+
+#[test]
+fn what_is_missing_is_named_and_what_is_unknown_is_refused() {
+    let program = Program::in_sample(SAMPLE);
+    shows(
+        &program.run("explain 2.6.2 .").exits(0).stdout,
+        &["Còn thiếu:", "PhieuSoLieu_VP.xlsx | Số liệu!E33"],
+    );
+    program.run("explain 2.2.33 .").exits(2).says("lỗi[U02]");
+    program.run("explain 2.2.3 khong-co").exits(2).says("lỗi[F01]");
+}

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use cchc::batch::Sources;
-use cchc::diagnostic::Diagnostic;
+use cchc::diagnostic::{Code, Diagnostic};
 use cchc::figure::State;
 use cchc::intake::{Expected, FileStatus, InProcess, Intake, load_forms, read_folder};
 use cchc::period::Period;
@@ -134,6 +134,18 @@ fn every_file_is_read_or_named_with_its_reason() {
             "~$vp-lan-2.xlsx Ignored F06",
         ]
     );
+}
+
+#[test]
+fn a_guessed_header_is_shown_as_it_stands_without_the_titles_above() {
+    let intake = read(&repository().join(FOLDER));
+    let guesses: Vec<&str> = intake
+        .diagnostics
+        .iter()
+        .filter(|told| told.code == Code::ColumnGuessed)
+        .filter_map(|told| told.arguments.get("found").map(String::as_str))
+        .collect();
+    assert_eq!(guesses, ["Tiếp nhận: Trực tiêp", "Đã giải quyết: Trươc hạn", "Đang giải quyết: Trong hn"]);
 }
 
 #[test]

@@ -6,24 +6,72 @@ use std::sync::LazyLock;
 
 use arbitrary::Arbitrary;
 use cchc::address::{CellRange, CellRef};
+use cchc::diagnostic::Lang;
 use cchc::intake::{
-    Cell, Container, Content, Expected, FormDescription, Sheet, Workbook, load_forms, recognise,
+    Cell, Container, Content, Expected, FormDescription, Sheet, Workbook, learn, load_forms, recognise,
 };
-use cchc::plan::Plan;
+use cchc::plan::{Plan, TextFile};
 use cchc::rulebook::Rulebook;
 use libfuzzer_sys::fuzz_target;
 use rust_decimal::Decimal;
 
 /// Texts that lead into the readers.
 const WORDS: &[&str] = &[
-    "Biểu số 06/VPCP/KSTT", "Danh mục thủ tục hành chính", "STT", "Lĩnh vực", "Tiếp nhận", "Tổng số", "Trực tuyến",
-    "Trực tiếp", "Từ kỳ trước", "Đã giải quyết", "Trước hạn", "Đúng hạn", "Quá hạn", "Đang giải quyết", "Trong hạn",
-    "Tổng cộng", "(1)", "(3)", "I", "1.1", "a", "Mã", "Nội dung", "Đơn vị tính", "Số liệu", "Không phát sinh (x)",
-    "Tài liệu kiểm chứng", "Giải trình", "Nhiệm vụ", "Thời hạn", "Tình trạng", "Ngày hoàn thành", "Sản phẩm",
-    "Ghi chú", "Đơn vị báo cáo: Văn phòng HĐND và UBND", "Kỳ báo cáo: năm 2025", "Lần gửi", "Ngày lập",
-    "Từ ngày 15/12/2024 đến ngày 14/12/2025", "Tên TTHC", "Thời hạn theo quy định", "Thời hạn sau cắt giảm",
-    "ngày làm việc", "van_ban_dieu_hanh", "T3.1", "x", "KPS", "12 hồ sơ", "98,5%", "05/01/2026", "Đã hoàn thành",
-    "Người lập biểu", "Có", "…", "-",
+    "Biểu số 06/VPCP/KSTT",
+    "Danh mục thủ tục hành chính",
+    "STT",
+    "Lĩnh vực",
+    "Tiếp nhận",
+    "Tổng số",
+    "Trực tuyến",
+    "Trực tiếp",
+    "Từ kỳ trước",
+    "Đã giải quyết",
+    "Trước hạn",
+    "Đúng hạn",
+    "Quá hạn",
+    "Đang giải quyết",
+    "Trong hạn",
+    "Tổng cộng",
+    "(1)",
+    "(3)",
+    "I",
+    "1.1",
+    "a",
+    "Mã",
+    "Nội dung",
+    "Đơn vị tính",
+    "Số liệu",
+    "Không phát sinh (x)",
+    "Tài liệu kiểm chứng",
+    "Giải trình",
+    "Nhiệm vụ",
+    "Thời hạn",
+    "Tình trạng",
+    "Ngày hoàn thành",
+    "Sản phẩm",
+    "Ghi chú",
+    "Đơn vị báo cáo: Văn phòng HĐND và UBND",
+    "Kỳ báo cáo: năm 2025",
+    "Lần gửi",
+    "Ngày lập",
+    "Từ ngày 15/12/2024 đến ngày 14/12/2025",
+    "Tên TTHC",
+    "Thời hạn theo quy định",
+    "Thời hạn sau cắt giảm",
+    "ngày làm việc",
+    "van_ban_dieu_hanh",
+    "T3.1",
+    "x",
+    "KPS",
+    "12 hồ sơ",
+    "98,5%",
+    "05/01/2026",
+    "Đã hoàn thành",
+    "Người lập biểu",
+    "Có",
+    "…",
+    "-",
 ];
 
 #[derive(Arbitrary, Debug)]
@@ -114,4 +162,8 @@ fuzz_target!(|sheets: Vec<SheetInput>| {
     let workbook = Workbook { container: Container::Xlsx, sheets };
     let (plan, forms) = &*KNOWN;
     let _ = recognise(&workbook, &"a.xlsx".into(), &Expected { plan, forms, schedule: None });
+    if let Ok(proposal) = learn(&workbook, "a.xlsx", "a", plan, Lang::Vi) {
+        let (_, problems) = load_forms(&[TextFile { name: "a.toml".to_owned(), text: proposal.text }]);
+        assert!(problems.is_empty(), "{problems:?}");
+    }
 });

@@ -124,7 +124,13 @@ impl Path<'_> {
     }
 
     pub(super) fn found(&self, wanted: usize, how: How) -> Found {
-        let text = self.steps.iter().map(|step| step.key.shown.as_str()).collect::<Vec<_>>().join(": ");
+        self.found_lowest(wanted, how, self.steps.len())
+    }
+
+    /// The same, with the `count` lowest of its texts.
+    pub(super) fn found_lowest(&self, wanted: usize, how: How, count: usize) -> Found {
+        let steps = self.steps.iter().skip(self.steps.len().saturating_sub(count));
+        let text = steps.map(|step| step.key.shown.as_str()).collect::<Vec<_>>().join(": ");
         Found {
             wanted,
             column: self.column,

@@ -122,7 +122,9 @@ fn by_similarity(wanted: &[Wanted], paths: &[Path<'_>], header: &mut Header) {
         });
         let taken = header.found.iter().any(|found| found.column == path.column);
         if is_open(header, *index) && !taken && !rival {
-            header.found.push(path.found(*index, How::Similar));
+            // Titles may stand above it; a guess shows no more texts than the form has.
+            let levels = wanted.get(*index).map_or(1, |column| column.levels.len());
+            header.found.push(path.found_lowest(*index, How::Similar, levels.max(2)));
         }
     }
 }

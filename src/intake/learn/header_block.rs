@@ -8,6 +8,7 @@ use super::super::header_path::{self, Path};
 use super::super::numbering::{self, Numbering};
 use super::super::sheet::Content;
 use crate::address::CellRef;
+use crate::text::clean;
 
 /// Rows that a header has at most.
 const TALLEST: u32 = 6;
@@ -114,7 +115,7 @@ fn block(grid: &Grid<'_>, top: u32, bottom: u32) -> Option<HeaderBlock> {
     };
     // Where one header cell spans several columns, the one with the most below it; spacers hold nothing.
     let mut by_cell: BTreeMap<CellRef, (usize, &Path<'_>)> = BTreeMap::new();
-    for path in &paths {
+    for path in paths.iter().filter(|path| !levels(path).is_empty()) {
         let (Some(cell), count) = (path.cell(), filled(path.column)) else { continue };
         let known = by_cell.entry(cell).or_insert((count, path));
         if count > known.0 {
@@ -134,11 +135,16 @@ fn block(grid: &Grid<'_>, top: u32, bottom: u32) -> Option<HeaderBlock> {
         .into_iter()
         .map(|path| HeaderColumn {
             place: path.column,
-            levels: path.texts().map(str::to_owned).collect(),
+            levels: levels(path),
             number: numbering.as_ref().and_then(|numbering| numbering.of(path.column)).map(number_text),
         })
         .collect();
     Some(HeaderBlock { top, columns, rows })
+}
+
+/// The texts above a column as a description may write them: a bar would part two spellings.
+fn levels(path: &Path<'_>) -> Vec<String> {
+    path.texts().map(|text| clean(&text.replace('|', " "))).filter(|text| !text.is_empty()).collect()
 }
 
 /// `(3)`, or `A` for a column that is numbered by a letter.

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::intake::test_plan::{plan, schedule};
 use crate::intake::test_sheet::{sheet, workbook};
@@ -121,4 +123,65 @@ fn without_a_table_nothing_is_proposed() {
     }
     assert_eq!(form_identifier("x/Biểu 06 (KSTT).xlsx"), "bieu-06-kstt");
     assert_eq!(form_identifier("….xlsx"), "bieu");
+}
+
+/// Words of headers, titles, rows and cells, and what may break the text of a description.
+fn words() -> impl Strategy<Value = String> {
+    let known = [
+        "",
+        "",
+        "STT",
+        "Mã",
+        "Chỉ tiêu",
+        "Tổng cộng",
+        "Tỷ lệ (%)",
+        "BÁO CÁO SỐ LIỆU NĂM 2025",
+        "(1)",
+        "(2)",
+        "<",
+        "^",
+        "12",
+        "0.5",
+        "%0.5",
+        "2025-01-31",
+        "#REF!",
+        "x\"y\\",
+        "'''",
+        "]",
+        "a = 1",
+        "KPS",
+    ];
+    prop_oneof![
+        6 => proptest::sample::select(known.to_vec()).prop_map(str::to_owned),
+        1 => "[^|\r\n]{0,12}",
+    ]
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_learnt_can_be_loaded(
+        rows in proptest::collection::vec(proptest::collection::vec(words(), 1..6), 0..9),
+    ) {
+        let lines: Vec<String> = rows
+            .iter()
+            .enumerate()
+            .map(|(row, cells)| {
+                // What stands at the edge has nothing to be merged with.
+                let cell = |(column, text): (usize, &String)| match text.trim() {
+                    "<" if column == 0 => String::new(),
+                    "^" if row == 0 => String::new(),
+                    _ => text.clone(),
+                };
+                cells.iter().enumerate().map(cell).collect::<Vec<_>>().join("|")
+            })
+            .collect();
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let workbook = workbook(vec![sheet("S", &lines)]);
+        if let Ok(proposal) = learn(&workbook, "a.xlsx", "a", &plan(), Lang::Vi) {
+            let file = TextFile { name: "a.toml".into(), text: proposal.text.clone() };
+            let (forms, diagnostics) = load_forms(&[file]);
+            prop_assert_eq!(diagnostics, [], "{}", proposal.text);
+            prop_assert_eq!(forms.len(), 1);
+        }
+    }
 }

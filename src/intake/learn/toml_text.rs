@@ -90,9 +90,7 @@ impl Page {
     fn column(&mut self, column: &LearntColumn) {
         self.push("[[column]]");
         self.line("id", &quoted(&column.id));
-        // A bar would part two spellings.
-        let levels: Vec<String> =
-            column.levels.iter().map(|level| quoted(&level.replace('|', " "))).collect();
+        let levels: Vec<String> = column.levels.iter().map(|level| quoted(level)).collect();
         match &levels[..] {
             [level] => self.line("header", level),
             levels => self.line("header", &format!("[{}]", levels.join(", "))),

@@ -34,7 +34,7 @@ for target in $targets; do
     echo "== $target: $seconds s"
     mkdir -p "fuzz/artifacts/$target"
     if nice "$bin/$target" "fuzz/corpus/$target" -artifact_prefix="fuzz/artifacts/$target/" \
-        -max_total_time="$seconds" -timeout=20 -rss_limit_mb=1500 -max_len=70000 -print_final_stats=1 \
+        -max_total_time="$seconds" -timeout=20 -rss_limit_mb=1500 -max_len=70000 -len_control=0 -print_final_stats=1 \
         > "fuzz/$target.log" 2>&1
     then
         grep -E '^Done|cov:' "fuzz/$target.log" | tail -2

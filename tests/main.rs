@@ -7,6 +7,7 @@ mod broken_rules;
 mod changes;
 mod difficult;
 mod feedback;
+mod findings;
 mod inspect;
 mod learn;
 mod diff;

@@ -1,5 +1,7 @@
 //! Rows of the commune's own form, found by code or else by text.
 
+use std::collections::HashMap;
+
 use super::form_page::is_closing;
 use super::header::Wanted;
 use super::own_form;
@@ -42,17 +44,22 @@ pub(super) fn task_columns() -> Vec<Wanted> {
 /// What rows may be: codes with their texts.
 pub(super) struct Register<'a, T> {
     entries: Vec<(String, TextKey, &'a T)>,
+    /// Which entry has a code; codes are folded.
+    by_code: HashMap<String, usize>,
 }
 
 impl<'a, T> Register<'a, T> {
     pub(super) fn new(entries: impl Iterator<Item = (&'a str, &'a str, &'a T)>) -> Self {
         let keyed = entries.map(|(code, label, entry)| (code.to_owned(), TextKey::of(label), entry));
-        Self { entries: keyed.collect() }
+        let entries: Vec<_> = keyed.collect();
+        // Of two entries with one code the first is found.
+        let by_code =
+            entries.iter().enumerate().rev().map(|(index, (code, _, _))| (fold(code), index)).collect();
+        Self { entries, by_code }
     }
 
     fn by_code(&self, code: &str) -> Option<&(String, TextKey, &'a T)> {
-        let code = fold(code);
-        self.entries.iter().find(|(other, _, _)| fold(other) == code)
+        self.entries.get(*self.by_code.get(&fold(code))?)
     }
 
     fn by_label(&self, label: &TextKey) -> Option<&(String, TextKey, &'a T)> {

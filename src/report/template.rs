@@ -13,6 +13,7 @@ mod workbook_part;
 mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 pub use placeholder::{Placeholder, Scope};
@@ -65,7 +66,9 @@ impl Template {
     pub fn load(bytes: &[u8], name: &str) -> (Option<Self>, Vec<Diagnostic>) {
         let file: Arc<str> = name.into();
         let mut losses = Vec::new();
-        let sheets = match read_sheets(bytes, &mut losses) {
+        // The library panics on some damaged files. What it leaves half-done is dropped with it.
+        let read = catch_unwind(AssertUnwindSafe(|| read_sheets(bytes, &mut losses)));
+        let sheets = match read.unwrap_or(Err(Unreadable::NoPackage)) {
             Ok(sheets) => sheets,
             Err(reason) => {
                 let unreadable = Diagnostic::new(Code::TemplateUnreadable).at(Place::file(file));

@@ -1,12 +1,18 @@
 //! Keys for comparing: what differs between two spellings of one Vietnamese text without changing what it says.
 
-use unicode_normalization::UnicodeNormalization;
+use std::borrow::Cow;
+
 use unicode_normalization::char::{compose, decompose_canonical, is_combining_mark};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// `text` as it is shown and kept: composed (NFC), without zero-width characters, each run of spaces, no-break spaces
 /// and line breaks one space, none at the ends.
 pub fn clean(text: &str) -> String {
-    let composed: String = text.chars().filter(|c| !is_invisible(*c)).nfc().collect();
+    let visible: Cow<'_, str> = match text.contains(is_invisible) {
+        true => text.chars().filter(|c| !is_invisible(*c)).collect(),
+        false => text.into(),
+    };
+    let composed = composed(&visible);
     let mut cleaned = String::with_capacity(composed.len());
     for word in composed.split(is_space).filter(|word| !word.is_empty()) {
         if !cleaned.is_empty() {
@@ -23,8 +29,8 @@ pub fn fold(text: &str) -> String {
     let alike: String = clean(text).to_lowercase().chars().map(unify).collect();
     // Lower case may decompose (`İ`), and look-alikes may compose with the mark that follows.
     let tightened = tighten_dashes(&clean(&alike));
-    let placed: String = place_tones(&tightened).nfc().collect();
-    placed.trim_matches(|c: char| c == ' ' || ".,:;*".contains(c)).to_owned()
+    let placed = place_tones(&tightened);
+    composed(&placed).trim_matches(|c: char| c == ' ' || ".,:;*".contains(c)).to_owned()
 }
 
 /// [`fold`] without diacritics, `đ` as `d`: for lenient matching and "did you mean". Never proof of sameness, since
@@ -33,6 +39,14 @@ pub fn fold_ascii(text: &str) -> String {
     let plain: String =
         fold(text).nfd().filter(|c| !is_combining_mark(*c)).map(|c| if c == 'đ' { 'd' } else { c }).collect();
     fold(&plain)
+}
+
+/// `text` in NFC. Most text is so already, and looking is much cheaper than composing.
+fn composed(text: &str) -> Cow<'_, str> {
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => text.into(),
+        _ => text.nfc().collect(),
+    }
 }
 
 fn is_space(c: char) -> bool {
@@ -101,6 +115,9 @@ fn place_tones(text: &str) -> String {
 
 /// `ò` as `o` and its tone mark; `None` for a letter without one of the five tones, or with a second mark (`ồ`).
 fn split_tone(letter: char) -> Option<(char, char)> {
+    if letter.is_ascii() {
+        return None;
+    }
     let mut parts = Vec::with_capacity(3);
     decompose_canonical(letter, |part| parts.push(part));
     match parts[..] {

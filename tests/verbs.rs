@@ -115,7 +115,7 @@ fn cases_are_measured_by_what_they_reach_and_by_the_changes_they_notice() {
     program.run("test 1.4 --threshold 100").exits(1).says("ít nhánh hơn mức yêu cầu (100%)");
     let said = program.run("test 1.4 --coverage --format json").exits(0);
     let json: serde_json::Value = serde_json::from_str(&said.stdout).expect("JSON");
-    assert_eq!(json["rules"][0]["gaps"][0]["kind"], "never_false");
+    assert_eq!(json["rules"][0]["unreached"][0]["kind"], "never_false");
     program.run("test 9.9 --coverage").exits(2).says("Không có ví dụ nào");
     program.run("test --coverage --mutate").exits(2).says("lỗi[U01]");
     program.run("test --threshold 101").exits(2).says("lỗi[U01]");

@@ -119,13 +119,19 @@ fn convert_tcvn3(text: &str) -> String {
 }
 
 /// In a text, or else a word, that is otherwise in capitals (`HéI` in the fonts with capitals), the letters of the
-/// encoding are too.
+/// encoding are too. A text without a word that can be nothing else, such as `Số TT`, stays as it is written.
 fn raise_words(text: &str) -> String {
-    if is_raised(text) {
+    let words = || text.split_inclusive(|c: char| !c.is_alphabetic());
+    if is_raised(text) && words().any(shows_capitals) {
         return text.to_uppercase();
     }
-    let words = text.split_inclusive(|c: char| !c.is_alphabetic());
-    words.map(|word| if is_raised(word) { word.to_uppercase() } else { word.to_owned() }).collect()
+    words().map(|word| if is_raised(word) { word.to_uppercase() } else { word.to_owned() }).collect()
+}
+
+/// Whether a capital stands behind a small letter of the encoding, as in no word that is written with small letters.
+fn shows_capitals(word: &str) -> bool {
+    let behind = word.trim_start_matches(|c: char| c.is_ascii() || c.is_uppercase());
+    behind.contains(|c: char| c.is_ascii_uppercase())
 }
 
 fn is_raised(text: &str) -> bool {
@@ -177,6 +183,8 @@ mod tests {
             ("Céng hßa x· héi chñ nghÜa", "Cộng hòa xã hội chủ nghĩa"),
             ("CéNG HßA X· HéI", "CỘNG HÒA XÃ HỘI"),
             ("UBND x· Ch©u S¬n", "UBND xã Châu Sơn"),
+            ("Dù ¸N", "DỰ ÁN"),
+            ("Sè TT", "Số TT"),
             ("Aµ ¢Ç Uó x", "À Ầ Ú x"),
             ("Sè hå s¬ (30 ngµy)…", "Số hồ sơ (30 ngày)…"),
         ] {

@@ -60,7 +60,7 @@ pub fn find_folders(here: &Path, asked: &Asked) -> Result<Folders, Diagnostic> {
         };
         (folder, path, period)
     } else if asked.folder.is_none() {
-        return Err(missing(&all, &std::io::ErrorKind::NotFound.into()));
+        return Err(unreadable(&all, &std::io::ErrorKind::NotFound.into()));
     } else {
         let absolute = std::path::absolute(&folder).unwrap_or_else(|_| folder.clone());
         let period = asked
@@ -104,10 +104,11 @@ fn home_of(submissions: &Path) -> Option<PathBuf> {
 }
 
 fn require_folder(path: &Path) -> Result<(), Diagnostic> {
-    std::fs::read_dir(path).map(drop).map_err(|error| missing(path, &error))
+    std::fs::read_dir(path).map(drop).map_err(|error| unreadable(path, &error))
 }
 
-fn missing(path: &Path, error: &std::io::Error) -> Diagnostic {
+/// A folder or file that cannot be read.
+pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
     Diagnostic::new(Code::FolderMissing)
         .at(Place::file(shown(path)))
         .with("path", shown(path))
@@ -120,7 +121,7 @@ fn period_folder(all: &Path, period: Period) -> Result<PathBuf, Diagnostic> {
         Some((path, _)) => Ok(path),
         None => {
             let path = all.join(period.to_string());
-            Err(missing(&path, &std::io::ErrorKind::NotFound.into()))
+            Err(unreadable(&path, &std::io::ErrorKind::NotFound.into()))
         }
     }
 }
@@ -133,7 +134,7 @@ fn newest(all: &Path) -> Result<(PathBuf, Period), Diagnostic> {
 }
 
 fn periods(all: &Path) -> Result<Vec<(PathBuf, Period)>, Diagnostic> {
-    let entries = std::fs::read_dir(all).map_err(|error| missing(all, &error))?;
+    let entries = std::fs::read_dir(all).map_err(|error| unreadable(all, &error))?;
     let mut found: Vec<(PathBuf, Period)> = entries
         .filter_map(Result::ok)
         .map(|entry| entry.path())

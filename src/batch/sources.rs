@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::folders::{Folders, shown};
+use super::folders::{Folders, shown, unreadable};
 use crate::defaults;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::plan::TextFile;
@@ -94,13 +94,6 @@ fn read_text(folder: &Path, path: &Path) -> Result<TextFile, Diagnostic> {
             "",
         )),
     }
-}
-
-fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::new(Code::FolderMissing)
-        .at(Place::file(shown(path)))
-        .with("path", shown(path))
-        .with_io_error("reason", error)
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ impl Plan {
             Comparison::AtLeast(number) => ("threshold.at_least", number),
             Comparison::Above(number) => ("threshold.above", number),
             Comparison::AtMost(number) => ("threshold.at_most", number),
-            Comparison::Answer(code) => return self.answer(rule, code),
+            Comparison::Answer(code) => return self.answer(rule, code).to_owned(),
         };
         let number = format!("{} {}", decimal_vi(*number), rule.measure);
         label(lang, key).replace("{number}", number.trim_end())
@@ -33,11 +33,9 @@ impl Plan {
     }
 
     /// The words of the answer `code` to a question that `rule` asks.
-    fn answer(&self, rule: &Rule, code: &str) -> String {
+    pub fn answer<'a>(&'a self, rule: &Rule, code: &'a str) -> &'a str {
         let figures = rule.needs.iter().filter_map(|need| self.figures.get(need));
         let mut choices = figures.flat_map(|figure| &figure.choices);
-        choices
-            .find(|choice| &*choice.code == code)
-            .map_or_else(|| code.to_owned(), |choice| choice.label.to_string())
+        choices.find(|choice| &*choice.code == code).map_or(code, |choice| &choice.label)
     }
 }

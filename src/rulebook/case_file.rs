@@ -11,7 +11,7 @@ use super::finding::Outcome;
 use super::source::Source;
 use super::table_shape::TableShape;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::figure::{Figure, FigureId, FigureKind, FigureSpec, Figures, Record, State, Table, Value, Want};
+use crate::figure::{Figure, FigureKind, FigureSpec, Figures, Record, State, Table, Value, Want};
 use crate::plan::Plan;
 use crate::text::nearest;
 
@@ -190,7 +190,7 @@ fn figure(given: &Toml, spec: &FigureSpec, byte: usize) -> Result<Figure, Fault>
         _ => None,
     };
     let value = match (text, spec.kind) {
-        (Some("missing"), _) => return Ok(missing(&spec.id, spec)),
+        (Some("missing"), _) => return Ok(Figure::missing(Want::of(spec))),
         (Some("nothing_arose"), _) => return Ok(Figure::nothing_arose(Vec::new())),
         (Some("not_applicable"), _) => return Ok(Figure::not_applicable(Vec::new())),
         (_, FigureKind::Table) => return Err(wrong()),
@@ -207,16 +207,6 @@ fn figure(given: &Toml, spec: &FigureSpec, byte: usize) -> Result<Figure, Fault>
         _ => Value::Number(decimal(given).ok_or_else(wrong)?),
     };
     Ok(Figure { value: Some(value), ..Figure::constant(Decimal::ZERO) })
-}
-
-fn missing(id: &FigureId, spec: &FigureSpec) -> Figure {
-    Figure::missing(Want {
-        figure: id.clone(),
-        label: spec.label.clone(),
-        unit: spec.from.clone(),
-        form: spec.form.clone(),
-        address: None,
-    })
 }
 
 /// A number as TOML writes it, or as text, which keeps every digit.

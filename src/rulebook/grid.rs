@@ -83,7 +83,11 @@ impl Grid {
         let base = self.combination(0);
         let mut all: Vec<Figures> = Vec::new();
         let states = |spec: &FigureSpec| {
-            [Figure::nothing_arose(Vec::new()), missing(spec), Figure::not_applicable(Vec::new())]
+            [
+                Figure::nothing_arose(Vec::new()),
+                Figure::missing(Want::of(spec)),
+                Figure::not_applicable(Vec::new()),
+            ]
         };
         for state in 0..3 {
             let mut together = Figures::default();
@@ -106,16 +110,6 @@ impl Grid {
         }
         all
     }
-}
-
-fn missing(spec: &FigureSpec) -> Figure {
-    Figure::missing(Want {
-        figure: spec.id.clone(),
-        label: spec.label.clone(),
-        unit: spec.from.clone(),
-        form: spec.form.clone(),
-        address: None,
-    })
 }
 
 /// The numbers of the law and of the functions, each with the smallest step in which it is written.

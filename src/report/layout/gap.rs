@@ -131,7 +131,7 @@ pub(super) fn remedy_words(view: &View<'_>, rule: &Rule, remedy: &Remedy) -> Str
         }
         None => {
             let answer = |value: &Value| match value {
-                Value::Choice(code) => threshold::answer(view, rule, code).to_owned(),
+                Value::Choice(code) => view.plan.answer(rule, code).to_owned(),
                 _ => String::new(),
             };
             view.said(

@@ -38,7 +38,7 @@ pub(super) fn value_words(view: &View<'_>, rule: &Rule, finding: &Finding) -> St
             let shown = decimal_vi_beside(*number, wanted);
             if rule.measure.is_empty() { shown } else { format!("{shown} {}", rule.measure) }
         }
-        Some(Value::Choice(code)) => threshold::answer(view, rule, code).to_owned(),
+        Some(Value::Choice(code)) => view.plan.answer(rule, code).to_owned(),
         Some(_) => value.shown(),
         None => String::new(),
     }

@@ -26,8 +26,7 @@ fn heading(scheme: &Scheme, count: usize) -> Record {
 fn record(view: &View<'_>, rule: &Rule) -> Record {
     let terms = threshold::applied(view, rule, view.finding(rule));
     let from = terms.map(|terms| Slot { fill: Fill::Date(terms.from), ..Slot::default() });
-    let mut threshold =
-        terms.map(|terms| threshold::terms_words(view, rule, &terms.value)).unwrap_or_default();
+    let mut threshold = terms.map(|terms| view.plan.terms(rule, &terms.value, view.lang)).unwrap_or_default();
     if let Some(max) = rule.max {
         let max = said("rule.maximum", &[("points", &crate::text::decimal_vi(max))]);
         threshold = if threshold.is_empty() { max } else { format!("{max}; {threshold}") };

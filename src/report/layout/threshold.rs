@@ -8,7 +8,6 @@ use super::view::View;
 use crate::period::{Dated, date_vi};
 use crate::plan::{Comparison, Rule, Terms};
 use crate::rulebook::{Finding, Outcome};
-use crate::text::decimal_vi;
 
 /// The terms that were applied: the finding's, or those in force at the end of the data window.
 pub(super) fn applied<'a>(
@@ -28,18 +27,13 @@ pub(super) fn plan_slot(view: &View<'_>, rule: &Rule, comparison: &Comparison) -
         Comparison::AtLeast(number) => (*number, "\"≥ \""),
         Comparison::Above(number) => (*number, "\"> \""),
         Comparison::AtMost(number) => (*number, "\"≤ \""),
-        Comparison::Answer(code) => return Slot::text(answer(view, rule, code)),
+        Comparison::Answer(code) => return Slot::text(view.plan.answer(rule, code)),
     };
     Slot {
         fill: Fill::Number(number, Precision::Exact),
         format: Some(format!("{sign}#,##0")),
         ..Slot::default()
     }
-}
-
-/// The text of the answer `code` among those that the rule's figures allow.
-pub(super) fn answer<'a>(view: &'a View<'_>, rule: &'a Rule, code: &'a str) -> &'a str {
-    view.choice(rule.needs.iter().map(|need| &**need), code)
 }
 
 /// The number that a value is compared with.
@@ -51,12 +45,6 @@ pub(super) fn number(comparison: &Comparison) -> Option<Decimal> {
         | Comparison::AtMost(number) => Some(*number),
         Comparison::Answer(_) => None,
     }
-}
-
-/// `trên 99 %`.
-pub(super) fn comparison_words(view: &View<'_>, rule: &Rule, comparison: &Comparison) -> String {
-    let key = format!("threshold.{}", kind(comparison));
-    view.said(&key, &[("number", &wanted(view, rule, comparison))])
 }
 
 fn kind(comparison: &Comparison) -> &'static str {
@@ -71,21 +59,8 @@ fn kind(comparison: &Comparison) -> &'static str {
 
 fn wanted(view: &View<'_>, rule: &Rule, comparison: &Comparison) -> String {
     match comparison {
-        Comparison::Answer(code) => answer(view, rule, code).to_owned(),
+        Comparison::Answer(code) => view.plan.answer(rule, code).to_owned(),
         _ => View::measured(number(comparison).unwrap_or_default(), &rule.measure),
-    }
-}
-
-/// Comparison and named values: what the annex of rules and the notes print.
-pub(super) fn terms_words(view: &View<'_>, rule: &Rule, terms: &Terms) -> String {
-    match &terms.comparison {
-        Some(comparison) => comparison_words(view, rule, comparison),
-        None => terms
-            .values
-            .iter()
-            .map(|(name, number)| format!("{name} = {}", decimal_vi(*number)))
-            .collect::<Vec<_>>()
-            .join("; "),
     }
 }
 
@@ -94,7 +69,7 @@ pub(super) fn dated_words(view: &View<'_>, rule: &Rule, terms: &Dated<Terms>) ->
     view.said(
         "note.terms",
         &[
-            ("terms", &terms_words(view, rule, &terms.value)),
+            ("terms", &view.plan.terms(rule, &terms.value, view.lang)),
             ("basis", &terms.basis),
             ("from", &date_vi(terms.from)),
         ],

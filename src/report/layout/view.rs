@@ -128,17 +128,10 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The answer's text: what people chose, looked up among the figures that may have given it.
-    pub(super) fn choice<'b>(&'b self, figures: impl Iterator<Item = &'b str>, code: &'b str) -> &'b str {
-        for figure in figures {
-            let choices = self.spec(figure).map(|spec| &spec.choices);
-            if let Some(choice) =
-                choices.and_then(|choices| choices.iter().find(|choice| &*choice.code == code))
-            {
-                return &choice.label;
-            }
-        }
-        code
+    /// The answer's text: what people chose.
+    fn choice<'b>(&'b self, figure: &str, code: &'b str) -> &'b str {
+        let choices = self.spec(figure).map_or(&[][..], |spec| &spec.choices);
+        choices.iter().find(|choice| &*choice.code == code).map_or(code, |choice| &choice.label)
     }
 
     /// The figure's value as a cell: a number, a day, an answer, or the word of its state.
@@ -146,7 +139,7 @@ impl<'a> View<'a> {
         match &figure.value {
             Some(Value::Number(number)) => Slot::exact(*number),
             Some(Value::Date(date)) => Slot { fill: super::record::Fill::Date(*date), ..Slot::default() },
-            Some(Value::Choice(code)) => Slot::text(self.choice([id].into_iter(), code)),
+            Some(Value::Choice(code)) => Slot::text(self.choice(id, code)),
             Some(Value::Text(text)) => Slot::text(&**text),
             None => Slot::text(self.word(figure.state.key())),
         }

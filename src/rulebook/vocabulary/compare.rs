@@ -59,15 +59,8 @@ fn register(
             log.step(context, &[&one, &other], compared())
         }
     };
-    macro_rules! register {
-        ($($one:ty, $other:ty;)*) => {$(
-            let each = run.clone();
-            engine.register_fn(name, move |context: NativeCallContext<'_>, one: $one, other: $other| {
-                each(&context, Dynamic::from(one), Dynamic::from(other))
-            });
-        )*};
-    }
-    register! {
+    register_pairs! {
+        engine, name, run;
         Number, Dynamic;
         Dynamic, Number;
         Rows, Dynamic;

@@ -1,6 +1,16 @@
 //! The words that rule authors calculate with. One table holds each word's signature, meaning, example and meaning to
 //! the engine; the check of calls, the table in `rules/README.md` and the tests are all made from it.
 
+/// Registers `$run` under `$name` for each pair of types, since the engine looks a function up by the types of its values.
+macro_rules! register_pairs {
+    ($engine:expr, $name:expr, $run:expr; $($one:ty, $other:ty;)*) => {$(
+        let each = $run.clone();
+        $engine.register_fn($name, move |context: NativeCallContext<'_>, one: $one, other: $other| {
+            each(&context, Dynamic::from(one), Dynamic::from(other))
+        });
+    )*};
+}
+
 mod answers;
 mod compare;
 mod log;

@@ -21,15 +21,8 @@ fn operator(engine: &mut Engine, log: &Log, name: &str, operation: Operation) {
     let run = move |context: &NativeCallContext<'_>, one: Dynamic, other: Dynamic| {
         log.step(context, &[&one, &other], apply(&one, &other, operation))
     };
-    macro_rules! register {
-        ($($one:ty, $other:ty;)*) => {$(
-            let each = run.clone();
-            engine.register_fn(name, move |context: NativeCallContext<'_>, one: $one, other: $other| {
-                each(&context, Dynamic::from(one), Dynamic::from(other))
-            });
-        )*};
-    }
-    register! {
+    register_pairs! {
+        engine, name, run;
         Number, Number;
         Number, Dynamic;
         Dynamic, Number;

@@ -26,7 +26,8 @@ impl World {
     /// `figures` as the declarations `specs` order them; what was not reported is missing, with a want.
     pub(in crate::rulebook) fn new(figures: &Figures, specs: &IndexMap<FigureId, FigureSpec>) -> Self {
         let seen = specs.values().map(|spec| {
-            let single = || figures.single.get(&spec.id).cloned().unwrap_or_else(|| missing(spec));
+            let single =
+                || figures.single.get(&spec.id).cloned().unwrap_or_else(|| Figure::missing(Want::of(spec)));
             let seen = match (spec.kind, figures.tables.get(&spec.id)) {
                 (FigureKind::Table, Some(table)) => Seen::Rows(Rows::new(table)),
                 (FigureKind::Table, None) => Seen::Rows(Rows::without_rows(&single())),
@@ -51,16 +52,6 @@ impl World {
             Seen::Rows(rows) => Some(rows.whole()),
         }
     }
-}
-
-fn missing(spec: &FigureSpec) -> Figure {
-    Figure::missing(Want {
-        figure: spec.id.clone(),
-        label: spec.label.clone(),
-        unit: spec.from.clone(),
-        form: spec.form.clone(),
-        address: None,
-    })
 }
 
 pub(super) fn figures(engine: &mut Engine, log: &Log) {

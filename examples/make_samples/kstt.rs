@@ -30,6 +30,14 @@ pub(crate) struct Field {
 }
 
 impl Field {
+    /// A field by its columns (4), (5), (6), (9), (10), (12) and (13).
+    pub(crate) fn new(
+        name: &'static str,
+        [online, direct, carried, on_time, late, in_hand, overdue]: [i64; 7],
+    ) -> Self {
+        Self { name, online, direct, carried, on_time, late, in_hand, overdue, slip: 0 }
+    }
+
     /// Columns (3) to (13).
     pub(crate) fn columns(&self) -> [i64; 11] {
         let received = self.online + self.direct + self.carried;

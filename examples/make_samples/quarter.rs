@@ -134,17 +134,7 @@ fn ttpvhcc(plan: &Plan, schedule: &Schedule) -> Book {
 /// Form 06 of the quarter. 1,000 files settled, 10 of them late: exactly 99 %, which is not above 99 (target 2.2.3:
 /// chưa đạt). Online 76,1 % of files received.
 pub(crate) fn fields() -> Vec<FieldGroup> {
-    let field = |name, [online, direct, carried, on_time, late, in_hand, overdue]: [i64; 7]| Field {
-        name,
-        online,
-        direct,
-        carried,
-        on_time,
-        late,
-        in_hand,
-        overdue,
-        slip: 0,
-    };
+    let field = Field::new;
     vec![
         FieldGroup {
             title: "A. TTHC thuộc thẩm quyền giải quyết của UBND xã",

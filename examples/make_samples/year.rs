@@ -197,17 +197,7 @@ fn form_06(schedule: &Schedule) -> Book {
 /// Form 06 of the year. Online 84,6 % of files received; 46 of the files settled were late,
 /// so that 98,79 % were on time: above 98, not above 99.
 pub(crate) fn fields() -> Vec<FieldGroup> {
-    let field = |name, [online, direct, carried, on_time, late, in_hand, overdue]: [i64; 7]| Field {
-        name,
-        online,
-        direct,
-        carried,
-        on_time,
-        late,
-        in_hand,
-        overdue,
-        slip: 0,
-    };
+    let field = Field::new;
     vec![
         FieldGroup {
             title: "A. TTHC thuộc thẩm quyền giải quyết của UBND xã",

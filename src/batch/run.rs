@@ -7,7 +7,7 @@ use super::output::{OutputFile, workbook};
 use super::sources::Sources;
 use crate::assess::{Assessment, assess};
 use crate::diagnostic::{Code, Diagnostic, Lang, Level};
-use crate::intake::{Expected, FormDescription, WorkbookReader, load_forms, read_folder};
+use crate::intake::{Expected, FormDescription, WorkbookReader, read_folder};
 use crate::plan::Plan;
 use crate::report::{Template, feedback, lay_out, results_json};
 use crate::rulebook::Rulebook;
@@ -96,9 +96,7 @@ pub struct Judged {
 /// # Errors
 /// What makes judging impossible: no usable plan, no folder or files, a period that the calendar does not have.
 pub fn judge(settings: &Settings<'_>) -> Result<Judged, Vec<Diagnostic>> {
-    let (forms, mut diagnostics) = load_forms(&settings.sources.forms);
-    let (rulebook, problems) = Rulebook::load(&settings.sources.rules, &forms);
-    diagnostics.extend(problems);
+    let (forms, rulebook, mut diagnostics) = settings.sources.load();
     let Some(rulebook) = rulebook else { return Err(diagnostics) };
     let period = settings.folders.period;
     let Some(schedule) = rulebook.plan().schedule(period) else {

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use super::folders::{Folders, shown, unreadable};
 use crate::defaults;
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::intake::{FormDescription, load_forms};
 use crate::plan::TextFile;
+use crate::rulebook::Rulebook;
 
 /// What the commune may edit, read into memory.
 #[derive(Clone, Debug)]
@@ -61,6 +63,14 @@ impl Sources {
             })?;
         }
         Ok(sources)
+    }
+
+    /// The forms and the rulebook, and what is wrong with either. There is no rulebook where nothing of it can be used.
+    pub fn load(&self) -> (Vec<FormDescription>, Option<Rulebook>, Vec<Diagnostic>) {
+        let (forms, mut diagnostics) = load_forms(&self.forms);
+        let (rulebook, problems) = Rulebook::load(&self.rules, &forms);
+        diagnostics.extend(problems);
+        (forms, rulebook, diagnostics)
     }
 }
 

@@ -19,9 +19,7 @@ pub(super) fn run(arguments: &Check, console: &Console) -> Ending {
     match arguments.format {
         Format::Json => console.out(&diagnostics_json(&diagnostics, console.lang)),
         Format::Text => {
-            for diagnostic in &diagnostics {
-                console.diagnostic(diagnostic);
-            }
+            console.diagnostics(&diagnostics);
             if to_mend == 0 {
                 console.say_in(GOOD, console.label("check.clean"));
             } else {
@@ -34,7 +32,7 @@ pub(super) fn run(arguments: &Check, console: &Console) -> Ending {
 
 fn check(arguments: &Check) -> Result<Vec<Diagnostic>, Diagnostic> {
     let sources = sources::find(&arguments.sources)?;
-    let (rulebook, mut diagnostics) = sources::load(&sources);
+    let (_, rulebook, mut diagnostics) = sources.load();
     if let Some(rulebook) = rulebook {
         diagnostics.extend(rulebook.check());
     }

@@ -55,6 +55,13 @@ impl Console {
         self.say(&self.drawn(diagnostic));
     }
 
+    /// Several problems, one after the other.
+    pub(super) fn diagnostics<'a>(&self, diagnostics: impl IntoIterator<Item = &'a Diagnostic>) {
+        for diagnostic in diagnostics {
+            self.diagnostic(diagnostic);
+        }
+    }
+
     /// As [`Console::diagnostic`], with the codes of a style that a terminal shows.
     pub(super) fn drawn(&self, diagnostic: &Diagnostic) -> String {
         let name = self.label(diagnostic.level().key());

@@ -29,9 +29,7 @@ pub(super) fn run(arguments: &Diff, console: &Console) -> Ending {
             if difference.is_empty() { Ending::Clean } else { Ending::ToMend }
         }
         Err(diagnostics) => {
-            for diagnostic in &diagnostics {
-                console.diagnostic(diagnostic);
-            }
+            console.diagnostics(&diagnostics);
             Ending::Failed
         }
     }

@@ -18,9 +18,7 @@ pub(super) fn run(arguments: &Doc, console: &Console) -> Ending {
             Ending::Clean
         }
         Err(diagnostics) => {
-            for diagnostic in &diagnostics {
-                console.diagnostic(diagnostic);
-            }
+            console.diagnostics(&diagnostics);
             Ending::Failed
         }
     }
@@ -28,13 +26,10 @@ pub(super) fn run(arguments: &Doc, console: &Console) -> Ending {
 
 fn write(arguments: &Doc, console: &Console) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
     let sources = sources::find(&arguments.sources).map_err(|problem| vec![problem])?;
-    let (forms, _) = crate::intake::load_forms(&sources.forms);
-    let (rulebook, diagnostics) = sources::load(&sources);
+    let (forms, rulebook, diagnostics) = sources.load();
     let Some(rulebook) = rulebook else { return Err(diagnostics) };
     // A rule with a mistake is missing from the book: say so, and write the others all the same.
-    for diagnostic in &diagnostics {
-        console.diagnostic(diagnostic);
-    }
+    console.diagnostics(&diagnostics);
     let files = rule_book(&rulebook, &forms, console.lang)?;
     let folder = arguments.out.clone().unwrap_or_else(|| PathBuf::from("doc"));
     write_output(&folder, &files).map_err(|problem| vec![problem])

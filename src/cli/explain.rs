@@ -18,14 +18,12 @@ pub(super) fn run(arguments: &Explain, console: &Console) -> Ending {
     if let (Some(subject), true) = (&arguments.subject, asks_of_a_period(&arguments.asked)) {
         return traced::run(subject, &arguments.asked, console);
     }
-    let (rulebook, problems) = match sources::find(&arguments.asked.sources) {
-        Ok(sources) => sources::load(&sources),
-        Err(problem) => (None, vec![problem]),
+    let (_, rulebook, problems) = match sources::find(&arguments.asked.sources) {
+        Ok(sources) => sources.load(),
+        Err(problem) => (Vec::new(), None, vec![problem]),
     };
     let Some(rulebook) = rulebook else {
-        for problem in &problems {
-            console.diagnostic(problem);
-        }
+        console.diagnostics(&problems);
         return Ending::Failed;
     };
     let plan = rulebook.plan();

@@ -23,9 +23,7 @@ pub(super) fn run(arguments: &Forms, console: &Console) -> Ending {
             Ending::Clean
         }
         Err(diagnostics) => {
-            for diagnostic in &diagnostics {
-                console.diagnostic(diagnostic);
-            }
+            console.diagnostics(&diagnostics);
             Ending::Failed
         }
     }
@@ -33,12 +31,10 @@ pub(super) fn run(arguments: &Forms, console: &Console) -> Ending {
 
 fn write(arguments: &Forms, console: &Console) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
     let sources = sources::find(&arguments.sources).map_err(|problem| vec![problem])?;
-    let (rulebook, diagnostics) = sources::load(&sources);
+    let (_, rulebook, diagnostics) = sources.load();
     let Some(rulebook) = rulebook else { return Err(diagnostics) };
     // A rule with a mistake is missing from the forms: say so, and write the others all the same.
-    for diagnostic in &diagnostics {
-        console.diagnostic(diagnostic);
-    }
+    console.diagnostics(&diagnostics);
     let plan = rulebook.plan();
     let period = arguments.period.unwrap_or_else(|| next_period(plan));
     let files = blank_forms(plan, period, arguments.unit.as_deref())?;

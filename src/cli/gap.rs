@@ -11,9 +11,7 @@ pub(super) fn run(arguments: &Gap, console: &Console) -> Ending {
     let judged = match question::judged(&arguments.asked, console) {
         Ok(judged) => judged,
         Err(diagnostics) => {
-            for diagnostic in &diagnostics {
-                console.diagnostic(diagnostic);
-            }
+            console.diagnostics(&diagnostics);
             return Ending::Failed;
         }
     };

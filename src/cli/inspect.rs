@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Level, phrase};
 use crate::figure::{Figure, Table, Value};
 use crate::intake::container::Kind;
 use crate::intake::{
-    Expected, Inspection, RecognisedPart, SheetShape, Submission, UnreadReason, inspect, load_forms, own_form,
+    Expected, Inspection, RecognisedPart, SheetShape, Submission, UnreadReason, inspect, own_form,
 };
 use crate::period::date_vi;
 use crate::plan::{OWN_FORM, Plan};
@@ -34,9 +34,7 @@ pub(super) fn run(arguments: &Inspect, console: &Console) -> Ending {
             }
         }
         Err(diagnostics) => {
-            for diagnostic in &diagnostics {
-                console.diagnostic(diagnostic);
-            }
+            console.diagnostics(&diagnostics);
             Ending::Failed
         }
     }
@@ -45,13 +43,10 @@ pub(super) fn run(arguments: &Inspect, console: &Console) -> Ending {
 /// The file as a run would see it, and the text that shows it.
 fn look(arguments: &Inspect, console: &Console) -> Result<(Inspection, String), Vec<Diagnostic>> {
     let sources = sources::find(&arguments.sources).map_err(|problem| vec![problem])?;
-    let (forms, _) = load_forms(&sources.forms);
-    let (rulebook, problems) = sources::load(&sources);
+    let (forms, rulebook, problems) = sources.load();
     let Some(rulebook) = rulebook else { return Err(problems) };
     // A faulty form description may be why the file is not recognised.
-    for problem in &problems {
-        console.diagnostic(problem);
-    }
+    console.diagnostics(&problems);
     let plan = rulebook.plan();
     let Some(reading) = super::worker::read_one(&arguments.file) else { return Err(Vec::new()) };
     let expected = Expected { plan, forms: &forms, schedule: None };

@@ -19,9 +19,7 @@ pub(super) fn run(arguments: &Learn, console: &Console) -> Ending {
             Ending::Clean
         }
         Err(diagnostics) => {
-            for diagnostic in &diagnostics {
-                console.diagnostic(diagnostic);
-            }
+            console.diagnostics(&diagnostics);
             Ending::Failed
         }
     }
@@ -36,7 +34,7 @@ fn propose(arguments: &Learn, console: &Console) -> Result<Proposal, Vec<Diagnos
             .with("path", path)));
     }
     let sources = sources::find(&arguments.sources).map_err(one)?;
-    let (rulebook, problems) = sources::load(&sources);
+    let (_, rulebook, problems) = sources.load();
     let Some(rulebook) = rulebook else { return Err(problems) };
     let Some(reading) = worker::read_one(&arguments.file) else { return Err(Vec::new()) };
     let (workbook, _) = reading.outcome.map_err(one)?;

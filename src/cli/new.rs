@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use super::Ending;
 use super::arguments::{New, NewKind};
 use super::console::{Console, GOOD};
-use super::{Ending, sources};
 use crate::batch::{OutputFile, Sources, find_sources, shown, write_output};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::plan::{Scheme, SchemeKind, TextFile};
@@ -22,9 +22,7 @@ pub(super) fn run(arguments: &New, console: &Console) -> Ending {
             Ending::Clean
         }
         Err(diagnostics) => {
-            for diagnostic in &diagnostics {
-                console.diagnostic(diagnostic);
-            }
+            console.diagnostics(&diagnostics);
             Ending::Failed
         }
     }
@@ -36,11 +34,9 @@ fn write(arguments: &New, console: &Console) -> Result<Vec<PathBuf>, Vec<Diagnos
     // Those in the program cannot be added to.
     let rules = rules.ok_or_else(|| vec![Diagnostic::new(Code::RulesMissing).with("path", "rules")])?;
     let sources = Sources::read_from(Some(&rules), None).map_err(|problem| vec![problem])?;
-    let (rulebook, diagnostics) = sources::load(&sources);
+    let (_, rulebook, diagnostics) = sources.load();
     let Some(rulebook) = rulebook else { return Err(diagnostics) };
-    for diagnostic in &diagnostics {
-        console.diagnostic(diagnostic);
-    }
+    console.diagnostics(&diagnostics);
     let scheme = find_scheme(&rulebook.plan().schemes, arguments).map_err(|problem| vec![problem])?;
     let stem = rule_file_stem(scheme, &arguments.number);
     if let Some(name) = taken(&sources.rules, &stem) {

@@ -1,7 +1,8 @@
-//! What verbs have in common that ask something of one period without writing a report.
+//! What verbs have in common that read one period: where it lies, and how its files are read.
 
 use std::path::Path;
 
+use chrono::NaiveDate;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::arguments;
@@ -25,7 +26,12 @@ pub(super) fn find(asked: &arguments::Asked) -> Result<(Folders, Sources), Vec<D
         rules: asked.sources.rules.clone(),
         templates: asked.sources.templates.clone(),
     };
-    let folders = find_folders(Path::new("."), &asked).map_err(|problem| vec![problem])?;
+    locate(&asked)
+}
+
+/// The folders of `asked`, and what may be edited in them.
+pub(super) fn locate(asked: &Asked) -> Result<(Folders, Sources), Vec<Diagnostic>> {
+    let folders = find_folders(Path::new("."), asked).map_err(|problem| vec![problem])?;
     let sources = Sources::read(&folders).map_err(|problem| vec![problem])?;
     Ok((folders, sources))
 }
@@ -36,22 +42,33 @@ pub(super) fn judged_by(
     sources: &Sources,
     console: &Console,
 ) -> Result<Judged, Vec<Diagnostic>> {
+    reading(folders, sources, super::today(), console, batch::judge)
+}
+
+/// What `work` makes of `folders` by `sources` on the day `as_of`, its files read by workers while people see how many.
+pub(super) fn reading<T>(
+    folders: &Folders,
+    sources: &Sources,
+    as_of: NaiveDate,
+    console: &Console,
+    work: impl FnOnce(&Settings<'_>) -> T,
+) -> T {
     let bar = progress(console);
     let pool = WorkerPool::new(super::worker::program());
-    let judged = batch::judge(&Settings {
+    let made = work(&Settings {
         folders,
         sources,
-        as_of: super::today(),
+        as_of,
         lang: console.lang,
         reader: &pool,
         progress: &|read| bar.set_position(read as u64),
     });
     bar.finish_and_clear();
-    judged
+    made
 }
 
 /// How many files have been read, where people watch.
-pub(super) fn progress(console: &Console) -> ProgressBar {
+fn progress(console: &Console) -> ProgressBar {
     if !console.is_watched() {
         return ProgressBar::hidden();
     }

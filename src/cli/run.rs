@@ -1,13 +1,10 @@
 //! `cchc run`: one period from submissions to report.
 
-use std::path::Path;
-
 use super::arguments::{Format, Run};
 use super::console::Console;
 use super::{Ending, question, summary};
-use crate::batch::{self, Asked, Batch, Folders, Settings, Sources, find_folders, write_output};
+use crate::batch::{self, Asked, Batch, Folders, Sources, write_output};
 use crate::diagnostic::Diagnostic;
-use crate::intake::WorkerPool;
 
 pub(super) fn run(arguments: &Run, console: &Console) -> Ending {
     match report(arguments, console) {
@@ -19,9 +16,7 @@ pub(super) fn run(arguments: &Run, console: &Console) -> Ending {
             if batch.is_clean() { Ending::Clean } else { Ending::ToMend }
         }
         Err(diagnostics) => {
-            for diagnostic in &diagnostics {
-                console.diagnostic(diagnostic);
-            }
+            console.diagnostics(&diagnostics);
             console.say(console.label("run.no_report"));
             Ending::Failed
         }
@@ -36,19 +31,9 @@ fn report(arguments: &Run, console: &Console) -> Result<(Batch, Folders, Sources
         rules: arguments.sources.rules.clone(),
         templates: arguments.sources.templates.clone(),
     };
-    let folders = find_folders(Path::new("."), &asked).map_err(|problem| vec![problem])?;
-    let sources = Sources::read(&folders).map_err(|problem| vec![problem])?;
-    let bar = question::progress(console);
-    let pool = WorkerPool::new(super::worker::program());
-    let batch = batch::run(&Settings {
-        folders: &folders,
-        sources: &sources,
-        as_of: arguments.as_of.unwrap_or_else(super::today),
-        lang: console.lang,
-        reader: &pool,
-        progress: &|read| bar.set_position(read as u64),
-    })?;
-    bar.finish_and_clear();
+    let (folders, sources) = question::locate(&asked)?;
+    let as_of = arguments.as_of.unwrap_or_else(super::today);
+    let batch = question::reading(&folders, &sources, as_of, console, batch::run)?;
     write_output(&folders.output, &batch.files).map_err(|problem| vec![problem])?;
     Ok((batch, folders, sources))
 }

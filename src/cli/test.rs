@@ -12,14 +12,12 @@ use crate::report::cases_json;
 use crate::rulebook::{Rulebook, TestRun};
 
 pub(super) fn run(arguments: &Test, console: &Console) -> Ending {
-    let (rulebook, problems) = match sources::find(&arguments.sources) {
-        Ok(sources) => sources::load(&sources),
-        Err(problem) => (None, vec![problem]),
+    let (_, rulebook, problems) = match sources::find(&arguments.sources) {
+        Ok(sources) => sources.load(),
+        Err(problem) => (Vec::new(), None, vec![problem]),
     };
     // A rule that does not load has no cases to run: that must not look like success.
-    for problem in &problems {
-        console.diagnostic(problem);
-    }
+    console.diagnostics(&problems);
     let Some(rulebook) = rulebook else { return Ending::Failed };
     let ending = if arguments.coverage || arguments.threshold.is_some() {
         coverage::run(&rulebook, arguments, console)
@@ -53,9 +51,7 @@ fn cases(rulebook: &Rulebook, arguments: &Test, console: &Console) -> Ending {
 
 fn show(run: &TestRun, failed: usize, console: &Console) {
     for failure in run.failures() {
-        for diagnostic in &failure.diagnostics {
-            console.diagnostic(diagnostic);
-        }
+        console.diagnostics(&failure.diagnostics);
     }
     let passed = run.results.len() - failed;
     console.say_in(GOOD, &format!("{passed} {}", console.label("test.passed")));

@@ -11,9 +11,7 @@ pub(super) fn run(subject: &str, asked: &Asked, console: &Console) -> Ending {
     let judged = match question::judged(asked, console) {
         Ok(judged) => judged,
         Err(diagnostics) => {
-            for diagnostic in &diagnostics {
-                console.diagnostic(diagnostic);
-            }
+            console.diagnostics(&diagnostics);
             return Ending::Failed;
         }
     };

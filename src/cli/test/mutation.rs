@@ -20,9 +20,7 @@ pub(super) fn run(rulebook: &Rulebook, arguments: &Test, console: &Console) -> E
 }
 
 fn show(run: &MutationRun, console: &Console) {
-    for diagnostic in &run.diagnostics {
-        console.diagnostic(diagnostic);
-    }
+    console.diagnostics(&run.diagnostics);
     let line = |count: usize, key: &str| format!("{count} {}", console.label(key));
     console.say(&line(run.tried, "mutation.tried"));
     console.say_in(GOOD, &line(run.noticed, "mutation.noticed"));

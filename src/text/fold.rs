@@ -8,6 +8,9 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 /// `text` as it is shown and kept: composed (NFC), without zero-width characters, each run of spaces, no-break spaces
 /// and line breaks one space, none at the ends.
 pub fn clean(text: &str) -> String {
+    if is_clean(text) {
+        return text.to_owned();
+    }
     let visible: Cow<'_, str> = match text.contains(is_invisible) {
         true => text.chars().filter(|c| !is_invisible(*c)).collect(),
         false => text.into(),
@@ -26,19 +29,94 @@ pub fn clean(text: &str) -> String {
 /// The key under which texts are compared: [`clean`], lower case, look-alike letters and dashes folded (no spaces
 /// beside a dash), tones on the second vowel (`hòa` as `hoà`), no `.,:;*` at the ends.
 pub fn fold(text: &str) -> String {
+    if is_clean(text) {
+        // Everyday letters neither decompose nor compose when they are made small.
+        return finish(text.chars().map(small).map(unify));
+    }
     let alike: String = clean(text).to_lowercase().chars().map(unify).collect();
     // Lower case may decompose (`İ`), and look-alikes may compose with the mark that follows.
-    let tightened = tighten_dashes(&clean(&alike));
-    let placed = place_tones(&tightened);
-    composed(&placed).trim_matches(|c: char| c == ' ' || ".,:;*".contains(c)).to_owned()
+    composed(&finish(clean(&alike).chars())).into_owned()
+}
+
+/// Dashes tightened, tones placed, ends trimmed.
+fn finish(letters: impl Iterator<Item = char>) -> String {
+    let mut finished = String::with_capacity(letters.size_hint().0 + 16);
+    let mut letters = letters.peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            ' ' if finished.ends_with('-') || letters.peek() == Some(&'-') => {}
+            _ => match letters.peek().and_then(|next| place_tone(letter, *next)) {
+                Some((vowel, toned)) => {
+                    finished.extend([vowel, toned]);
+                    letters.next();
+                }
+                None => finished.push(letter),
+            },
+        }
+    }
+    let ends = |c: char| c == ' ' || ".,:;*".contains(c);
+    finished.truncate(finished.trim_end_matches(ends).len());
+    let start = finished.len() - finished.trim_start_matches(ends).len();
+    finished.drain(..start);
+    finished
 }
 
 /// [`fold`] without diacritics, `đ` as `d`: for lenient matching and "did you mean". Never proof of sameness, since
 /// `bản` and `bán` are two words.
 pub fn fold_ascii(text: &str) -> String {
+    let folded = fold(text);
+    if folded.chars().all(is_everyday) {
+        return folded.chars().map(base).collect();
+    }
     let plain: String =
-        fold(text).nfd().filter(|c| !is_combining_mark(*c)).map(|c| if c == 'đ' { 'd' } else { c }).collect();
+        folded.nfd().filter(|c| !is_combining_mark(*c)).map(|c| if c == 'đ' { 'd' } else { c }).collect();
     fold(&plain)
+}
+
+/// Whether `text` is as [`clean`] leaves it, seen without a table: most texts are.
+fn is_clean(text: &str) -> bool {
+    let mut after_space = true;
+    let everyday = text.chars().all(|c| {
+        let doubled = after_space && c == ' ';
+        after_space = c == ' ';
+        !doubled && is_everyday(c)
+    });
+    everyday && (!after_space || text.is_empty())
+}
+
+/// A space, a visible ASCII character, or a letter of Latin script in one piece, which is every Vietnamese letter. None
+/// of these decomposes in NFC, and each is one letter when made small.
+fn is_everyday(c: char) -> bool {
+    match c {
+        ' '..='~' => true,
+        // Capital I with a dot becomes two when made small.
+        '\u{130}' => false,
+        '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => true,
+        _ => false,
+    }
+}
+
+/// An everyday letter made small.
+fn small(letter: char) -> char {
+    match letter.is_ascii() {
+        true => letter.to_ascii_lowercase(),
+        false => letter.to_lowercase().next().unwrap_or(letter),
+    }
+}
+
+/// An everyday letter without its marks; `đ` as `d`.
+fn base(letter: char) -> char {
+    if letter.is_ascii() {
+        return letter;
+    }
+    let mut base = None;
+    decompose_canonical(letter, |part| {
+        base.get_or_insert(part);
+    });
+    match base {
+        Some('đ') => 'd',
+        other => other.unwrap_or(letter),
+    }
 }
 
 /// `text` in NFC. Most text is so already, and looking is much cheaper than composing.
@@ -85,45 +163,27 @@ fn unify(c: char) -> char {
     }
 }
 
-fn tighten_dashes(text: &str) -> String {
-    text.split('-').map(str::trim).collect::<Vec<_>>().join("-")
-}
-
-/// Moves a tone from the first to the second vowel of `oa`, `oe` and `uy`. Both places are in use; only this
-/// direction also keeps `quý` and `hoàn` as they are.
-fn place_tones(text: &str) -> String {
-    let mut placed = String::with_capacity(text.len());
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        let moved = letters.peek().and_then(|next| {
-            let (vowel, tone) = split_tone(letter)?;
-            let pair = matches!((vowel, *next), ('o', 'a' | 'e') | ('u', 'y'));
-            let second = compose(*next, tone)?;
-            pair.then_some((vowel, second))
-        });
-        match moved {
-            Some((vowel, second)) => {
-                placed.push(vowel);
-                placed.push(second);
-                letters.next();
-            }
-            None => placed.push(letter),
-        }
-    }
-    placed
-}
-
-/// `ò` as `o` and its tone mark; `None` for a letter without one of the five tones, or with a second mark (`ồ`).
-fn split_tone(letter: char) -> Option<(char, char)> {
-    if letter.is_ascii() {
+/// `òa` as `oà`: a tone moved from the first to the second vowel of `oa`, `oe` and `uy`. Both places are in use; only
+/// this direction also keeps `quý` and `hoàn` as they are.
+fn place_tone(letter: char, next: char) -> Option<(char, char)> {
+    if !matches!(next, 'a' | 'e' | 'y') {
         return None;
     }
-    let mut parts = Vec::with_capacity(3);
-    decompose_canonical(letter, |part| parts.push(part));
-    match parts[..] {
-        [vowel, tone @ ('\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}')] => Some((vowel, tone)),
-        _ => None,
-    }
+    let (vowel, tone) = match letter {
+        'ò' => ('o', '\u{300}'),
+        'ó' => ('o', '\u{301}'),
+        'õ' => ('o', '\u{303}'),
+        'ỏ' => ('o', '\u{309}'),
+        'ọ' => ('o', '\u{323}'),
+        'ù' => ('u', '\u{300}'),
+        'ú' => ('u', '\u{301}'),
+        'ũ' => ('u', '\u{303}'),
+        'ủ' => ('u', '\u{309}'),
+        'ụ' => ('u', '\u{323}'),
+        _ => return None,
+    };
+    let pair = (vowel == 'o') != (next == 'y');
+    pair.then(|| compose(next, tone)).flatten().map(|toned| (vowel, toned))
 }
 
 #[cfg(test)]
@@ -176,7 +236,28 @@ mod tests {
         assert_eq!(fold_ascii("Ường ỵ ẵ"), "uong y a");
     }
 
+    #[test]
+    fn everyday_letters_need_no_table() {
+        for letter in ('\0'..='\u{2FFF}').filter(|letter| is_everyday(*letter)) {
+            let text = letter.to_string();
+            assert_eq!(is_nfc_quick(text.chars()), IsNormalized::Yes, "{letter:?}");
+            assert!(!is_combining_mark(letter) && !is_invisible(letter), "{letter:?}");
+            assert_eq!(text.to_lowercase(), small(letter).to_string(), "{letter:?}");
+            let plain: String = text.to_lowercase().nfd().filter(|c| !is_combining_mark(*c)).collect();
+            assert_eq!(plain.replace('đ', "d"), base(small(letter)).to_string(), "{letter:?}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn everyday_text_folds_like_any_other(text in "[-–—. :;*(a-zA-ZđĐòóỏõọÒàáÀùúủũụỳýâÂêÔơưăèéÅøßſẞẛ]{0,16}") {
+            // A mark that no place is taken by sends the text the long way.
+            let long_way = format!("{text}\u{200b}");
+            prop_assert_eq!(clean(&text), clean(&long_way));
+            prop_assert_eq!(fold(&text), fold(&long_way));
+            prop_assert_eq!(fold_ascii(&text), fold_ascii(&long_way));
+        }
+
         #[test]
         fn folding_twice_is_folding_once(text in "\\PC{0,40}") {
             let cleaned = clean(&text);

@@ -26,7 +26,7 @@ fn stages(criterion: &mut Criterion) {
     let period = Period::parse("2025-nam").expect("a period");
     let schedule = plan.schedule(period).expect("a schedule");
     let as_of = NaiveDate::from_ymd_opt(2025, 12, 16).expect("a day");
-    let expected = Expected { plan, forms: &forms, schedule: Some(&schedule) };
+    let expected = Expected::new(plan, &forms, Some(&schedule));
     let read = || read_folder(&folder, &expected, &InProcess::default(), &|_| {}).expect("an intake");
     let intake = read();
     let judged = || {

@@ -42,7 +42,7 @@ fn main() {
         std::fs::write(&path, file).expect("written");
         paths.push(path);
     }
-    let expected = Expected { plan, forms: &forms, schedule: Some(&schedule) };
+    let expected = Expected::new(plan, &forms, Some(&schedule));
     let read = |reader: &dyn WorkbookReader| {
         let intake = read_folder(folder.path(), &expected, reader, &|_| {}).expect("an intake");
         assert_eq!(intake.files.len(), FILES);

@@ -20,7 +20,7 @@ fn read(folder: &Path) -> Intake {
     let rulebook = Rulebook::load(&sources.rules, &forms).0.expect("the shipped rules");
     let schedule =
         rulebook.plan().schedule(Period::parse("2025-nam").expect("a period")).expect("a schedule");
-    let expected = Expected { plan: rulebook.plan(), forms: &forms, schedule: Some(&schedule) };
+    let expected = Expected::new(rulebook.plan(), &forms, Some(&schedule));
     read_folder(folder, &expected, &InProcess::default(), &|_| {}).expect("a folder of submissions")
 }
 

@@ -161,7 +161,7 @@ fuzz_target!(|sheets: Vec<SheetInput>| {
     let sheets = sheets.into_iter().zip(names).map(|(sheet, name)| sheet.sheet(name)).collect();
     let workbook = Workbook { container: Container::Xlsx, sheets };
     let (plan, forms) = &*KNOWN;
-    let _ = recognise(&workbook, &"a.xlsx".into(), &Expected { plan, forms, schedule: None });
+    let _ = recognise(&workbook, &"a.xlsx".into(), &Expected::new(plan, forms, None));
     if let Ok(proposal) = learn(&workbook, "a.xlsx", "a", plan, Lang::Vi) {
         let (_, problems) = load_forms(&[TextFile { name: "a.toml".to_owned(), text: proposal.text }]);
         assert!(problems.is_empty(), "{problems:?}");

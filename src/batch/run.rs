@@ -105,7 +105,7 @@ pub fn judge(settings: &Settings<'_>) -> Result<Judged, Vec<Diagnostic>> {
     };
     let intake = match read_folder(
         &settings.folders.submissions,
-        &Expected { plan: rulebook.plan(), forms: &forms, schedule: Some(&schedule) },
+        &Expected::new(rulebook.plan(), &forms, Some(&schedule)),
         settings.reader,
         settings.progress,
     ) {

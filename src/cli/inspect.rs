@@ -49,7 +49,7 @@ fn look(arguments: &Inspect, console: &Console) -> Result<(Inspection, String), 
     console.diagnostics(&problems);
     let plan = rulebook.plan();
     let Some(reading) = super::worker::read_one(&arguments.file) else { return Err(Vec::new()) };
-    let expected = Expected { plan, forms: &forms, schedule: None };
+    let expected = Expected::new(plan, &forms, None);
     let inspection = inspect(reading, &expected);
     let text = match arguments.format {
         Format::Json => inspection_json(plan, &inspection, console.lang),

@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
+use super::expected::{Expected, ExpectedForm};
 use super::form::FormDescription;
-use super::form_page;
 use super::grid::Grid;
 use super::header::{Header, How, Wanted, find_headers};
 use super::own_rows;
 use super::page::Page;
 use super::recognition::{RecognisedColumn, RecognisedPart};
-use super::{figures_sheet, tasks_sheet};
+use super::text_key::TextKey;
 use crate::figure::UnitCode;
-use crate::plan::{OWN_FORM, Plan};
+use crate::plan::OWN_FORM;
 use crate::text::fold;
 
 /// Which form a block of rows belongs to.
@@ -19,37 +19,40 @@ use crate::text::fold;
 pub(super) enum Form<'a> {
     Figures,
     Tasks,
-    Foreign(&'a FormDescription),
+    Foreign(&'a ExpectedForm<'a>),
 }
 
 /// A header block of a form on one sheet.
 pub(super) struct Block<'a> {
     pub(super) sheet: usize,
     pub(super) form: Form<'a>,
-    pub(super) wanted: Vec<Wanted>,
+    pub(super) wanted: &'a [Wanted],
     /// Its header blocks, from the top down; more than one where a form is repeated.
     pub(super) headers: Vec<Header>,
     /// The text by which the form was recognised beside its headers.
     pub(super) recognised_by: Option<String>,
 }
 
-pub(super) fn own_blocks<'a>(grids: &[Grid<'_>], file: &Arc<str>, plan: &Plan) -> Vec<Block<'a>> {
+pub(super) fn own_blocks<'a>(
+    grids: &[Grid<'_>],
+    file: &Arc<str>,
+    expected: &'a Expected<'_>,
+) -> Vec<Block<'a>> {
     let nobody: UnitCode = Arc::from("");
     let mut blocks = Vec::new();
     for (sheet, grid) in grids.iter().enumerate() {
-        let kinds = [
-            (
-                Form::Figures,
-                own_rows::figure_columns(),
-                figures_sheet::is_own as fn(&Page<'_>, &Plan) -> bool,
-            ),
-            (Form::Tasks, own_rows::task_columns(), tasks_sheet::is_own),
-        ];
-        for (form, wanted, is_own) in kinds {
-            let mut headers = find_headers(grid, &wanted, 3);
+        let kinds =
+            [(Form::Figures, &*expected.figure_columns), (Form::Tasks, &*expected.task_columns)];
+        for (form, wanted) in kinds {
+            let mut headers = find_headers(grid, wanted, 3);
             headers.retain(|header| {
+                let page = Page { file, unit: &nobody, grid, header };
                 let named = header.column(own_rows::CODE).or(header.column(own_rows::LABEL)).is_some();
-                named && is_own(&Page { file, unit: &nobody, grid, header }, plan)
+                let is_on = match form {
+                    Form::Figures => expected.figures.is_on(&page),
+                    Form::Tasks | Form::Foreign(_) => expected.tasks.is_on(&page),
+                };
+                named && is_on
             });
             if !headers.is_empty() {
                 blocks.push(Block { sheet, form, wanted, headers, recognised_by: None });
@@ -75,11 +78,11 @@ pub(super) fn own_blocks<'a>(grids: &[Grid<'_>], file: &Arc<str>, plan: &Plan) -
 pub(super) fn foreign_blocks<'a>(
     grids: &[Grid<'_>],
     own: &[Block<'_>],
-    forms: &'a [FormDescription],
+    forms: &'a [ExpectedForm<'a>],
 ) -> Vec<Block<'a>> {
     let mut blocks: Vec<(bool, Block<'a>)> = Vec::new();
     for form in forms {
-        let wanted = form_page::wanted(form);
+        let wanted = &*form.columns;
         let needed = wanted.iter().filter(|column| column.needed).count();
         let least = needed.div_ceil(2).clamp(1, wanted.len().max(1)).max(2.min(wanted.len()));
         let elsewhere = grids.iter().find_map(|grid| text_of(grid, form));
@@ -87,7 +90,7 @@ pub(super) fn foreign_blocks<'a>(
             if own.iter().any(|block| block.sheet == sheet) {
                 continue;
             }
-            let named = form.sheet.as_deref().map(|name| fold(name) == fold(&grid.sheet.name));
+            let named = form.sheet.as_deref().map(|name| name == fold(&grid.sheet.name));
             if named == Some(false) {
                 continue;
             }
@@ -97,7 +100,7 @@ pub(super) fn foreign_blocks<'a>(
             if !needs_no_text && elsewhere.is_none() {
                 continue;
             }
-            let headers = find_headers(grid, &wanted, least);
+            let headers = find_headers(grid, wanted, least);
             let complete = |header: &Header| {
                 wanted
                     .iter()
@@ -109,8 +112,7 @@ pub(super) fn foreign_blocks<'a>(
                 continue;
             }
             let recognised_by = here.or_else(|| elsewhere.clone());
-            let block =
-                Block { sheet, form: Form::Foreign(form), wanted: wanted.clone(), headers, recognised_by };
+            let block = Block { sheet, form: Form::Foreign(form), wanted, headers, recognised_by };
             blocks.push((on_sheet, block));
         }
     }
@@ -121,7 +123,7 @@ pub(super) fn foreign_blocks<'a>(
 /// of which more columns were found has it.
 fn best_blocks(blocks: Vec<(bool, Block<'_>)>) -> Vec<Block<'_>> {
     let id = |block: &Block<'_>| match block.form {
-        Form::Foreign(form) => form.id.clone(),
+        Form::Foreign(form) => form.form.id.clone(),
         Form::Figures | Form::Tasks => Arc::from(OWN_FORM),
     };
     let columns = |block: &Block<'_>| block.headers.first().map_or(0, |header| header.found.len());
@@ -147,29 +149,27 @@ fn best_blocks(blocks: Vec<(bool, Block<'_>)>) -> Vec<Block<'_>> {
 }
 
 /// The text by which `form` is recognised on a sheet: in any of its cells, or its name.
-fn text_of(grid: &Grid<'_>, form: &FormDescription) -> Option<String> {
-    let tight = |text: &str| fold(text).replace(' ', "");
-    let wanted: Vec<String> = form.recognise.iter().map(|text| tight(text)).collect();
-    let has = |text: &str| wanted.iter().any(|wanted| text.contains(wanted.as_str()));
-    let in_cell = grid.texts(0, u32::MAX).find(|(_, key)| has(&key.full.replace(' ', "")));
+fn text_of(grid: &Grid<'_>, form: &ExpectedForm<'_>) -> Option<String> {
+    let has = |text: &str| form.recognise.iter().any(|wanted| text.contains(wanted.as_str()));
+    let in_cell = grid.texts(0, u32::MAX).find(|(_, key)| has(&key.tight));
     in_cell
         .map(|(_, key)| key.shown.clone())
-        .or_else(|| has(&tight(&grid.sheet.name)).then(|| grid.sheet.name.to_string()))
+        .or_else(|| has(&TextKey::of(&grid.sheet.name).tight).then(|| grid.sheet.name.to_string()))
 }
 
 /// The form that a workbook is nearest to although it was not recognised.
 pub(super) fn nearest_form<'a>(
     grids: &[Grid<'_>],
-    forms: &'a [FormDescription],
+    forms: &[ExpectedForm<'a>],
 ) -> Option<&'a FormDescription> {
     let titled = forms.iter().find(|form| grids.iter().any(|grid| text_of(grid, form).is_some()));
-    titled.or_else(|| {
+    let near = titled.or_else(|| {
         forms.iter().find(|form| {
-            let wanted = form_page::wanted(form);
-            let least = wanted.len().div_ceil(2).max(2);
-            grids.iter().any(|grid| !find_headers(grid, &wanted, least).is_empty())
+            let least = form.columns.len().div_ceil(2).max(2);
+            grids.iter().any(|grid| !find_headers(grid, &form.columns, least).is_empty())
         })
-    })
+    });
+    near.map(|form| form.form)
 }
 
 /// A block as it is shown to a person.
@@ -179,7 +179,7 @@ pub(super) fn part(grids: &[Grid<'_>], block: &Block<'_>) -> RecognisedPart {
     let name = |index: usize| block.wanted.get(index).map(|column| column.name.clone()).unwrap_or_default();
     RecognisedPart {
         form: match block.form {
-            Form::Foreign(form) => form.id.clone(),
+            Form::Foreign(form) => form.form.id.clone(),
             Form::Figures | Form::Tasks => OWN_FORM.into(),
         },
         sheet: grids.get(block.sheet).map_or(Arc::from(""), |grid| grid.sheet.name.clone()),

@@ -1,16 +1,81 @@
 //! What a reader of workbooks knows beforehand.
 
-use super::form::FormDescription;
+use super::form::{FormDescription, FormRows};
+use super::header::Wanted;
+use super::own_rows::{self, Register};
+use super::text_key::TextKey;
+use super::unit_name::UnitNames;
+use crate::figure::FigureSpec;
 use crate::period::Schedule;
-use crate::plan::Plan;
+use crate::plan::{OWN_FORM, Plan, TaskSpec};
+use crate::text::fold;
 
-/// What is known of what should come.
-#[derive(Clone, Copy, Debug)]
+/// Texts of rows that sum the records of a table.
+const SUMS: [&str; 4] = ["cộng", "tổng cộng", "tổng số", "tổng"];
+
+/// What is known of what should come, with its texts ready to be compared: made once for all files, since that costs
+/// more than reading a file.
 pub struct Expected<'a> {
-    /// Units, figures and tasks.
-    pub plan: &'a Plan,
-    /// Forms that come from elsewhere.
-    pub forms: &'a [FormDescription],
-    /// The period that is consolidated; `None` reads a workbook whatever its period.
-    pub schedule: Option<&'a Schedule>,
+    pub(super) plan: &'a Plan,
+    pub(super) schedule: Option<&'a Schedule>,
+    pub(super) units: UnitNames<'a>,
+    pub(super) forms: Vec<ExpectedForm<'a>>,
+    pub(super) figures: Register<'a, FigureSpec>,
+    pub(super) tasks: Register<'a, TaskSpec>,
+    pub(super) figure_columns: Vec<Wanted>,
+    pub(super) task_columns: Vec<Wanted>,
+}
+
+/// A form that comes from elsewhere.
+pub(super) struct ExpectedForm<'a> {
+    pub(super) form: &'a FormDescription,
+    /// Its columns, in the order of the description.
+    pub(super) columns: Vec<Wanted>,
+    /// The texts by which it is recognised, folded, without spaces.
+    pub(super) recognise: Vec<String>,
+    /// Name of the sheet that holds it, folded.
+    pub(super) sheet: Option<String>,
+    /// Texts of its total row, or of each of its named rows; of a table, those of rows that sum its records.
+    pub(super) labels: Vec<Vec<TextKey>>,
+}
+
+impl<'a> Expected<'a> {
+    /// What `plan` and `forms` let expect, in the period of `schedule`; without one a workbook is read whatever its
+    /// period.
+    pub fn new(plan: &'a Plan, forms: &'a [FormDescription], schedule: Option<&'a Schedule>) -> Self {
+        let own = plan.figures.values().filter(|spec| &*spec.form == OWN_FORM);
+        Self {
+            plan,
+            schedule,
+            units: UnitNames::new(plan),
+            forms: forms.iter().map(ExpectedForm::new).collect(),
+            figures: Register::new(own.map(|spec| (&*spec.id, &*spec.label, spec))),
+            tasks: Register::new(plan.tasks.iter().map(|task| (&*task.id, &*task.label, task))),
+            figure_columns: own_rows::figure_columns(),
+            task_columns: own_rows::task_columns(),
+        }
+    }
+}
+
+impl<'a> ExpectedForm<'a> {
+    fn new(form: &'a FormDescription) -> Self {
+        let keys = |texts: &[String]| texts.iter().map(|text| TextKey::of(text)).collect();
+        Self {
+            form,
+            columns: form
+                .columns
+                .iter()
+                .map(|column| {
+                    Wanted::new(&column.label, &column.header, column.number.as_deref(), column.needed)
+                })
+                .collect(),
+            recognise: form.recognise.iter().map(|text| fold(text).replace(' ', "")).collect(),
+            sheet: form.sheet.as_deref().map(fold),
+            labels: match &form.rows {
+                FormRows::Total { labels } => vec![keys(labels)],
+                FormRows::Keyed { rows } => rows.iter().map(|row| keys(&row.labels)).collect(),
+                FormRows::Table { .. } => vec![SUMS.map(TextKey::of).to_vec()],
+            },
+        }
+    }
 }

@@ -10,7 +10,7 @@ use super::text_key::TextKey;
 use crate::address::CellRef;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::figure::{Doubt, Figure, FigureId, FigureKind, FigureSpec, Origin, State};
-use crate::plan::{OWN_FORM, Plan};
+use crate::plan::Plan;
 
 const MEASURE: usize = 3;
 const MARK: usize = 5;
@@ -20,19 +20,14 @@ const EXPLANATION: usize = 7;
 /// One figure's rows, which may be several by mistake.
 pub(super) type FigureRows = IndexMap<FigureId, Vec<(Place, Figure)>>;
 
-/// Whether the page holds any row of our form: its headers alone are too common.
-pub(super) fn is_own(page: &Page<'_>, plan: &Plan) -> bool {
-    !register(plan).rows(page, &mut PageReading::default()).is_empty()
-}
-
-fn register(plan: &Plan) -> Register<'_, FigureSpec> {
-    let own = plan.figures.values().filter(|spec| &*spec.form == OWN_FORM);
-    Register::new(own.map(|spec| (&*spec.id, &*spec.label, spec)))
-}
-
 /// Reads every row of one page into `rows`.
-pub(super) fn read(page: &Page<'_>, plan: &Plan, rows: &mut FigureRows, reading: &mut PageReading) {
-    for (row, spec) in register(plan).rows(page, reading) {
+pub(super) fn read(
+    page: &Page<'_>,
+    figures: &Register<'_, FigureSpec>,
+    rows: &mut FigureRows,
+    reading: &mut PageReading,
+) {
+    for (row, spec) in figures.rows(page, reading) {
         let answer = ask(page, row, spec);
         reading.diagnostics.extend(answer.diagnostics);
         let code = page.header.column(super::own_rows::CODE).or(page.header.column(super::own_rows::LABEL));

@@ -6,7 +6,6 @@ use rust_decimal::Decimal;
 
 use super::cell_words::is_blank_cell;
 use super::form::{FormColumn, FormDescription};
-use super::header::Wanted;
 use super::page::Page;
 use super::question::Question;
 use super::recognition::{Unread, UnreadReason};
@@ -24,14 +23,8 @@ const FEWEST_FORMULAS: usize = 3;
 pub(super) struct FormPage<'a> {
     pub(super) page: &'a Page<'a>,
     pub(super) form: &'a FormDescription,
-}
-
-/// The columns that a form description wants.
-pub(super) fn wanted(form: &FormDescription) -> Vec<Wanted> {
-    form.columns
-        .iter()
-        .map(|column| Wanted::new(&column.label, &column.header, column.number.as_deref(), column.needed))
-        .collect()
+    /// See `ExpectedForm::labels`.
+    pub(super) labels: &'a [Vec<TextKey>],
 }
 
 /// Whether a column holds numbers that can be added up.

@@ -124,7 +124,7 @@ mod tests {
         assert_eq!((shape.cells, shape.hidden_rows, shape.hidden_columns), (2, 1, 1));
         assert_eq!(SheetShape::of(&Sheet::default()).range, None);
         let plan = test_plan::plan();
-        let expected = Expected { plan: &plan, forms: &[], schedule: None };
+        let expected = Expected::new(&plan, &[], None);
         let outcome = Ok((Workbook { container: Container::Csv, sheets: vec![sheet] }, Vec::new()));
         let reading = FileReading { name: "a.csv".into(), size: 1, sha256: "00".into(), outcome };
         let inspection = inspect(reading, &expected);
@@ -135,7 +135,7 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_shown_with_its_reason() {
         let plan = test_plan::plan();
-        let expected = Expected { plan: &plan, forms: &[], schedule: None };
+        let expected = Expected::new(&plan, &[], None);
         let outcome = Err(Diagnostic::new(Code::FileEncrypted));
         let reading = FileReading { name: "a.xlsx".into(), size: 1, sha256: "00".into(), outcome };
         let inspection = inspect(reading, &expected);

@@ -15,11 +15,11 @@ pub(super) fn read(page: &FormPage<'_>, plan: &Plan) -> PageReading {
     let mut reading = PageReading::default();
     let FormRows::Keyed { rows } = &page.form.rows else { return reading };
     let lines: Vec<u32> = page.rows().into_iter().filter(|row| !page.repeats_header(*row)).collect();
-    for row in rows {
+    for (row, labels) in rows.iter().zip(page.labels) {
         let Some(column) = page.form.column(&row.column) else { continue };
         let label = row.labels.first().map_or("", String::as_str);
         let question = page.question(column, &row.figure, label.into());
-        let found = find(page, row, &lines);
+        let found = find(page, row, labels, &lines);
         let corner = CellRef::new(page.page.header.bottom, page.span().0);
         if found.is_empty() && plan.rules_needing(&row.figure).next().is_some() {
             let missing = Diagnostic::new(Code::RowMissing)
@@ -51,7 +51,7 @@ pub(super) fn read(page: &FormPage<'_>, plan: &Plan) -> PageReading {
 }
 
 /// The lines of a named row: by its code, else by its text.
-fn find(page: &FormPage<'_>, row: &FormRow, lines: &[u32]) -> Vec<u32> {
+fn find(page: &FormPage<'_>, row: &FormRow, labels: &[TextKey], lines: &[u32]) -> Vec<u32> {
     if let Some(code) = row.code.as_deref().map(fold)
         && let Some(place) = page.column("ma").or_else(|| page.column("stt"))
     {
@@ -64,6 +64,5 @@ fn find(page: &FormPage<'_>, row: &FormRow, lines: &[u32]) -> Vec<u32> {
             return coded;
         }
     }
-    let labels: Vec<TextKey> = row.labels.iter().map(|label| TextKey::of(label)).collect();
-    lines.iter().copied().filter(|line| page.says(*line, &labels)).collect()
+    lines.iter().copied().filter(|line| page.says(*line, labels)).collect()
 }

@@ -16,7 +16,7 @@ use self::rows::LearntRows;
 use super::grid::Grid;
 use super::letterhead::Letterhead;
 use super::sheet::{Content, Workbook};
-use super::unit_name::{self, Name};
+use super::unit_name::{Name, UnitNames};
 use crate::diagnostic::{Code, Diagnostic, Lang};
 use crate::figure::UnitCode;
 use crate::plan::Plan;
@@ -86,8 +86,9 @@ pub fn learn(
         Some(last) => Letterhead::read(grid, 0, last),
         None => Letterhead::default(),
     };
+    let units = UnitNames::new(plan);
     let sender = head.units.iter().chain(&head.perhaps_units).find_map(|said| {
-        match unit_name::name(plan, &said.text) {
+        match units.name(&said.text) {
             Name::Unit(code) => Some(code),
             _ => None,
         }

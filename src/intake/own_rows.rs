@@ -58,6 +58,11 @@ impl<'a, T> Register<'a, T> {
         Self { entries, by_code }
     }
 
+    /// Whether the page holds any of the entries: the headers of our form alone are too common.
+    pub(super) fn is_on(&self, page: &Page<'_>) -> bool {
+        !self.rows(page, &mut PageReading::default()).is_empty()
+    }
+
     fn by_code(&self, code: &str) -> Option<&(String, TextKey, &'a T)> {
         self.entries.get(*self.by_code.get(&fold(code))?)
     }

@@ -36,8 +36,8 @@ pub fn recognise(workbook: &Workbook, file: &Arc<str>, expected: &Expected<'_>) 
         .map(Grid::new)
         .collect();
     let mut recognition = Recognition::default();
-    let own = own_blocks(&grids, file, expected.plan);
-    let foreign = foreign_blocks(&grids, &own, expected.forms);
+    let own = own_blocks(&grids, file, expected);
+    let foreign = foreign_blocks(&grids, &own, &expected.forms);
     let heads = heads(&grids, own.iter().chain(&foreign));
     for block in own.iter().chain(&foreign) {
         recognition.parts.push(part(&grids, block));
@@ -49,7 +49,7 @@ pub fn recognise(workbook: &Workbook, file: &Arc<str>, expected: &Expected<'_>) 
         read_foreign(&grids, block, &heads, file, expected, &mut recognition);
     }
     if own.is_empty() && foreign.is_empty() {
-        let near = nearest_form(&grids, expected.forms).map(|form| form.title.as_str());
+        let near = nearest_form(&grids, &expected.forms).map(|form| form.title.as_str());
         recognition
             .diagnostics
             .push(Diagnostic::new(Code::FormUnknown).at(Place::file(file.clone())).with_near(near));
@@ -130,15 +130,15 @@ fn read_own(
         let Some(grid) = grids.get(block.sheet) else { continue };
         for header in &block.headers {
             let page = Page { file, unit: &unit, grid, header };
-            reading.diagnostics.extend(page.columns(&block.wanted, own_form::TITLE));
+            reading.diagnostics.extend(page.columns(block.wanted, own_form::TITLE));
             match block.form {
                 Form::Tasks => {
                     has.1 = true;
-                    tasks_sheet::read(&page, expected.plan, &mut reading);
+                    tasks_sheet::read(&page, &expected.tasks, &mut reading);
                 }
                 Form::Figures | Form::Foreign(_) => {
                     has.0 = true;
-                    figures_sheet::read(&page, expected.plan, &mut rows, &mut reading);
+                    figures_sheet::read(&page, &expected.figures, &mut rows, &mut reading);
                 }
             }
         }
@@ -179,20 +179,20 @@ fn read_foreign(
     head.read_date(grid, last + 1, grid.last_row());
     let sheet = grid.sheet.name.clone();
     let sender = Sender { file, sheet: &sheet, head: &head, expected };
-    let Some(unit) = sender.admit(&form.id, &form.from, recognition) else { return };
+    let Some(unit) = sender.admit(&form.form.id, &form.form.from, recognition) else { return };
     let mut reading = PageReading::default();
     for header in &block.headers {
         let page = Page { file, unit: &unit, grid, header };
-        reading.diagnostics.extend(page.columns(&block.wanted, &form.title));
-        let page = FormPage { page: &page, form };
-        let next = match form.rows {
+        reading.diagnostics.extend(page.columns(block.wanted, &form.form.title));
+        let page = FormPage { page: &page, form: form.form, labels: &form.labels };
+        let next = match form.form.rows {
             FormRows::Total { .. } => total_form::read(&page),
             FormRows::Table { .. } => table_form::read(&page),
             FormRows::Keyed { .. } => keyed_form::read(&page, expected.plan),
         };
         reading.add(next);
     }
-    submit(form.id.clone(), unit, &head, reading, file, recognition);
+    submit(form.form.id.clone(), unit, &head, reading, file, recognition);
 }
 
 fn submit(

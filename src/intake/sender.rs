@@ -7,7 +7,7 @@ use super::letterhead::{Letterhead, Said};
 use super::own_form;
 use super::period_text::{StatedPeriod, parse_period};
 use super::recognition::Recognition;
-use super::unit_name::{self, Name};
+use super::unit_name::Name;
 use crate::address::Address;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::figure::UnitCode;
@@ -55,7 +55,7 @@ impl Sender<'_> {
     }
 
     fn unit(&self, from: &[UnitCode]) -> Result<UnitCode, Box<Diagnostic>> {
-        let plan = self.expected.plan;
+        let (plan, units) = (self.expected.plan, &self.expected.units);
         let known: Vec<&str> = plan
             .units
             .iter()
@@ -73,9 +73,9 @@ impl Sender<'_> {
             })
         };
         let named: Vec<(&Said, Name)> =
-            self.head.units.iter().map(|said| (said, unit_name::name(plan, &said.text))).collect();
+            self.head.units.iter().map(|said| (said, units.name(&said.text))).collect();
         // A line headed "Đơn vị" names the sender only if it names a unit.
-        let perhaps = self.head.perhaps_units.iter().map(|said| (said, unit_name::name(plan, &said.text)));
+        let perhaps = self.head.perhaps_units.iter().map(|said| (said, units.name(&said.text)));
         let perhaps: Vec<(&Said, Name)> = perhaps.filter(|(_, name)| matches!(name, Name::Unit(_))).collect();
         let lines = if named.is_empty() { perhaps } else { named };
         let sole = match from {

@@ -5,7 +5,6 @@ use super::form_page::{FormPage, is_summable};
 use super::outline;
 use super::page::PageReading;
 use super::recognition::UnreadReason;
-use super::text_key::TextKey;
 use crate::address::CellRef;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::{Figure, FigureKind, Origin, Record, Table};
@@ -100,8 +99,7 @@ fn kind_of(page: &FormPage<'_>, row: u32) -> RowKind {
     if page.repeats_header(row) {
         return RowKind::Heading;
     }
-    let sums = ["cộng", "tổng cộng", "tổng số", "tổng"].map(TextKey::of);
-    if page.says(row, &sums) {
+    if page.labels.first().is_some_and(|sums| page.says(row, sums)) {
         return RowKind::Heading;
     }
     let number = page.number(row);

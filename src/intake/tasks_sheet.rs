@@ -11,7 +11,7 @@ use super::submission::TaskReport;
 use crate::address::CellRef;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::{Choice, FigureKind, Origin};
-use crate::plan::{OWN_FORM, Plan, TaskSpec};
+use crate::plan::{OWN_FORM, TaskSpec};
 use crate::text::{clean, nearest};
 
 const STATUS: usize = 4;
@@ -19,22 +19,13 @@ const COMPLETED: usize = 5;
 const PRODUCT: usize = 6;
 const NOTE: usize = 7;
 
-/// Whether the page holds any task of the plan.
-pub(super) fn is_own(page: &Page<'_>, plan: &Plan) -> bool {
-    !register(plan).rows(page, &mut PageReading::default()).is_empty()
-}
-
-fn register(plan: &Plan) -> Register<'_, TaskSpec> {
-    Register::new(plan.tasks.iter().map(|task| (task.id.as_str(), task.label.as_str(), task)))
-}
-
 /// Reads every row of one page.
-pub(super) fn read(page: &Page<'_>, plan: &Plan, reading: &mut PageReading) {
+pub(super) fn read(page: &Page<'_>, tasks: &Register<'_, TaskSpec>, reading: &mut PageReading) {
     let statuses: Vec<Choice> = TASK_STATUSES
         .iter()
         .map(|(code, label)| Choice { code: (*code).into(), label: (*label).into() })
         .collect();
-    for (row, task) in register(plan).rows(page, reading) {
+    for (row, task) in tasks.rows(page, reading) {
         if let Some(earlier) = reading.tasks.iter().find(|report| *report.task == *task.id) {
             let first = earlier.origins.first().map(|origin| origin.address.cell);
             let here = CellRef::new(row, page.header.column(LABEL).unwrap_or(0));

@@ -11,6 +11,8 @@ pub(super) struct TextKey {
     pub(super) full: String,
     /// Folded, without what stands in parentheses; the same as `full` where nothing else is there.
     pub(super) bare: String,
+    /// Folded, without spaces: titles are typed with spaces between their letters.
+    pub(super) tight: String,
     /// Folded, without diacritics.
     pub(super) ascii: String,
     /// `bare` without diacritics.
@@ -23,13 +25,17 @@ impl TextKey {
     pub(super) fn of(text: &str) -> Self {
         let shown = crate::text::clean(text);
         let full = fold(&shown);
-        let bare = fold(&without_parentheses(&full));
-        let ascii = fold_ascii(&shown);
-        let bare = if bare.is_empty() { full.clone() } else { bare };
+        let ascii = fold_ascii(&full);
+        let bare = match full.contains(['(', '[']) {
+            true => Some(fold(&without_parentheses(&full))).filter(|bare| !bare.is_empty()),
+            false => None,
+        };
+        let bare = bare.unwrap_or_else(|| full.clone());
         Self {
             typed_plain: full == ascii,
             bare_ascii: if bare == full { ascii.clone() } else { fold_ascii(&bare) },
             bare,
+            tight: full.replace(' ', ""),
             shown,
             full,
             ascii,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
-use super::form::{FormColumn, FormRows};
+use super::form::FormColumn;
 use super::form_page::{FormPage, is_summable};
 use super::identity::{Identity, Term};
 use super::outline::{self, OutlineRow};
@@ -18,10 +18,9 @@ use crate::figure::Figure;
 /// The figures of the total row, with the total and the identities checked.
 pub(super) fn read(page: &FormPage<'_>) -> PageReading {
     let mut reading = PageReading::default();
-    let FormRows::Total { labels } = &page.form.rows else { return reading };
-    let labels: Vec<TextKey> = labels.iter().map(|label| TextKey::of(label)).collect();
+    let labels = page.labels.first().map_or(&[][..], Vec::as_slice);
     let rows: Vec<u32> = page.rows().into_iter().filter(|row| !page.repeats_header(*row)).collect();
-    let totals = total_rows(page, &labels, &rows);
+    let totals = total_rows(page, labels, &rows);
     let details = detail_rows(page, &rows, &totals, &mut reading);
     match totals[..] {
         [] => reading.diagnostics.push(row_missing(page, labels.first())),

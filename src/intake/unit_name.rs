@@ -15,48 +15,77 @@ pub(super) enum Name {
     Unknown { near: Option<String> },
 }
 
-/// Reads a unit's code or any of its spellings, with or without the code in parentheses and the commune's name behind.
-pub(super) fn name(plan: &Plan, text: &str) -> Name {
-    let folded = fold(text);
-    let (spoken, code) = match folded.strip_suffix(')').and_then(|text| text.rsplit_once('(')) {
-        Some((name, code)) => (name, Some(code.trim())),
-        None => (folded.as_str(), None),
-    };
-    let by_code = code.and_then(|code| plan.units.iter().find(|unit| fold(&unit.code) == code));
-    let by_spelling = by_name(plan, spoken).or_else(|| by_name(plan, &folded));
-    match (by_code, by_spelling) {
-        // A code beside another unit's name contradicts it.
-        (Some(one), Some(other)) if one.code != other.code => {
-            Name::Unknown { near: Some(format!("{} / {}", one.name, other.name)) }
+/// The names under which senders are known.
+pub(super) struct UnitNames<'a> {
+    /// Every spelling of every unit as `words`, in the order of the plan.
+    spellings: Vec<(String, &'a Unit)>,
+    /// Codes, folded.
+    codes: Vec<(String, &'a Unit)>,
+    /// Place and province of the commune, as `words`.
+    place: String,
+    province: String,
+    plan: &'a Plan,
+}
+
+impl<'a> UnitNames<'a> {
+    /// The names of `plan`'s units.
+    pub(super) fn new(plan: &'a Plan) -> Self {
+        let spelled = |unit: &'a Unit| spellings(unit).map(move |spelling| (words(spelling), unit));
+        Self {
+            spellings: plan.units.iter().flat_map(spelled).collect(),
+            codes: plan.units.iter().map(|unit| (fold(&unit.code), unit)).collect(),
+            place: words(&plan.commune.place),
+            province: words(&plan.commune.province),
+            plan,
         }
-        (Some(unit), _) | (None, Some(unit)) => Name::Unit(unit.code.clone()),
-        (None, None) if is_commune(plan, text) => Name::Commune,
-        (None, None) => {
-            let spellings = plan.units.iter().flat_map(spellings);
-            let near = nearest(spoken, spellings).and_then(|spelling| self::by_name(plan, spelling));
-            Name::Unknown { near: near.map(|unit| unit.name.clone()) }
+    }
+
+    /// Reads a unit's code or any of its spellings, with or without the code in parentheses and the commune's name
+    /// behind.
+    pub(super) fn name(&self, text: &str) -> Name {
+        let folded = fold(text);
+        let (spoken, code) = match folded.strip_suffix(')').and_then(|text| text.rsplit_once('(')) {
+            Some((name, code)) => (name, Some(code.trim())),
+            None => (folded.as_str(), None),
+        };
+        let by_code = code.and_then(|code| self.codes.iter().find(|(known, _)| known == code));
+        let by_spelling = self.by_name(spoken).or_else(|| self.by_name(&folded));
+        match (by_code.map(|(_, unit)| *unit), by_spelling) {
+            // A code beside another unit's name contradicts it.
+            (Some(one), Some(other)) if one.code != other.code => {
+                Name::Unknown { near: Some(format!("{} / {}", one.name, other.name)) }
+            }
+            (Some(unit), _) | (None, Some(unit)) => Name::Unit(unit.code.clone()),
+            (None, None) if self.is_commune(text) => Name::Commune,
+            (None, None) => {
+                let spellings = self.plan.units.iter().flat_map(spellings);
+                let near = nearest(spoken, spellings).and_then(|spelling| self.by_name(spelling));
+                Name::Unknown { near: near.map(|unit| unit.name.clone()) }
+            }
         }
+    }
+
+    fn by_name(&self, name: &str) -> Option<&'a Unit> {
+        let place = &self.place;
+        let key = words(name);
+        let behind = [format!(" ubnd xã {place}"), format!(" xã {place}"), format!(" {place}"), " xã".to_owned()];
+        let short = behind.iter().filter_map(|suffix| key.strip_suffix(suffix.as_str()));
+        std::iter::once(key.as_str()).chain(short).filter(|key| !key.is_empty()).find_map(|key| {
+            self.spellings.iter().find(|(spelling, _)| spelling == key).map(|(_, unit)| *unit)
+        })
+    }
+
+    fn is_commune(&self, text: &str) -> bool {
+        let text = words(text);
+        let rest = text.strip_suffix(&self.province).map(str::trim).unwrap_or(&text);
+        let Some(rest) = rest.strip_suffix(&self.place) else { return false };
+        rest.split(' ').all(|word| ["", "ubnd", "uỷ", "ban", "nhân", "dân", "xã", "phường"].contains(&word))
     }
 }
 
 fn spellings(unit: &Unit) -> impl Iterator<Item = &str> {
     let own = [&*unit.code, unit.name.as_str(), unit.short.as_str()];
     own.into_iter().chain(unit.aliases.iter().map(String::as_str))
-}
-
-fn by_name<'a>(plan: &'a Plan, name: &str) -> Option<&'a Unit> {
-    let place = words(&plan.commune.place);
-    let key = words(name);
-    let mut keys = vec![key.clone()];
-    for suffix in [format!(" ubnd xã {place}"), format!(" xã {place}"), format!(" {place}"), " xã".to_owned()]
-    {
-        if let Some(short) = key.strip_suffix(&suffix) {
-            keys.push(short.to_owned());
-        }
-    }
-    let known =
-        |key: &String| plan.units.iter().find(|unit| spellings(unit).any(|spelling| words(spelling) == *key));
-    keys.iter().filter(|key| !key.is_empty()).find_map(known)
 }
 
 /// Letters and digits of a name in words, `&` as "và": punctuation tells no two units apart.
@@ -69,16 +98,6 @@ fn words(text: &str) -> String {
         .join(" ")
 }
 
-fn is_commune(plan: &Plan, text: &str) -> bool {
-    let text = words(text);
-    let place = words(&plan.commune.place);
-    let province = words(&plan.commune.province);
-    let Some(rest) = text.strip_suffix(&province).map(str::trim).unwrap_or(&text).strip_suffix(&place) else {
-        return false;
-    };
-    rest.split(' ').all(|word| ["", "ubnd", "uỷ", "ban", "nhân", "dân", "xã", "phường"].contains(&word))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,6 +106,7 @@ mod tests {
     #[test]
     fn every_spelling_of_a_unit_is_known() {
         let plan = plan();
+        let names = UnitNames::new(&plan);
         for (text, code) in [
             ("Văn phòng HĐND và UBND", "VP"),
             ("VP HĐND-UBND", "VP"),
@@ -103,23 +123,25 @@ mod tests {
             ("Trung tâm Phục vụ hành chính công xã Châu Sơn", "TTPVHCC"),
             ("Bộ phận Một cửa", "TTPVHCC"),
         ] {
-            assert_eq!(name(&plan, text), Name::Unit(code.into()), "{text}");
+            assert_eq!(names.name(text), Name::Unit(code.into()), "{text}");
         }
     }
 
     #[test]
     fn the_commune_is_no_unit() {
         let plan = plan();
+        let names = UnitNames::new(&plan);
         for text in
             ["UBND xã Châu Sơn", "ỦY BAN NHÂN DÂN XÃ CHÂU SƠN", "Châu Sơn", "UBND xã Châu Sơn, tỉnh Lạng Sơn"]
         {
-            assert_eq!(name(&plan, text), Name::Commune, "{text}");
+            assert_eq!(names.name(text), Name::Commune, "{text}");
         }
     }
 
     #[test]
     fn an_uncertain_name_is_only_a_hint() {
         let plan = plan();
+        let names = UnitNames::new(&plan);
         for (text, near) in [
             ("Phòng Kinh tê", Some("Phòng Kinh tế")),
             ("Trung tâm phuc vụ hành chính côngg", Some("Trung tâm Phục vụ hành chính công")),
@@ -127,7 +149,7 @@ mod tests {
             ("Phòng Kinh tế (VP)", Some("Văn phòng HĐND và UBND / Phòng Kinh tế")),
             ("", None),
         ] {
-            assert_eq!(name(&plan, text), Name::Unknown { near: near.map(str::to_owned) }, "{text}");
+            assert_eq!(names.name(text), Name::Unknown { near: near.map(str::to_owned) }, "{text}");
         }
     }
 }

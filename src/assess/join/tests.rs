@@ -13,7 +13,7 @@ use crate::rulebook::{Finding, Outcome};
 /// A form of `unit` with the given rows, file by file.
 fn intake(files: &[(&str, &str, &[&str], &[&str])]) -> Intake {
     let (plan, forms, schedule) = (plan(), forms(), schedule("2025-nam"));
-    let expected = Expected { plan: &plan, forms: &forms, schedule: Some(&schedule) };
+    let expected = Expected::new(&plan, &forms, Some(&schedule));
     let mut intake = Intake::default();
     for (file, unit, figures, tasks) in files {
         let top = format!("Đơn vị báo cáo: | {unit} | Kỳ báo cáo: | năm 2025 | Ngày lập: | 18/12/2025");
@@ -228,7 +228,7 @@ fn only_the_unit_that_leads_a_task_speaks_for_it() {
 #[test]
 fn blank_cells_of_one_column_of_a_list_are_told_of_together() {
     let (plan, forms, schedule) = (plan(), forms(), schedule("2025-nam"));
-    let expected = Expected { plan: &plan, forms: &forms, schedule: Some(&schedule) };
+    let expected = Expected::new(&plan, &forms, Some(&schedule));
     let list = sheet(
         "DM",
         &[

@@ -38,7 +38,7 @@ fn folder(names: &[(&str, &str)]) -> tempfile::TempDir {
 
 fn read(folder: &Path, shelf: &Shelf) -> Result<Intake, Diagnostic> {
     let (plan, forms, schedule) = (plan(), forms(), schedule("2025-nam"));
-    let expected = Expected { plan: &plan, forms: &forms, schedule: Some(&schedule) };
+    let expected = Expected::new(&plan, &forms, Some(&schedule));
     read_folder(folder, &expected, shelf, &|_| {})
 }
 
@@ -169,7 +169,7 @@ fn a_reader_that_loses_a_file_is_found_out() {
     }
     let folder = folder(&[("a.xlsx", "1")]);
     let (plan, forms, schedule) = (plan(), forms(), schedule("2025-nam"));
-    let expected = Expected { plan: &plan, forms: &forms, schedule: Some(&schedule) };
+    let expected = Expected::new(&plan, &forms, Some(&schedule));
     let intake = read_folder(folder.path(), &expected, &Forgetful, &|_| {}).expect("an intake");
     assert_eq!(files(&intake), [("a.xlsx", FileStatus::Refused, Some(Code::FileUnreadable))]);
 }

@@ -21,7 +21,7 @@ fn learn_and_read(workbook: &Workbook) -> (Proposal, FormDescription, Recognitio
     let (forms, diagnostics) = load_forms(&[file]);
     assert_eq!(diagnostics, [], "{}", proposal.text);
     let schedule = schedule("2025-nam");
-    let expected = Expected { plan: &plan, forms: &forms, schedule: Some(&schedule) };
+    let expected = Expected::new(&plan, &forms, Some(&schedule));
     let recognition = recognise(workbook, &"Bieu mau.xlsx".into(), &expected);
     let form = forms.into_iter().next().expect("a form");
     (proposal, form, recognition)

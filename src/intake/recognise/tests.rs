@@ -17,7 +17,7 @@ use crate::figure::State;
 
 pub(super) fn read_for(period: &str, book: &Workbook) -> Recognition {
     let (plan, forms, schedule) = (plan(), forms(), schedule(period));
-    let expected = Expected { plan: &plan, forms: &forms, schedule: Some(&schedule) };
+    let expected = Expected::new(&plan, &forms, Some(&schedule));
     recognise(book, &Arc::from("a.xlsx"), &expected)
 }
 

@@ -284,7 +284,7 @@ fn what_is_filled_in_is_read_back() {
     let bytes = write_book(&book).expect("a workbook");
     let (workbook, _) = read_workbook(&bytes, "vp.xlsx", &Limits::default()).expect("readable");
     let schedule = schedule();
-    let expected = Expected { plan: &plan, forms: &[], schedule: Some(&schedule) };
+    let expected = Expected::new(&plan, &[], Some(&schedule));
     let read = recognise(&workbook, &"vp.xlsx".into(), &expected);
     assert_eq!(read.diagnostics, []);
     let [submission] = &read.submissions[..] else { panic!("one submission: {read:#?}") };
@@ -310,7 +310,7 @@ fn a_form_sent_back_blank_reports_nothing() {
     let bytes = write_book(&form("VP")).expect("a workbook");
     let (workbook, _) = read_workbook(&bytes, "vp.xlsx", &Limits::default()).expect("readable");
     let schedule = schedule();
-    let expected = Expected { plan: &plan, forms: &[], schedule: Some(&schedule) };
+    let expected = Expected::new(&plan, &[], Some(&schedule));
     let read = recognise(&workbook, &"vp.xlsx".into(), &expected);
     let [submission] = &read.submissions[..] else { panic!("one submission: {read:#?}") };
     assert!(submission.figures.single.values().all(|figure| figure.state == State::Missing));

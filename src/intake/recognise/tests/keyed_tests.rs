@@ -50,7 +50,7 @@ fn read_keyed(rows: &[&str]) -> Recognition {
         rule.needs.push("ho_so_co_phi".into());
     }
     let schedule = schedule("2025-nam");
-    let expected = Expected { plan: &plan, forms: &forms, schedule: Some(&schedule) };
+    let expected = Expected::new(&plan, &forms, Some(&schedule));
     let head = ["BÁO CÁO THANH TOÁN TRỰC TUYẾN", "Kỳ báo cáo: năm 2025", "STT | Nội dung | Tỷ lệ | Số lượng"];
     let rows: Vec<&str> = head.iter().chain(rows).copied().collect();
     recognise(&workbook(vec![sheet("S", &rows)]), &Arc::from("a.xlsx"), &expected)

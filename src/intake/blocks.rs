@@ -41,8 +41,7 @@ pub(super) fn own_blocks<'a>(
     let nobody: UnitCode = Arc::from("");
     let mut blocks = Vec::new();
     for (sheet, grid) in grids.iter().enumerate() {
-        let kinds =
-            [(Form::Figures, &*expected.figure_columns), (Form::Tasks, &*expected.task_columns)];
+        let kinds = [(Form::Figures, &*expected.figure_columns), (Form::Tasks, &*expected.task_columns)];
         for (form, wanted) in kinds {
             let mut headers = find_headers(grid, wanted, 3);
             headers.retain(|header| {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 use super::sheet::{Cell, Content, Sheet};
-use super::text_key::TextKey;
+use super::text_key::{KnownTexts, TextKey};
 use crate::address::{CellRange, CellRef};
 
 /// Rows with content among which headers and titles are looked for. No form has its header further down.
@@ -27,19 +27,20 @@ pub(super) struct Grid<'a> {
 }
 
 impl<'a> Grid<'a> {
-    pub(super) fn new(sheet: &'a Sheet) -> Self {
+    /// `known` are texts that most sheets hold; their keys are not made again.
+    pub(super) fn new(sheet: &'a Sheet, known: &KnownTexts) -> Self {
         let mut rows: Vec<u32> = sheet.cells.keys().map(|cell| cell.row).collect();
         rows.dedup();
         let columns = sheet.cells.keys().map(|cell| cell.column).collect();
         let last_row_with_texts = rows.get(ROWS_WITH_TEXTS).copied().unwrap_or(u32::MAX);
-        let mut known: HashMap<&str, Rc<TextKey>> = HashMap::new();
+        let mut met: HashMap<&str, Rc<TextKey>> = HashMap::new();
         let mut texts = BTreeMap::new();
         for (at, cell) in sheet.cells.range(..CellRef::new(last_row_with_texts, 0)) {
             if let Content::Text(text) = &cell.content
                 && text.len() <= LONGEST_TEXT
             {
-                let key = known.entry(text).or_insert_with(|| Rc::new(TextKey::of(text)));
-                texts.insert(*at, key.clone());
+                let make = || known.get(text).unwrap_or_else(|| Rc::new(TextKey::of(text)));
+                texts.insert(*at, met.entry(text).or_insert_with(make).clone());
             }
         }
         let mut merges_by_row: HashMap<u32, Vec<CellRange>> = HashMap::new();
@@ -90,6 +91,15 @@ impl<'a> Grid<'a> {
     /// The text at `at` itself.
     pub(super) fn text(&self, at: CellRef) -> Option<&Rc<TextKey>> {
         self.texts.get(&at)
+    }
+
+    /// What the cell at `at` shows, a number too; `None` where that is nothing.
+    pub(super) fn key(&self, at: CellRef) -> Option<Rc<TextKey>> {
+        let key = match self.text(at) {
+            Some(key) => key.clone(),
+            None => Rc::new(TextKey::of(&self.cell(at)?.raw())),
+        };
+        (!key.shown.is_empty()).then_some(key)
     }
 
     /// The texts of `cells` read as one, in their order.

@@ -155,8 +155,9 @@ fn blocks<'g>(grid: &'g Grid<'_>, wanted: &[Wanted], least: usize) -> Vec<Block<
             continue;
         }
         // A header that is broken over rows ends below the last row that shows a text in full.
-        for bottom in std::iter::once(*row).chain(grid.rows_between(row + 1, row + 2)) {
-            for top in bottom.saturating_sub(TALLEST - 1)..=*row {
+        let bottoms = std::iter::once(*row).chain(grid.rows_between(row + 1, row + 2));
+        'row: for bottom in bottoms {
+            for top in (bottom.saturating_sub(TALLEST - 1)..=*row).rev() {
                 if blocks.len() >= MOST_TRIED || !tried.insert((top, bottom)) {
                     continue;
                 }
@@ -167,6 +168,10 @@ fn blocks<'g>(grid: &'g Grid<'_>, wanted: &[Wanted], least: usize) -> Vec<Block<
                     .count();
                 if matches >= least {
                     blocks.push(Block { top, bottom, paths, matches });
+                }
+                // Nothing that is taller or ends lower would be preferred.
+                if matches == wanted.len() {
+                    break 'row;
                 }
             }
         }

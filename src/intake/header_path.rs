@@ -1,5 +1,6 @@
 //! What stands above a column, from the top of the header block down.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use super::grid::Grid;
@@ -17,8 +18,8 @@ pub(super) struct Path<'g> {
     /// The sheet's column.
     pub(super) column: u32,
     steps: Vec<Step<'g>>,
-    /// The last two and the last three texts read as one, where a header is broken over rows.
-    joined: Vec<Rc<TextKey>>,
+    grid: &'g Grid<'g>,
+    joined: OnceCell<Vec<Rc<TextKey>>>,
 }
 
 struct Step<'g> {
@@ -27,7 +28,7 @@ struct Step<'g> {
 }
 
 /// The paths of all columns that have any text in rows `top` to `bottom`, left to right.
-pub(super) fn paths<'g>(grid: &'g Grid<'_>, top: u32, bottom: u32) -> Vec<Path<'g>> {
+pub(super) fn paths<'g>(grid: &'g Grid<'g>, top: u32, bottom: u32) -> Vec<Path<'g>> {
     let mut paths = Vec::new();
     for column in grid.columns().take(WIDEST) {
         let mut steps: Vec<Step<'g>> = Vec::new();
@@ -48,14 +49,13 @@ pub(super) fn paths<'g>(grid: &'g Grid<'_>, top: u32, bottom: u32) -> Vec<Path<'
             }
         }
         if !steps.is_empty() {
-            let joined = (2..=steps.len().min(3)).map(|count| join(grid, &steps, count)).collect();
-            paths.push(Path { column, steps, joined });
+            paths.push(Path { column, steps, grid, joined: OnceCell::new() });
         }
     }
     paths
 }
 
-fn left_of<'g>(grid: &'g Grid<'_>, at: CellRef) -> Option<(CellRef, &'g Rc<TextKey>)> {
+fn left_of<'g>(grid: &'g Grid<'g>, at: CellRef) -> Option<(CellRef, &'g Rc<TextKey>)> {
     let (cell, _) = grid.row(at.row).take_while(|(cell, _)| cell.column < at.column).last()?;
     // What is merged ends where its range ends.
     if grid.merge(cell).is_some() { None } else { grid.text(cell).map(|key| (cell, key)) }
@@ -64,11 +64,6 @@ fn left_of<'g>(grid: &'g Grid<'_>, at: CellRef) -> Option<(CellRef, &'g Rc<TextK
 /// `(hồ sơ)`: a remark on its own says nothing about which column it is.
 fn is_remark(text: &str) -> bool {
     text.starts_with('(') && text.ends_with(')')
-}
-
-fn join(grid: &Grid<'_>, steps: &[Step<'_>], count: usize) -> Rc<TextKey> {
-    let last = steps.get(steps.len().saturating_sub(count)..).unwrap_or_default();
-    grid.joined(&last.iter().map(|step| step.cell).collect::<Vec<_>>())
 }
 
 impl Path<'_> {
@@ -106,8 +101,27 @@ impl Path<'_> {
         if texts.iter().any(|text| text.equals(last.key)) {
             return Some(1);
         }
-        let run = self.joined.iter().position(|key| texts.iter().any(|text| text.equals(key)))?;
+        // Joining is dear: what the lowest text does not end cannot be the same, unless a parenthesis from above ends
+        // in it.
+        let may_end = |text: &TextKey| {
+            text.ascii.ends_with(&last.key.ascii) || text.bare_ascii.ends_with(&last.key.ascii)
+        };
+        if !last.key.ascii.contains([')', ']']) && !texts.iter().any(may_end) {
+            return None;
+        }
+        let run = self.joined().iter().position(|key| texts.iter().any(|text| text.equals(key)))?;
         Some(run + 2)
+    }
+
+    /// The last two and the last three texts read as one, where a header is broken over rows.
+    fn joined(&self) -> &[Rc<TextKey>] {
+        self.joined.get_or_init(|| {
+            let join = |count: usize| {
+                let last = self.steps.iter().skip(self.steps.len() - count);
+                self.grid.joined(&last.map(|step| step.cell).collect::<Vec<_>>())
+            };
+            (2..=self.steps.len().min(3)).map(join).collect()
+        })
     }
 
     /// How alike the path is to `levels`: the least alike level counts. Levels whose texts stand nowhere above make a
@@ -115,7 +129,7 @@ impl Path<'_> {
     pub(super) fn likeness(&self, levels: &[Vec<TextKey>]) -> f64 {
         let Some((leaf, parents)) = levels.split_last() else { return 0.0 };
         let Some((last, above)) = self.steps.split_last() else { return 0.0 };
-        let joined = self.joined.iter().map(|key| likeness(key, leaf)).fold(0.0, f64::max);
+        let joined = self.joined().iter().map(|key| likeness(key, leaf)).fold(0.0, f64::max);
         let lowest = likeness(last.key, leaf).max(joined);
         parents.iter().fold(lowest, |score, level| {
             let best = above.iter().map(|step| likeness(step.key, level)).fold(0.0, f64::max);

@@ -16,6 +16,7 @@ use self::rows::LearntRows;
 use super::grid::Grid;
 use super::letterhead::Letterhead;
 use super::sheet::{Content, Workbook};
+use super::text_key::KnownTexts;
 use super::unit_name::{Name, UnitNames};
 use crate::diagnostic::{Code, Diagnostic, Lang};
 use crate::figure::UnitCode;
@@ -72,7 +73,8 @@ pub fn learn(
     plan: &Plan,
     lang: Lang,
 ) -> Result<Proposal, Diagnostic> {
-    let grids: Vec<Grid<'_>> = workbook.sheets.iter().map(Grid::new).collect();
+    let known = KnownTexts::default();
+    let grids: Vec<Grid<'_>> = workbook.sheets.iter().map(|sheet| Grid::new(sheet, &known)).collect();
     let found = grids.iter().filter_map(|grid| Some((grid, header_block::find(grid)?)));
     // Of equal tables the first sheet's.
     let best = found.rev().max_by_key(|(_, block)| block.columns.len());
@@ -87,11 +89,9 @@ pub fn learn(
         None => Letterhead::default(),
     };
     let units = UnitNames::new(plan);
-    let sender = head.units.iter().chain(&head.perhaps_units).find_map(|said| {
-        match units.name(&said.text) {
-            Name::Unit(code) => Some(code),
-            _ => None,
-        }
+    let sender = head.units.iter().chain(&head.perhaps_units).find_map(|said| match units.name(&said.text) {
+        Name::Unit(code) => Some(code),
+        _ => None,
     });
     let columns = columns::learn(grid, &block);
     let rows = rows::learn(grid, &block, &columns);

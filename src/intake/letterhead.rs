@@ -239,11 +239,12 @@ fn right_of(grid: &Grid<'_>, at: CellRef) -> Option<Said> {
 mod tests {
     use super::*;
     use crate::intake::test_sheet::sheet;
+    use crate::intake::text_key::KnownTexts;
 
     #[test]
     fn a_parenthesis_belongs_to_the_value_that_opened_it() {
         let sheet = sheet("a", &["Đơn vị báo cáo: Trung tâm (TTPVHCC)", "(Kỳ báo cáo: quý III năm 2025)"]);
-        let head = Letterhead::read(&Grid::new(&sheet), 0, 9);
+        let head = Letterhead::read(&Grid::new(&sheet, &KnownTexts::default()), 0, 9);
         assert_eq!(head.units[0].text, "Trung tâm (TTPVHCC)");
         assert_eq!(head.period.map(|said| said.text).as_deref(), Some("quý III năm 2025"));
     }

@@ -1,6 +1,7 @@
 //! Rows of the commune's own form, found by code or else by text.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::form_page::is_closing;
 use super::header::Wanted;
@@ -60,11 +61,11 @@ impl<'a, T> Register<'a, T> {
 
     /// Whether the page holds any of the entries: the headers of our form alone are too common.
     pub(super) fn is_on(&self, page: &Page<'_>) -> bool {
-        !self.rows(page, &mut PageReading::default()).is_empty()
+        lines(page).any(|line| matches!(self.find(&line), Found::Entry(_)))
     }
 
-    fn by_code(&self, code: &str) -> Option<&(String, TextKey, &'a T)> {
-        self.entries.get(*self.by_code.get(&fold(code))?)
+    fn by_code(&self, code: &TextKey) -> Option<&(String, TextKey, &'a T)> {
+        self.entries.get(*self.by_code.get(&code.full)?)
     }
 
     fn by_label(&self, label: &TextKey) -> Option<&(String, TextKey, &'a T)> {
@@ -75,59 +76,89 @@ impl<'a, T> Register<'a, T> {
         }
     }
 
+    fn find(&self, line: &Line) -> Found<'a, T> {
+        let label = line.label.as_deref();
+        let coded = line.code.as_deref().and_then(|code| self.by_code(code));
+        let labelled = label.and_then(|label| self.by_label(label));
+        match (coded, labelled) {
+            (Some((code, own, _)), Some((other, _, _)))
+                if code != other && label.is_some_and(|label| !own.equals(label)) =>
+            {
+                Found::Contradiction
+            }
+            (Some((_, _, entry)), _) | (None, Some((_, _, entry))) => Found::Entry(*entry),
+            (None, None) => Found::Nothing,
+        }
+    }
+
     /// The entries with the sheet's row that each stands in, top down. Rows that are none of them are told of.
     pub(super) fn rows(&self, page: &Page<'_>, reading: &mut PageReading) -> Vec<(u32, &'a T)> {
         let mut rows = Vec::new();
-        let (code_column, label_column) = (page.header.column(CODE), page.header.column(LABEL));
-        for row in page.grid.rows_between(page.header.bottom + 1, page.header.end) {
-            let text = |column: Option<u32>| {
-                let cell = page.grid.cell(CellRef::new(row, column?))?;
-                Some(clean(&cell.raw())).filter(|text| !text.is_empty())
-            };
-            let (code, label) = (text(code_column), text(label_column));
-            let label_key = label.as_deref().map(TextKey::of);
-            let coded = code.as_deref().and_then(|code| self.by_code(code));
-            let labelled = label_key.as_ref().and_then(|label| self.by_label(label));
-            let at = CellRef::new(row, code_column.or(label_column).unwrap_or(0));
-            match (coded, labelled, &code) {
-                (Some((code, own, _)), Some((other, _, _)), _)
-                    if code != other && label_key.as_ref().is_some_and(|label| !own.equals(label)) =>
-                {
+        let column = page.header.column(CODE).or(page.header.column(LABEL)).unwrap_or(0);
+        for line in lines(page) {
+            let row = line.row;
+            let at = page.address(CellRef::new(row, column));
+            let shown = |key: &Option<Rc<TextKey>>| key.as_ref().map_or("", |key| &*key.shown).to_owned();
+            match (self.find(&line), &line.code) {
+                (Found::Entry(entry), _) => rows.push((row, entry)),
+                (Found::Contradiction, _) => {
                     let contradictory = Diagnostic::new(Code::RowContradictory)
-                        .at(&page.address(at))
-                        .with("code", code)
-                        .with("label", label.unwrap_or_default());
+                        .at(&at)
+                        .with("code", shown(&line.code))
+                        .with("label", shown(&line.label));
                     reading.diagnostics.push(contradictory);
                 }
-                (Some((_, _, entry)), _, _) | (None, Some((_, _, entry)), _) => rows.push((row, *entry)),
                 // What has a code is meant to be a row; what has none is a heading, a note or a signature.
-                (None, None, Some(code)) if label.is_some() => {
+                (Found::Nothing, Some(code)) if line.label.is_some() => {
                     let codes = self.entries.iter().map(|(code, _, _)| code.as_str());
                     let unknown = Diagnostic::new(Code::RowUnknown)
-                        .at(&page.address(at))
-                        .with("code", code)
-                        .with_near(nearest(code, codes));
+                        .at(&at)
+                        .with("code", &code.shown)
+                        .with_near(nearest(&code.shown, codes));
                     reading.diagnostics.push(unknown);
-                    reading.unread.extend(self::unread(page, row, UnreadReason::Row));
+                    reading.unread.extend(unread(page, row, UnreadReason::Row));
                 }
                 // A number beside a text that is no row of the form would be lost without a word.
-                (None, None, None)
-                    if label_key.as_ref().is_some_and(|key| !is_closing(key)) && has_number(page, row) =>
+                (Found::Nothing, None)
+                    if line.label.as_ref().is_some_and(|key| !is_closing(key)) && has_number(page, row) =>
                 {
-                    let label = label.unwrap_or_default();
+                    let label = shown(&line.label);
                     let labels = self.entries.iter().map(|(_, key, _)| key.shown.as_str());
                     let unknown = Diagnostic::new(Code::RowUnknown)
-                        .at(&page.address(at))
+                        .at(&at)
                         .with("code", &label)
                         .with_near(nearest(&label, labels));
                     reading.diagnostics.push(unknown);
-                    reading.unread.extend(self::unread(page, row, UnreadReason::Row));
+                    reading.unread.extend(unread(page, row, UnreadReason::Row));
                 }
-                _ => reading.unread.extend(self::unread(page, row, UnreadReason::Group)),
+                _ => reading.unread.extend(unread(page, row, UnreadReason::Group)),
             }
         }
         rows
     }
+}
+
+/// What a row of the sheet turns out to be.
+enum Found<'a, T> {
+    Entry(&'a T),
+    /// Its code is that of one entry, its text that of another.
+    Contradiction,
+    Nothing,
+}
+
+/// A row of the sheet as far as it says which entry it is.
+struct Line {
+    row: u32,
+    code: Option<Rc<TextKey>>,
+    label: Option<Rc<TextKey>>,
+}
+
+/// The rows of the page that hold something, top down.
+fn lines(page: &Page<'_>) -> impl Iterator<Item = Line> {
+    page.grid.rows_between(page.header.bottom + 1, page.header.end).map(|row| {
+        let key = |column: Option<u32>| page.grid.key(CellRef::new(row, column?));
+        Line { row, code: key(page.header.column(CODE)), label: key(page.header.column(LABEL)) }
+    })
 }
 
 /// Whether the column of values holds a number in `row`.

@@ -33,7 +33,7 @@ pub fn recognise(workbook: &Workbook, file: &Arc<str>, expected: &Expected<'_>) 
         .sheets
         .iter()
         .filter(|sheet| !sheet.cells.is_empty() && fold(&sheet.name) != fold(own_form::GUIDE_SHEET))
-        .map(Grid::new)
+        .map(|sheet| Grid::new(sheet, &expected.texts))
         .collect();
     let mut recognition = Recognition::default();
     let own = own_blocks(&grids, file, expected);

@@ -1,5 +1,8 @@
 //! The forms in which one text of a sheet is compared.
 
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use crate::text::{fold, fold_ascii};
 
 /// A text as typed and the keys under which it equals another.
@@ -52,6 +55,22 @@ impl TextKey {
             || self.bare == other.bare
             || ((self.typed_plain || other.typed_plain)
                 && (self.ascii == other.ascii || self.bare_ascii == other.bare_ascii))
+    }
+}
+
+/// The keys of texts that are met again and again.
+#[derive(Debug, Default)]
+pub(super) struct KnownTexts(HashMap<String, Rc<TextKey>>);
+
+impl KnownTexts {
+    /// The keys of `texts`.
+    pub(super) fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
+        Self(texts.into_iter().map(|text| (text.to_owned(), Rc::new(TextKey::of(text)))).collect())
+    }
+
+    /// The keys of exactly this text.
+    pub(super) fn get(&self, text: &str) -> Option<Rc<TextKey>> {
+        self.0.get(text).cloned()
     }
 }
 

@@ -68,7 +68,8 @@ impl<'a> UnitNames<'a> {
     fn by_name(&self, name: &str) -> Option<&'a Unit> {
         let place = &self.place;
         let key = words(name);
-        let behind = [format!(" ubnd xã {place}"), format!(" xã {place}"), format!(" {place}"), " xã".to_owned()];
+        let behind =
+            [format!(" ubnd xã {place}"), format!(" xã {place}"), format!(" {place}"), " xã".to_owned()];
         let short = behind.iter().filter_map(|suffix| key.strip_suffix(suffix.as_str()));
         std::iter::once(key.as_str()).chain(short).filter(|key| !key.is_empty()).find_map(|key| {
             self.spellings.iter().find(|(spelling, _)| spelling == key).map(|(_, unit)| *unit)

@@ -1,6 +1,7 @@
 //! Keys for comparing: what differs between two spellings of one Vietnamese text without changing what it says.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use unicode_normalization::char::{compose, decompose_canonical, is_combining_mark};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -31,7 +32,7 @@ pub fn clean(text: &str) -> String {
 pub fn fold(text: &str) -> String {
     if is_clean(text) {
         // Everyday letters neither decompose nor compose when they are made small.
-        return finish(text.chars().map(small).map(unify));
+        return finish(text.chars().map(|letter| everyday(letter).small));
     }
     let alike: String = clean(text).to_lowercase().chars().map(unify).collect();
     // Lower case may decompose (`İ`), and look-alikes may compose with the mark that follows.
@@ -66,7 +67,7 @@ fn finish(letters: impl Iterator<Item = char>) -> String {
 pub fn fold_ascii(text: &str) -> String {
     let folded = fold(text);
     if folded.chars().all(is_everyday) {
-        return folded.chars().map(base).collect();
+        return folded.chars().map(|letter| everyday(letter).base).collect();
     }
     let plain: String =
         folded.nfd().filter(|c| !is_combining_mark(*c)).map(|c| if c == 'đ' { 'd' } else { c }).collect();
@@ -96,27 +97,49 @@ fn is_everyday(c: char) -> bool {
     }
 }
 
-/// An everyday letter made small.
-fn small(letter: char) -> char {
-    match letter.is_ascii() {
-        true => letter.to_ascii_lowercase(),
-        false => letter.to_lowercase().next().unwrap_or(letter),
+/// What an everyday letter is folded to.
+#[derive(Clone, Copy)]
+struct Folded {
+    /// Made small, look-alikes one letter.
+    small: char,
+    /// Without its marks; `đ` as `d`.
+    base: char,
+}
+
+impl Folded {
+    fn of(letter: char) -> Self {
+        let mut base = None;
+        decompose_canonical(letter, |part| {
+            base.get_or_insert(part);
+        });
+        Self {
+            small: unify(letter.to_lowercase().next().unwrap_or(letter)),
+            base: match base.unwrap_or(letter) {
+                'đ' => 'd',
+                base => base,
+            },
+        }
     }
 }
 
-/// An everyday letter without its marks; `đ` as `d`.
-fn base(letter: char) -> char {
-    if letter.is_ascii() {
-        return letter;
-    }
-    let mut base = None;
-    decompose_canonical(letter, |part| {
-        base.get_or_insert(part);
-    });
-    match base {
-        Some('đ') => 'd',
-        other => other.unwrap_or(letter),
-    }
+/// End of the everyday letters' first range.
+const LATIN_END: u32 = 0x250;
+/// Start of their second range.
+const LATIN_ADDITIONAL: u32 = 0x1E00;
+
+static EVERYDAY: LazyLock<Vec<Folded>> = LazyLock::new(|| {
+    let numbers = (0..LATIN_END).chain(LATIN_ADDITIONAL..0x1F00);
+    numbers.filter_map(char::from_u32).map(Folded::of).collect()
+});
+
+/// What a letter that is everyday is folded to.
+fn everyday(letter: char) -> Folded {
+    let number = u32::from(letter);
+    let index = match number.checked_sub(LATIN_ADDITIONAL) {
+        Some(above) => LATIN_END + above,
+        None => number,
+    };
+    EVERYDAY.get(index as usize).copied().unwrap_or_else(|| Folded::of(letter))
 }
 
 /// `text` in NFC. Most text is so already, and looking is much cheaper than composing.
@@ -242,9 +265,12 @@ mod tests {
             let text = letter.to_string();
             assert_eq!(is_nfc_quick(text.chars()), IsNormalized::Yes, "{letter:?}");
             assert!(!is_combining_mark(letter) && !is_invisible(letter), "{letter:?}");
-            assert_eq!(text.to_lowercase(), small(letter).to_string(), "{letter:?}");
-            let plain: String = text.to_lowercase().nfd().filter(|c| !is_combining_mark(*c)).collect();
-            assert_eq!(plain.replace('đ', "d"), base(small(letter)).to_string(), "{letter:?}");
+            let folded = everyday(letter).small;
+            assert_eq!(text.to_lowercase().chars().map(unify).collect::<String>(), folded.to_string());
+            if is_everyday(folded) {
+                let plain: String = folded.to_string().nfd().filter(|c| !is_combining_mark(*c)).collect();
+                assert_eq!(plain.replace('đ', "d"), everyday(folded).base.to_string(), "{letter:?}");
+            }
         }
     }
 

@@ -21,13 +21,9 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// Adds the words of one text.
+    /// Adds the words of one text that speak for an older encoding.
     pub fn add(&mut self, text: &str) {
         if is_ascii_or_unicode(text) {
-            if !text.is_ascii() && self.unicode.len() < ENOUGH {
-                self.unicode
-                    .extend(words(text, |_| false).filter(|word| !word.is_ascii()).map(str::to_owned));
-            }
             return;
         }
         for encoding in Legacy::ALL {
@@ -36,6 +32,18 @@ impl Evidence {
                 words.filter(|word| is_telling(word) && reads(encoding, word) && !is_syllable(word));
             self.words_of(encoding).extend(telling.map(str::to_owned));
         }
+    }
+
+    /// Adds the words of one text that speak against one. Where nothing speaks for any, this may be left out.
+    pub fn add_against(&mut self, text: &str) {
+        if !text.is_ascii() && is_ascii_or_unicode(text) && self.unicode.len() < ENOUGH {
+            self.unicode.extend(words(text, |_| false).filter(|word| !word.is_ascii()).map(str::to_owned));
+        }
+    }
+
+    /// Whether nothing speaks for any older encoding.
+    pub fn is_empty(&self) -> bool {
+        self.tcvn3.is_empty() && self.vni.is_empty()
     }
 
     /// Adds what another body of text says.
@@ -257,8 +265,9 @@ mod tests {
         evidence.add("Danh môc dù ¸n gäi vèn ®Çu t\u{ad} n\u{ad}íc ngoµi tØnh l¹ng s¬n");
         assert_eq!(evidence.prevailing(), Some(Legacy::Tcvn3));
         for _ in 0..3 {
-            evidence
-                .add("Danh mục dự án gọi vốn đầu tư nước ngoài tỉnh Lạng Sơn, đơn vị thực hiện, thời gian");
+            evidence.add_against(
+                "Danh mục dự án gọi vốn đầu tư nước ngoài tỉnh Lạng Sơn, đơn vị thực hiện, thời gian",
+            );
         }
         assert_eq!(evidence.prevailing(), None);
         let mut evidence = Evidence::default();

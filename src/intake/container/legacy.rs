@@ -16,7 +16,12 @@ struct Converted {
 
 /// Converts what is recognised as an older encoding, and says for each sheet how many cells were.
 pub(super) fn convert(drafts: &mut [Draft], file: &str, tells_fonts: bool) -> Vec<Diagnostic> {
-    let by_sheet: Vec<Evidence> = drafts.iter().map(evidence).collect();
+    let mut by_sheet = vec![Evidence::default(); drafts.len()];
+    weigh(drafts, &mut by_sheet, Evidence::add);
+    if by_sheet.iter().all(Evidence::is_empty) && drafts.iter().all(|draft| draft.fonts.is_empty()) {
+        return Vec::new();
+    }
+    weigh(drafts, &mut by_sheet, Evidence::add_against);
     let mut whole = Evidence::default();
     by_sheet.iter().for_each(|sheet| whole.extend(sheet));
     let mut notices = Vec::new();
@@ -56,12 +61,13 @@ pub(super) fn convert(drafts: &mut [Draft], file: &str, tells_fonts: bool) -> Ve
     notices
 }
 
-fn evidence(draft: &Draft) -> Evidence {
-    let mut evidence = Evidence::default();
-    for cell in draft.sheet.cells.values() {
-        if let Content::Text(text) = &cell.content {
-            evidence.add(text);
+/// Shows every text of each sheet to that sheet's evidence.
+fn weigh(drafts: &[Draft], by_sheet: &mut [Evidence], add: fn(&mut Evidence, &str)) {
+    for (draft, evidence) in drafts.iter().zip(by_sheet) {
+        for cell in draft.sheet.cells.values() {
+            if let Content::Text(text) = &cell.content {
+                add(evidence, text);
+            }
         }
     }
-    evidence
 }

@@ -1,8 +1,10 @@
 //! A sheet as a reader sees it: merged cells seen through, texts ready to be compared.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::rc::Rc;
+
+use foldhash::fast::RandomState;
 
 use super::sheet::{Cell, Content, Sheet};
 use super::text_key::{KnownTexts, TextKey};
@@ -19,8 +21,9 @@ pub(super) struct Grid<'a> {
     /// Rows that hold something, in order.
     rows: Vec<u32>,
     /// Columns that hold something, in order.
-    columns: BTreeSet<u32>,
-    texts: BTreeMap<CellRef, Rc<TextKey>>,
+    columns: Vec<u32>,
+    /// In reading order.
+    texts: Vec<(CellRef, Rc<TextKey>)>,
     merges_by_row: HashMap<u32, Vec<CellRange>>,
     tall_merges: Vec<CellRange>,
     joined: RefCell<HashMap<Vec<CellRef>, Rc<TextKey>>>,
@@ -31,16 +34,18 @@ impl<'a> Grid<'a> {
     pub(super) fn new(sheet: &'a Sheet, known: &KnownTexts) -> Self {
         let mut rows: Vec<u32> = sheet.cells.keys().map(|cell| cell.row).collect();
         rows.dedup();
-        let columns = sheet.cells.keys().map(|cell| cell.column).collect();
+        let mut columns: Vec<u32> = sheet.cells.keys().map(|cell| cell.column).collect();
+        columns.sort_unstable();
+        columns.dedup();
         let last_row_with_texts = rows.get(ROWS_WITH_TEXTS).copied().unwrap_or(u32::MAX);
-        let mut met: HashMap<&str, Rc<TextKey>> = HashMap::new();
-        let mut texts = BTreeMap::new();
+        let mut met: HashMap<&str, Rc<TextKey>, RandomState> = HashMap::default();
+        let mut texts = Vec::new();
         for (at, cell) in sheet.cells.range(..CellRef::new(last_row_with_texts, 0)) {
             if let Content::Text(text) = &cell.content
                 && text.len() <= LONGEST_TEXT
             {
                 let make = || known.get(text).unwrap_or_else(|| Rc::new(TextKey::of(text)));
-                texts.insert(*at, met.entry(text).or_insert_with(make).clone());
+                texts.push((*at, met.entry(text).or_insert_with(make).clone()));
             }
         }
         let mut merges_by_row: HashMap<u32, Vec<CellRange>> = HashMap::new();
@@ -85,12 +90,15 @@ impl<'a> Grid<'a> {
     /// The texts of rows `first` to `last`, both included, in reading order.
     pub(super) fn texts(&self, first: u32, last: u32) -> impl Iterator<Item = (CellRef, &Rc<TextKey>)> {
         let end = CellRef::new(last.max(first), u32::MAX);
-        self.texts.range(CellRef::new(first, 0)..=end).map(|(at, key)| (*at, key))
+        let from = self.texts.partition_point(|(at, _)| *at < CellRef::new(first, 0));
+        let texts = self.texts.iter().skip(from).take_while(move |(at, _)| *at <= end);
+        texts.map(|(at, key)| (*at, key))
     }
 
     /// The text at `at` itself.
     pub(super) fn text(&self, at: CellRef) -> Option<&Rc<TextKey>> {
-        self.texts.get(&at)
+        let index = self.texts.binary_search_by_key(&at, |(at, _)| *at).ok()?;
+        self.texts.get(index).map(|(_, key)| key)
     }
 
     /// What the cell at `at` shows, a number too; `None` where that is nothing.

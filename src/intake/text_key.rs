@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use foldhash::fast::RandomState;
+
 use crate::text::{fold, fold_ascii};
 
 /// A text as typed and the keys under which it equals another.
@@ -60,7 +62,7 @@ impl TextKey {
 
 /// The keys of texts that are met again and again.
 #[derive(Debug, Default)]
-pub(super) struct KnownTexts(HashMap<String, Rc<TextKey>>);
+pub(super) struct KnownTexts(HashMap<String, Rc<TextKey>, RandomState>);
 
 impl KnownTexts {
     /// The keys of `texts`.

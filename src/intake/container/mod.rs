@@ -95,14 +95,17 @@ fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<(Workbook, Vec<Diag
     if bytes.len() as u64 > limits.file_bytes {
         return Err(failure::too_large("too_large.file", limits.file_bytes >> 20));
     }
-    let opened = match sniff(bytes) {
+    let kind = sniff(bytes);
+    let opened = match kind {
         Kind::EncryptedPackage => {
             Ole::open(bytes).and_then(|mut ole| default_password::open_package(&mut ole))
         }
         _ => None,
     };
-    let bytes = opened.as_deref().unwrap_or(bytes);
-    let kind = sniff(bytes);
+    let (bytes, kind) = match &opened {
+        Some(opened) => (opened.as_slice(), sniff(opened)),
+        None => (bytes, kind),
+    };
     let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
     let text = || encoding::decode(bytes).unwrap_or_default();
     let (container, mut reading) = match kind {

@@ -59,7 +59,7 @@ pub(super) fn complete(
     let mut merges = BTreeSet::new();
     // This pass costs as much as reading the values, so rows of which it has nothing to tell are left out.
     let pieces = match without_plain_rows(part) {
-        Some((before, after)) if !has_bad_cells => [before, after],
+        Some((before, after)) if !has_bad_cells => [within(before, "cols"), within(after, "mergeCells")],
         _ => [part, &[]],
     };
     for piece in pieces {
@@ -88,6 +88,17 @@ fn without_plain_rows(part: &[u8]) -> Option<(&[u8], &[u8])> {
         }
     }
     Some((part.get(..start)?, part.get(end + END_OF_ROWS.len()..)?))
+}
+
+/// The element `name` of `piece`, which may hold much else of no interest; nothing where it has none, and all of
+/// `piece` where that is not plain.
+fn within<'p>(piece: &'p [u8], name: &str) -> &'p [u8] {
+    if memmem::find(piece, format!(":{name}").as_bytes()).is_some() || memmem::find(piece, b"<!").is_some() {
+        return piece;
+    }
+    let Some(start) = memmem::find(piece, format!("<{name}").as_bytes()) else { return &[] };
+    let end = memmem::rfind(piece, format!("</{name}>").as_bytes()).unwrap_or(piece.len());
+    piece.get(start..end).unwrap_or(piece)
 }
 
 impl Pass {

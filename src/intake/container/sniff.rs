@@ -1,5 +1,7 @@
 //! What a file is, by its first bytes and never by its extension.
 
+use memchr::memmem;
+
 use super::archive::Archive;
 use super::delimited;
 use super::encoding;
@@ -128,7 +130,7 @@ fn sniff_zip(bytes: &[u8]) -> Kind {
     let Ok(mut archive) = Archive::open(bytes) else { return sniff_broken_zip(bytes) };
     let mimetype = archive.part("mimetype", 256).unwrap_or_default();
     let types = archive.part("[Content_Types].xml", 1 << 20).unwrap_or_default();
-    let has_type = |word: &str| types.windows(word.len()).any(|window| window == word.as_bytes());
+    let has_type = |word: &str| memmem::find(&types, word.as_bytes()).is_some();
     if mimetype.starts_with(b"application/vnd.oasis.opendocument.spreadsheet") {
         Kind::Spreadsheet(Container::Ods)
     } else if mimetype.starts_with(b"application/vnd.oasis.opendocument.presentation") {
@@ -152,7 +154,7 @@ fn sniff_zip(bytes: &[u8]) -> Kind {
 
 /// A zip without its directory, half-downloaded perhaps: the names of its first entries are still there.
 fn sniff_broken_zip(bytes: &[u8]) -> Kind {
-    let has = |word: &[u8]| bytes.windows(word.len()).any(|window| window == word);
+    let has = |word: &[u8]| memmem::find(bytes, word).is_some();
     if has(b"opendocument.spreadsheet") {
         Kind::Spreadsheet(Container::Ods)
     } else if has(b"xl/workbook.bin") {

@@ -8,7 +8,7 @@ use crate::diagnostic::{Lang, label, phrase};
 use crate::figure::{Figure, Figures, Value};
 use crate::intake::FormDescription;
 use crate::period::date_vi;
-use crate::plan::{EvidencePolicy, MissingPolicy, OWN_FORM, Plan, Rule, Scheme, TASK_FORM};
+use crate::plan::{EvidencePolicy, MissingPolicy, OWN_FORM, POINTS_FORM, Plan, Rule, Scheme, TASK_FORM};
 use crate::rulebook::{Example, Rulebook};
 use crate::text::decimal_vi;
 
@@ -104,6 +104,7 @@ impl<'a> Author<'a> {
         match form {
             OWN_FORM => label(self.lang, "report.own_form"),
             TASK_FORM => label(self.lang, "report.task_form"),
+            POINTS_FORM => label(self.lang, "report.points_form"),
             _ => self.forms.iter().find(|known| &*known.id == form).map_or(form, |known| &known.title),
         }
     }

@@ -195,7 +195,7 @@ impl Search<'_> {
         let Some(figure) = self.world.figure(id) else { return Trial::Beyond };
         let evidence = figure.evidence.clone().or_else(|| Some(id.to_string()));
         let figure = Figure { state: State::Reported, value: Some(value), evidence, ..figure.clone() };
-        let world = self.world.with(id, figure);
+        let world = self.rulebook.with_points(self.rule, &self.world.with(id, figure), self.on);
         let (finding, diagnostics) = self.rulebook.judge_one(self.rule, self.entry, &world, self.on);
         match (finding.outcome, finding.points) {
             _ if !diagnostics.is_empty() => Trial::Beyond,

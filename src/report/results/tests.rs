@@ -67,6 +67,8 @@ fn scheme(id: &str, kind: SchemeKind) -> Scheme {
         kind,
         title: format!("Bộ {id}"),
         notice: String::new(),
+        short: String::new(),
+        must_have: Vec::new(),
         total: None,
         bonus_cap: None,
         penalty_cap: None,
@@ -95,6 +97,7 @@ fn rule(id: &str, scheme: &str, kind: RuleKind) -> Rule {
         missing: MissingPolicy::Insufficient,
         evidence: EvidencePolicy::Optional,
         formula: "ký số / tổng".into(),
+        unconfirmed: String::new(),
     }
 }
 

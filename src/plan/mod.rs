@@ -11,9 +11,7 @@ use chrono::NaiveDate;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-pub use rule::{
-    Comparison, EvidencePolicy, MissingPolicy, Rule, RuleKind, Terms, ZeroPolicy, folded_number,
-};
+pub use rule::{Comparison, EvidencePolicy, MissingPolicy, Rule, RuleKind, Terms, ZeroPolicy, folded_number};
 pub use scheme::{Band, Group, Scheme, SchemeKind};
 pub use source::TextFile;
 pub use task::{Due, TASK_FORM, TASKS_DONE, TASKS_DUE, TaskSpec};
@@ -91,6 +89,14 @@ impl Plan {
         self.rules.iter().filter(move |rule| rule.scheme == scheme)
     }
 
+    /// The rule's number, and what tells it from the same number of another scheme: `5.2`, `5.2 (766)`.
+    pub fn number(&self, rule: &Rule) -> String {
+        match self.scheme(&rule.scheme).map(|scheme| scheme.short.as_str()) {
+            None | Some("") => rule.id.clone(),
+            Some(short) => format!("{} ({short})", rule.id),
+        }
+    }
+
     /// The rules that need `figure`, themselves or through the points of another, in order: what waits when the figure
     /// is missing.
     pub fn rules_needing<'a>(&'a self, figure: &'a str) -> impl Iterator<Item = &'a Rule> {
@@ -98,9 +104,10 @@ impl Plan {
     }
 
     /// Whether `rule` needs `figure`, itself or through the points of another.
-    fn needs(&self, rule: &Rule, figure: &str) -> bool {
+    pub fn needs(&self, rule: &Rule, figure: &str) -> bool {
         rule.needs.iter().any(|need| {
-            &**need == figure || self.rule_of_points(rule, need).is_some_and(|other| self.needs(other, figure))
+            &**need == figure
+                || self.rule_of_points(rule, need).is_some_and(|other| self.needs(other, figure))
         })
     }
 

@@ -29,7 +29,7 @@ struct Entry<'a> {
     owner: &'a str,
     /// Each value of the law with its first day and its basis.
     terms: Vec<String>,
-    /// What holds when nothing arose, when figures are missing, whether evidence is wanted.
+    /// What is not confirmed, what holds when nothing arose, when figures are missing, whether evidence is wanted.
     policies: Vec<String>,
     needs: Vec<Need<'a>>,
     cases: Vec<Case<'a>>,
@@ -115,7 +115,12 @@ impl<'a> Author<'a> {
             MissingPolicy::Awaiting => "outcome.awaiting",
         };
         let said = |key: &str, text: &str| format!("{}: {}", self.word(key), self.word(text));
-        let mut policies = vec![said("explain.zero", rule.zero_key()), said("doc.missing", missing)];
+        let unconfirmed = Some(&rule.unconfirmed).filter(|text| !text.is_empty());
+        let mut policies: Vec<String> = unconfirmed
+            .map(|text| phrase(self.lang, "note.unconfirmed", &[("text", text)]))
+            .into_iter()
+            .collect();
+        policies.extend([said("explain.zero", rule.zero_key()), said("doc.missing", missing)]);
         if rule.evidence == EvidencePolicy::Required {
             policies.push(self.word("doc.evidence").to_owned());
         }

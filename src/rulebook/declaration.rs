@@ -11,8 +11,22 @@ use crate::plan::{EvidencePolicy, MissingPolicy, Rule, RuleKind, Scheme, SchemeK
 
 /// Every declaration that a rule may make.
 const NAMES: [&str; 16] = [
-    "ID", "PLACES", "GROUP", "KIND", "OWNER", "UNIT", "NEEDS", "TARGET", "MAX", "SCALE", "ZERO", "MISSING",
-    "EVIDENCE", "FORMULA", "FIGURES", "UNCONFIRMED",
+    "ID",
+    "PLACES",
+    "GROUP",
+    "KIND",
+    "OWNER",
+    "UNIT",
+    "NEEDS",
+    "TARGET",
+    "MAX",
+    "SCALE",
+    "ZERO",
+    "MISSING",
+    "EVIDENCE",
+    "FORMULA",
+    "FIGURES",
+    "UNCONFIRMED",
 ];
 
 const ZERO_OF_TARGETS: [(&str, ZeroPolicy); 4] = [

@@ -58,13 +58,15 @@ pub(super) fn leave_out_circles(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let circular: Vec<bool> = plan.rules.iter().map(|rule| depends_on_itself(plan, rule)).collect();
-    for ((rule, entry), _) in plan.rules.iter().zip(&*entries).zip(&circular).filter(|(_, circular)| **circular) {
+    for ((rule, entry), _) in
+        plan.rules.iter().zip(&*entries).zip(&circular).filter(|(_, circular)| **circular)
+    {
         left_out.folders.insert(rule.scheme.clone());
-        diagnostics.push(
-            Diagnostic::new(Code::RuleMetadata)
-                .at(entry.place_of("NEEDS"))
-                .with_label("what", "declare.circle", &rule.id),
-        );
+        diagnostics.push(Diagnostic::new(Code::RuleMetadata).at(entry.place_of("NEEDS")).with_label(
+            "what",
+            "declare.circle",
+            &rule.id,
+        ));
     }
     let mut keep = circular.iter().map(|circular| !circular);
     plan.rules.retain(|_| keep.next().unwrap_or(true));
@@ -97,7 +99,9 @@ impl Rulebook {
         let mut seen = world.clone();
         for need in &rule.needs {
             let Some(other) = self.plan.rule_of_points(rule, need) else { continue };
-            let Some(index) = self.plan.rules.iter().position(|rule| std::ptr::eq(rule, other)) else { continue };
+            let Some(index) = self.plan.rules.iter().position(|rule| std::ptr::eq(rule, other)) else {
+                continue;
+            };
             let Some(entry) = self.entries.get(index) else { continue };
             let (finding, _) = self.judge_one(other, entry, &self.with_points(other, world, on), on);
             seen = seen.with(need, figure(other, finding));

@@ -77,13 +77,17 @@ impl<'a> Draft<'a> {
                 return vec![Self::new(template, template.sheet.name.clone(), scheme, view, document)];
             }
         };
-        view.schemes(kind)
-            .enumerate()
-            .map(|(index, scheme)| {
-                let name = numbered(&template.sheet.name, index);
-                Self::new(template, name, Some(scheme), view, document)
-            })
-            .collect()
+        let mut drafts: Vec<Self> = Vec::new();
+        for (index, scheme) in view.schemes(kind).enumerate() {
+            let name = match index {
+                0 => template.sheet.name.clone(),
+                _ => told_apart(&template.sheet.name, &scheme.short)
+                    .filter(|name| drafts.iter().all(|other| other.name != *name))
+                    .unwrap_or_else(|| with_tail(&template.sheet.name, &(index + 1).to_string())),
+            };
+            drafts.push(Self::new(template, name, Some(scheme), view, document));
+        }
+        drafts
     }
 
     fn new(
@@ -155,9 +159,21 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Whether a row would be empty: it holds placeholders and nothing else, and none of them says anything here.
+    /// Whether a row would be empty: it holds placeholders and nothing else, and none of them says anything here; or it
+    /// is about bonuses or penalties that the scheme does not know.
     fn vanishes(&self, row: u32, document: &Record) -> bool {
-        row_says_nothing(&self.template.sheet, row, &[&self.scheme, document])
+        row_says_nothing(&self.template.sheet, row, &[&self.scheme, document]) || self.is_idle(row)
+    }
+
+    fn is_idle(&self, row: u32) -> bool {
+        let is_extra =
+            |hole: &Placeholder| matches!(hole, Placeholder::SchemeBonus | Placeholder::SchemePenalty);
+        let mut extras = holes(&self.template.sheet)
+            .into_iter()
+            .filter(|(at, _)| at.row == row)
+            .flat_map(|(_, holes)| holes)
+            .filter(is_extra);
+        extras.any(|hole| self.scheme.slot(hole).is_some_and(super::record::Slot::is_blank))
     }
 
     fn heading_vanishes(&self, list: usize, section: usize, row: u32) -> bool {
@@ -282,12 +298,16 @@ fn row_says_nothing(sheet: &Sheet, row: u32, records: &[&Record]) -> bool {
     holes > 0
 }
 
-/// `PL III` as the name of the first sheet, `PL III (2)` of the second.
-fn numbered(name: &str, index: usize) -> String {
-    if index == 0 {
-        return name.to_owned();
-    }
-    let tail = format!(" ({})", index + 1);
-    let kept: String = name.chars().take(NAME_LIMIT - tail.len()).collect();
+/// `PL III (766)`; `None` for words that cannot stand in a sheet's name.
+fn told_apart(name: &str, short: &str) -> Option<String> {
+    let fits = |c: char| c.is_alphanumeric() || c == ' ' || c == '-';
+    let is_fit = !short.is_empty() && short.len() < NAME_LIMIT / 2 && short.chars().all(fits);
+    is_fit.then(|| with_tail(name, short))
+}
+
+/// `PL III (2)`.
+fn with_tail(name: &str, tail: &str) -> String {
+    let tail = format!(" ({tail})");
+    let kept: String = name.chars().take(NAME_LIMIT.saturating_sub(tail.chars().count())).collect();
     format!("{}{tail}", kept.trim_end())
 }

@@ -154,12 +154,12 @@ impl<'a> View<'a> {
 
     /// `CT 2.2.3; TC 3.2`: which rules, targets and criteria told apart.
     pub(super) fn rule_names<'r>(&self, rules: impl Iterator<Item = (&'r str, &'r str)>) -> String {
-        let name = |(scheme, rule): (&str, &str)| {
-            let kind = self.plan.scheme(scheme).map(|scheme| scheme.kind);
-            let key = if kind == Some(SchemeKind::Points) { "report.criterion" } else { "report.target" };
-            said(key, &[("number", rule)])
+        let name = |(scheme, id): (&str, &str)| {
+            let rule = self.plan.rules_of(scheme).find(|rule| rule.id == id)?;
+            let key = if rule.kind == RuleKind::Target { "report.target" } else { "report.criterion" };
+            Some(said(key, &[("number", &self.plan.number(rule))]))
         };
-        rules.map(name).collect::<Vec<_>>().join("; ")
+        rules.filter_map(name).collect::<Vec<_>>().join("; ")
     }
 
     /// Whether the data window begins before the commune did.

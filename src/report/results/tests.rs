@@ -310,7 +310,7 @@ fn a_target_in_full() {
             "numerator": "2970", "denominator": "3000", "unit": "%",
             "threshold": { "comparison": "above", "value": "99" }, "scale": {},
             "in_force_from": "2025-01-01", "basis": "KH", "maximum": null, "points": null,
-            "formula": "ký số / tổng", "evidence": "Báo cáo 1", "explanation": null,
+            "formula": "ký số / tổng", "unconfirmed": null, "evidence": "Báo cáo 1", "explanation": null,
             "cells": [
                 { "figure": "ky_so", "file": "vp.xlsx", "sheet": "Số liệu", "cell": "E7", "raw": "2.970", "unit": "VP" },
                 { "figure": "tong", "file": "vp.xlsx", "sheet": "Số liệu", "cell": "E8", "raw": "3000", "unit": "VP" }

@@ -3,10 +3,11 @@
 use calamine::{Reader, Xlsx, open_workbook};
 use cchc::report::book::Content;
 use pretty_assertions::assert_eq;
+use rust_decimal::Decimal;
 use serde_json::Value as Json;
 
 use crate::program::Program;
-use crate::submission::Submission;
+use crate::submission::{Submission, number};
 
 const SAMPLE: &str = "chau-son-2025-nam";
 const RUN: &str = "run --as-of 2025-12-16";
@@ -128,7 +129,7 @@ fn a_commune_that_leaves_the_index_out_sees_nothing_of_it_and_all_else_stays() {
     let path = program.path().join("phieu/Phieu-TTPVHCC-2025-nam.xlsx");
     let mut form: Xlsx<_> = open_workbook(path).expect("the form");
     let asked = form.worksheet_range("Số liệu").expect("the sheet");
-    assert!(asked.rows().flatten().all(|cell| cell.to_string() != "tthc_cong_bo"));
+    assert!(asked.rows().flatten().all(|cell| *cell != "tthc_cong_bo"));
     // The form that was sent still holds the rows; nobody needs them.
     program.run(RUN).exits(1);
     let after = program.results();
@@ -164,4 +165,52 @@ fn figures_that_only_the_index_lacks_leave_the_targets_as_they_are() {
         };
         assert_eq!(outcomes(&after), outcomes(&before), "{scheme}");
     }
+}
+
+/// Everything that the sample index does beyond adding up, through the program: caps of bonuses and penalties, a maximum
+/// that is removed, a comparison with last year, points that are entered, a criterion that reads another's points.
+#[test]
+fn the_sample_index_uses_every_way_of_scoring() {
+    let program = Program::new().with_sources();
+    // Three recognised models give 4 points here, so that with T1 the cap of 3 is passed.
+    let rule = "rules/chi-so-mau/c_t2_mo_hinh_sang_kien.rhai";
+    program.edit(rule, "const MAX     = 2;", "const MAX     = 4;");
+    program.edit(rule, "moi_mo_hinh: 1,", "moi_mo_hinh: 2,");
+    let folder = program.path().join("submissions/2025-nam");
+    Submission::complete("TTPVHCC").save(&folder, "TTPVHCC.xlsx");
+    let nothing = Submission::complete("VP").nothing_arose("vb_qppl_ban_hanh");
+    nothing.nothing_arose("vb_qppl_dung_quy_dinh").save(&folder, "VP.xlsx");
+    Submission::complete("KT")
+        .figure("ngan_sach_giao", number(100))
+        .figure("ngan_sach_giai_ngan", number(90))
+        .figure("ty_le_giai_ngan_nam_truoc", number(88))
+        .save(&folder, "KT.xlsx");
+    Submission::complete("VHXH")
+        .figure("ban_hanh_ke_hoach_cchc", Content::Text("Không ban hành".into()))
+        .figure("mo_hinh_duoc_cong_nhan", number(3))
+        .figure("so_ngay_nop_cham", number(12))
+        .figure("diem_dieu_tra_xhh", Content::Number("8.5".parse().expect("a decimal")))
+        .save(&folder, "VHXH.xlsx");
+    program.run("run").exits(1);
+    let results = program.results();
+    let points = |id: &str| criterion(&results, "chi-so-mau", id)["points"].clone();
+    assert_eq!((points("1.1.1"), points("1.1.2")), ("0".into(), "0".into()), "no plan, nothing to complete");
+    assert_eq!((points("T1"), points("T2")), ("1".into(), "4".into()), "90 % after 88 % last year");
+    assert_eq!(points("P1"), "5", "12 days at half a point, at most 5");
+    assert_eq!(points("8"), "8.5", "as entered");
+    assert_eq!(criterion(&results, "chi-so-mau", "2.1")["outcome"], "excluded");
+    let [totals] = list(&results, "totals", "chi-so-mau")[..] else { panic!("no totals") };
+    let of = |field: &str| -> Decimal {
+        totals["points"][field]
+            .as_str()
+            .and_then(|text| text.parse().ok())
+            .unwrap_or_else(|| panic!("{field}"))
+    };
+    assert_eq!((of("bonus"), of("penalty"), of("excluded")), (3.into(), 5.into(), 3.into()));
+    assert_eq!(of("score"), of("earned") + of("bonus") - of("penalty"));
+    // What is removed leaves the whole: the rest is rescaled to 100.
+    let assessed = of("maximum") - of("excluded") - of("awaiting");
+    let exact =
+        (of("earned") + of("undetermined") + of("bonus") - of("penalty")) * Decimal::ONE_HUNDRED / assessed;
+    assert_eq!(of("index_high"), exact.round_dp(2));
 }

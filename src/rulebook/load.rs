@@ -17,7 +17,7 @@ use super::source::{CASES, RULE, Source, place_of};
 use super::table_shape::TableShape;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::intake::FormDescription;
-use crate::plan::{POINTS_FORM, Plan, Rule, Scheme, SchemeKind, TextFile};
+use crate::plan::{Plan, Rule, Scheme, SchemeKind, TextFile};
 
 const PLAN: &str = "plan.toml";
 const TASKS: &str = "tasks.toml";
@@ -244,16 +244,6 @@ fn unknown_needs(rulebook: &Rulebook) -> Vec<Diagnostic> {
         }
     }
     diagnostics
-}
-
-impl Rulebook {
-    /// Whether `rule` may read `figure`: declared somewhere, or the points of a criterion of its own scheme.
-    pub(super) fn is_known(&self, rule: &Rule, figure: &str) -> bool {
-        let spec = self.plan.figures.get(figure);
-        spec.is_some_and(|spec| {
-            &*spec.form != POINTS_FORM || self.plan.rule_of_points(rule, figure).is_some()
-        })
-    }
 }
 
 /// Whether a file for people, `rules/a/b.rhai`, lies in a folder of the folder of rules.

@@ -94,6 +94,14 @@ fn depends_on_itself(plan: &Plan, rule: &Rule) -> bool {
 }
 
 impl Rulebook {
+    /// Whether `rule` may read `figure`: declared somewhere, or the points of a criterion of its own scheme.
+    pub(super) fn is_known(&self, rule: &Rule, figure: &str) -> bool {
+        let spec = self.plan.figures.get(figure);
+        spec.is_some_and(|spec| {
+            &*spec.form != POINTS_FORM || self.plan.rule_of_points(rule, figure).is_some()
+        })
+    }
+
     /// `world` with the points of other criteria that `rule` reads, by the law in force on `on`.
     pub(super) fn with_points(&self, rule: &Rule, world: &World, on: NaiveDate) -> World {
         let mut seen = world.clone();

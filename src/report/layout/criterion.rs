@@ -233,7 +233,13 @@ fn explanation(view: &View<'_>, rule: &Rule, finding: &Finding) -> String {
         parts.push(said("remark.explanation", &[("text", &own)]));
     }
     parts.retain(|part| !part.is_empty());
-    parts.join(". ")
+    sentence(&parts.join(". "))
+}
+
+/// `text` with a capital at its beginning.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// The word of a state that is scored without a value.

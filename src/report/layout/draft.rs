@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::record::{Record, Section, Slot};
+use super::sheet_name;
 use super::view::{View, word};
 use super::{
     criterion, file, law, missing, problem, source, standing, statistic, tally, target, task, total,
@@ -11,9 +12,6 @@ use crate::address::CellRef;
 use crate::plan::{Scheme, SchemeKind};
 use crate::report::book::{Content, Sheet};
 use crate::report::template::{Block, Placeholder, Scope, Segment, TemplateSheet, holes, segments};
-
-/// Longest name of a sheet, in letters.
-const NAME_LIMIT: usize = 31;
 
 /// One sheet of the report before its cells are painted.
 pub(super) struct Draft<'a> {
@@ -79,12 +77,8 @@ impl<'a> Draft<'a> {
         };
         let mut drafts: Vec<Self> = Vec::new();
         for (index, scheme) in view.schemes(kind).enumerate() {
-            let name = match index {
-                0 => template.sheet.name.clone(),
-                _ => told_apart(&template.sheet.name, &scheme.short)
-                    .filter(|name| drafts.iter().all(|other| other.name != *name))
-                    .unwrap_or_else(|| with_tail(&template.sheet.name, &(index + 1).to_string())),
-            };
+            let taken = |name: &str| drafts.iter().any(|other| other.name == name);
+            let name = sheet_name::of(&template.sheet.name, index, scheme, taken);
             drafts.push(Self::new(template, name, Some(scheme), view, document));
         }
         drafts
@@ -296,18 +290,4 @@ fn row_says_nothing(sheet: &Sheet, row: u32, records: &[&Record]) -> bool {
         }
     }
     holes > 0
-}
-
-/// `PL III (766)`; `None` for words that cannot stand in a sheet's name.
-fn told_apart(name: &str, short: &str) -> Option<String> {
-    let fits = |c: char| c.is_alphanumeric() || c == ' ' || c == '-';
-    let is_fit = !short.is_empty() && short.len() < NAME_LIMIT / 2 && short.chars().all(fits);
-    is_fit.then(|| with_tail(name, short))
-}
-
-/// `PL III (2)`.
-fn with_tail(name: &str, tail: &str) -> String {
-    let tail = format!(" ({tail})");
-    let kept: String = name.chars().take(NAME_LIMIT.saturating_sub(tail.chars().count())).collect();
-    format!("{}{tail}", kept.trim_end())
 }

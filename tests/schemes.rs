@@ -140,6 +140,12 @@ fn a_commune_that_leaves_the_index_out_sees_nothing_of_it_and_all_else_stays() {
     }
     let annex = sheet(&program, "PL III Tự chấm điểm");
     assert!(annex.iter().any(|row| row.contains("Phụ lục III |")), "one annex alone has no part: {annex:#?}");
+    // Deleting the folder does the same.
+    program.edit("rules/plan.toml", "leave_out = [\"qd-766\"]", "leave_out = []");
+    std::fs::remove_dir_all(program.path().join("rules/qd-766")).expect("deleted");
+    program.run("check").exits(0);
+    program.run(RUN).exits(1);
+    assert_eq!(program.results()["criteria"], after["criteria"]);
 }
 
 #[test]

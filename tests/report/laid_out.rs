@@ -10,7 +10,7 @@ use cchc::report::{Template, lay_out, write_book};
 use cchc::rulebook::Outcome;
 use cchc::score::score;
 
-use super::sample::{World, nothing_sent, year_2025};
+use super::sample::{World, nothing_sent, year_2025, year_2025_with};
 use super::{default_template, design};
 use crate::libreoffice;
 
@@ -453,6 +453,22 @@ fn groups_may_be_left_out() {
     let sheet = sheet(&book, "PL I Chỉ tiêu");
     assert!(sheet.cells.values().all(|cell| text(cell) != "Cải cách thể chế"));
     find(sheet, "2.2.3");
+}
+
+#[test]
+fn nearly_all_is_never_printed_as_all() {
+    let world = year_2025_with(&[
+        ("kstt_truoc_han", "700000"),
+        ("kstt_dung_han", "200000"),
+        ("kstt_dang_trong_han", "4225"),
+        ("kstt_tiep_nhan", "904298"),
+    ]);
+    let book = laid_out(&world, &default_template());
+    let table = Table::of(&book, "PL III Tự chấm điểm (766)", "STT");
+    let explanation = text(table.cell("2.1", "Giải trình cách tính").1);
+    assert!(explanation.starts_with("904.225 / 904.298 = 99,99 %. "), "{explanation}");
+    let note = table.cell("2.1", "Tự đánh giá").1.note.as_deref().expect("a note");
+    assert!(note.contains("904.225 × 100 / 904.298 = 99,99 %") && !note.contains("= 100"), "{note}");
 }
 
 #[test]

@@ -150,7 +150,7 @@ impl Search<'_> {
         };
         // How far a number may be taken: beyond that it is no longer plausible, and the engine is spared.
         let most: u64 = match spec.kind {
-            FigureKind::Count => 1 << 24,
+            FigureKind::Count => many(figure),
             FigureKind::Rank => 1 << 12,
             FigureKind::Money => 1 << 50,
             FigureKind::Choice => {
@@ -233,6 +233,15 @@ impl Search<'_> {
     }
 }
 
+/// How much more of a count is still plausible: ten times what there is, and a thousand where there is little. A share
+/// whose whole grows with its part comes near to all of it only by millions, which is no advice.
+fn many(figure: &Figure) -> u64 {
+    const MOST: u64 = 1 << 24;
+    let now =
+        figure.number_or_zero().ok().and_then(|now| u64::try_from(now.trunc()).ok()).unwrap_or_default();
+    now.saturating_mul(10).saturating_add(1_000).min(MOST)
+}
+
 /// The smallest distance up to `most` that `attempt` finds reached: first doubled until something happens, then halved
 /// to where it begins.
 fn smallest(most: u64, attempt: impl Fn(u64) -> Trial) -> Option<(u64, Option<Decimal>)> {
@@ -273,6 +282,13 @@ mod tests {
             _ => Trial::Beyond,
         })
         .map(|(distance, _)| distance)
+    }
+
+    #[test]
+    fn a_count_is_taken_as_far_as_is_plausible() {
+        let of = |number: i64| many(&Figure::constant(number.into()));
+        assert_eq!((of(0), of(3_247)), (1_000, 33_470));
+        assert_eq!((of(i64::MAX), of(-5)), (1 << 24, 1_000));
     }
 
     #[test]

@@ -16,7 +16,9 @@ fn outcomes(program: &Program) -> BTreeMap<String, String> {
     let mut outcomes = BTreeMap::new();
     for list in ["targets", "criteria"] {
         for rule in results[list].as_array().expect("a list") {
-            let key = format!("{list} {}", rule["id"].as_str().expect("a number"));
+            let text = |field: &str| rule[field].as_str().expect("a text");
+            let scheme = if list == "targets" { list } else { text("scheme") };
+            let key = format!("{scheme} {}", text("id"));
             outcomes.insert(key, format!("{} {}", rule["outcome"], rule["points"]));
         }
     }

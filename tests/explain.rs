@@ -45,6 +45,21 @@ fn the_branch_that_a_criterion_took_is_seen() {
 }
 
 #[test]
+fn points_of_another_criterion_are_shown_with_the_cells_that_they_rest_on() {
+    let said = Program::in_sample(SAMPLE).run("explain 1.1.2 .").exits(0);
+    shows(
+        &said.stdout,
+        &[
+            "f.diem_1_1_1 == 0: 1 == 0 → sai",
+            "- Điểm tiêu chí 1.1.1: 1",
+            "phieu so lieu VHXH - ban chinh.xlsx | Số liệu!E11 ghi",
+        ],
+    );
+    // How those points came about is told where that criterion is explained.
+    assert!(!said.stdout.contains("choose("), "{}", said.stdout);
+}
+
+#[test]
 fn a_table_is_followed_row_by_row_and_column_by_column() {
     let said = Program::in_sample(SAMPLE).run("explain 2.2.2 .").exits(0);
     shows(

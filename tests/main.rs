@@ -19,6 +19,7 @@ mod program;
 mod readme;
 mod report;
 mod samples;
+mod schemes;
 mod structure;
 mod submission;
 mod verbs;

@@ -121,6 +121,31 @@ fn ttpvhcc(plan: &Plan, schedule: &Schedule) -> Book {
     form.number("gd_thanh_toan_cong_dvcqg", 148);
     form.number("dvctt_toan_trinh", 92);
     form.number("dvctt_toan_trinh_da_phuong_tien", 92);
+    // Index 766.
+    form.nothing_arose("tthc_cong_bo").explained("Trong kỳ UBND tỉnh công bố, xã không công bố TTHC");
+    form.nothing_arose("tthc_cong_bo_dung_han");
+    form.number("tthc_cong_khai_dung_han", 391);
+    form.number("tthc_cong_khai", 398);
+    form.number("tthc_du_noi_dung", 390);
+    form.number("ho_so_phai_dong_bo", 1061);
+    form.number("ho_so_da_dong_bo", 1049);
+    form.number("pakn_lan_dau", 2);
+    form.number("pakn_chua_hai_long", 0);
+    form.number("phan_anh_ve_tthc", 1);
+    form.number("tthc_co_giao_dich_truc_tuyen", 11);
+    form.number("ho_so_co_phi", 512);
+    form.number("ho_so_thanh_toan_truc_tuyen", 374);
+    form.number("ho_so_phai_tra_ket_qua", 1000);
+    form.number("ho_so_ket_qua_dien_tu", 842);
+    form.number("ho_so_thuoc_tham_quyen", 1001);
+    form.number("ho_so_so_hoa", 352);
+    form.number("ban_sao_chung_thuc", 561);
+    form.number("ban_sao_dien_tu", 48);
+    form.number("ho_so_co_tai_su_dung", 214);
+    form.number("ho_so_ket_noi_kho", 640);
+    form.number("tthc_can_dan_cu", 54);
+    form.number("tthc_ket_noi_dan_cu", 36);
+    form.number("ho_so_dung_csdl_dan_cu", 803);
 
     form.task("T3.1", "Đang thực hiện");
     form.task("T3.3", "Đang thực hiện").product("398 TTHC đã niêm yết");

@@ -154,6 +154,9 @@ fn vhxh(plan: &Plan, schedule: &Schedule) -> Book {
     form.decomposed()
 }
 
+/// Evidence of what the provincial system counts.
+const EXPORT: &str = "Hệ thống thông tin giải quyết TTHC của tỉnh, kết xuất ngày 15/12/2025";
+
 fn ttpvhcc(plan: &Plan, schedule: &Schedule) -> Book {
     let mut form = Filled::new(plan, "TTPVHCC", schedule, "Lý Thị Hạnh", day(12, 15));
     // Defect: the unit under the name that everybody uses.
@@ -179,6 +182,32 @@ fn ttpvhcc(plan: &Plan, schedule: &Schedule) -> Book {
     form.number("gd_thanh_toan_cong_dvcqg", 667);
     form.number("dvctt_toan_trinh", 96);
     form.number("dvctt_toan_trinh_da_phuong_tien", 96);
+    // Index 766. 1.1: a denominator of zero, so that its maximum is removed.
+    form.number("tthc_cong_bo", 0).explained("Trong kỳ UBND tỉnh công bố, xã không công bố TTHC");
+    form.number("tthc_cong_bo_dung_han", 0);
+    form.number("tthc_cong_khai_dung_han", 405).evidence("Biên bản rà soát niêm yết ngày 12/12/2025");
+    form.number("tthc_cong_khai", 412);
+    form.number("tthc_du_noi_dung", 409);
+    form.number("ho_so_phai_dong_bo", 3884);
+    form.number("ho_so_da_dong_bo", 3871).evidence(EXPORT);
+    form.number("pakn_lan_dau", 8);
+    form.number("pakn_chua_hai_long", 1).explained("Một phản ánh phải trả lời lần hai");
+    form.number("phan_anh_ve_tthc", 5);
+    form.number("tthc_co_giao_dich_truc_tuyen", 18);
+    form.number("ho_so_co_phi", 1862);
+    form.number("ho_so_thanh_toan_truc_tuyen", 1451).evidence(EXPORT);
+    form.number("ho_so_phai_tra_ket_qua", 3804);
+    form.number("ho_so_ket_qua_dien_tu", 3402).evidence(EXPORT);
+    form.number("ho_so_thuoc_tham_quyen", 3629);
+    form.number("ho_so_so_hoa", 1612).evidence(EXPORT);
+    // 4.2b, 4.5a and 4.5b: how they are calculated is not confirmed.
+    form.number("ban_sao_chung_thuc", 2140);
+    form.number("ban_sao_dien_tu", 326);
+    form.number("ho_so_co_tai_su_dung", 1295).evidence(EXPORT);
+    form.number("ho_so_ket_noi_kho", 2911).evidence(EXPORT);
+    form.number("tthc_can_dan_cu", 54);
+    form.number("tthc_ket_noi_dan_cu", 41);
+    form.number("ho_so_dung_csdl_dan_cu", 3260);
 
     form.task("T3.1", "Đã hoàn thành")
         .done(day(9, 25), "Quyết định số 68/QĐ-UBND ngày 25/9/2025 kiện toàn Bộ phận Một cửa");

@@ -88,7 +88,7 @@ pub(super) fn blanks(
 fn blank(plan: &Plan, place: Place, label: &str, unit: &str, rules: &[&Rule]) -> Diagnostic {
     let diagnostic =
         Diagnostic::new(Code::CellBlank).at(place).with("label", label).with("unit", unit_name(plan, unit));
-    name_rules(diagnostic, rules)
+    name_rules(plan, diagnostic, rules)
 }
 
 /// One diagnostic for all blank cells of one column of a table.
@@ -123,7 +123,7 @@ pub(super) fn not_sent(plan: &Plan, roster: &[RosterEntry], schedule: &Schedule)
                 .with("form", &entry.form_title)
                 .with("count", rules.len())
                 .with("due", date_vi(schedule.units_due));
-            name_rules(diagnostic, &rules)
+            name_rules(plan, diagnostic, &rules)
         })
         .collect()
 }

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::figure::{Doubt, Figure, FigureKind, Figures, Want};
 use crate::intake::{FormDescription, Intake};
 use crate::period::Schedule;
-use crate::plan::{Plan, TASK_FORM};
+use crate::plan::{POINTS_FORM, Plan, TASK_FORM};
 
 /// What all submissions together say, before any rule has run.
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ pub struct Joined {
 pub fn join(plan: &Plan, forms: &[FormDescription], intake: &Intake, schedule: &Schedule) -> Joined {
     let mut figures = Figures::default();
     let mut diagnostics = Vec::new();
-    for spec in plan.figures.values().filter(|spec| &*spec.form != TASK_FORM) {
+    for spec in plan.figures.values().filter(|spec| ![TASK_FORM, POINTS_FORM].contains(&&*spec.form)) {
         let missing = if spec.kind == FigureKind::Table {
             match tables::agreed(spec, intake) {
                 Ok(table) => {

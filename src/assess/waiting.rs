@@ -11,17 +11,16 @@ pub(super) fn rules<'a>(plan: &'a Plan, figure: &'a str) -> impl Iterator<Item =
 /// The rules that wait for any of `figures`, in printing order, each once.
 pub(super) fn rules_of_all<'a>(plan: &'a Plan, figures: &[&str]) -> Vec<&'a Rule> {
     let waits = |rule: &&Rule| {
-        rule.missing == MissingPolicy::Insufficient
-            && rule.needs.iter().any(|need| figures.contains(&&**need))
+        rule.missing == MissingPolicy::Insufficient && figures.iter().any(|figure| plan.needs(rule, figure))
     };
     plan.rules.iter().filter(waits).collect()
 }
 
 /// `diagnostic` with its hole `{waiting}` naming `rules`.
-pub(super) fn name_rules(diagnostic: Diagnostic, rules: &[&Rule]) -> Diagnostic {
+pub(super) fn name_rules(plan: &Plan, diagnostic: Diagnostic, rules: &[&Rule]) -> Diagnostic {
     let ids = |target: bool| {
         let of_kind = rules.iter().filter(|rule| (rule.kind == RuleKind::Target) == target);
-        of_kind.map(|rule| rule.id.as_str()).collect::<Vec<_>>().join(", ")
+        of_kind.map(|rule| plan.number(rule)).collect::<Vec<_>>().join(", ")
     };
     let (targets, criteria) = (ids(true), ids(false));
     let mut labels = Vec::new();

@@ -79,7 +79,7 @@ fn without_holes(text: &str) -> String {
 
 fn show_rule(rule: &Rule, plan: &Plan, console: &Console) {
     let style = HEADING;
-    let mut lines = vec![format!("{style}{} {}{style:#}", rule.id, rule.title), String::new()];
+    let mut lines = vec![format!("{style}{} {}{style:#}", plan.number(rule), rule.title), String::new()];
     if let Some(scheme) = plan.scheme(&rule.scheme) {
         lines.push(format!("{} {}", scheme.title, scheme.notice).trim().to_owned());
     }
@@ -94,6 +94,7 @@ fn show_rule(rule: &Rule, plan: &Plan, console: &Console) {
         "explain.owner",
         plan.unit(&rule.owner).map_or_else(|| rule.owner.to_string(), |unit| unit.name.clone()),
     );
+    field("explain.unconfirmed", rule.unconfirmed.clone());
     field("explain.formula", rule.formula.clone());
     field("explain.max", rule.max.map(|max| max.to_string()).unwrap_or_default());
     for terms in &rule.terms {
@@ -121,10 +122,10 @@ fn show_rule(rule: &Rule, plan: &Plan, console: &Console) {
 fn list(plan: &Plan, console: &Console) {
     let mut lines = vec![console.label("explain.list").to_owned()];
     for rule in &plan.rules {
-        lines.push(format!("  {:<8} {}", rule.id, rule.title));
+        lines.push(format!("  {:<11} {}", plan.number(rule), rule.title));
     }
     for code in Code::ALL {
-        lines.push(format!("  {:<8} {}", code.id(), code.text().title.get(console.lang)));
+        lines.push(format!("  {:<11} {}", code.id(), code.text().title.get(console.lang)));
     }
     console.out(&format!("{}\n", lines.join("\n")));
 }

@@ -4,6 +4,7 @@ use super::arguments::{Format, Gap};
 use super::console::{Console, GOOD, HEADING};
 use super::{Ending, question};
 use crate::batch::Judged;
+use crate::plan::Plan;
 use crate::report::{Shortage, gap_json, shortages};
 use crate::text::decimal_vi;
 
@@ -19,12 +20,12 @@ pub(super) fn run(arguments: &Gap, console: &Console) -> Ending {
     let found = shortages(rulebook.plan(), forms, assessment, scorecard, console.lang);
     match arguments.format {
         Format::Json => console.out(&gap_json(&found)),
-        Format::Text => show(&found, console),
+        Format::Text => show(&found, rulebook.plan(), console),
     }
     if found.is_empty() { Ending::Clean } else { Ending::ToMend }
 }
 
-fn show(shortages: &[Shortage<'_>], console: &Console) {
+fn show(shortages: &[Shortage<'_>], plan: &Plan, console: &Console) {
     if shortages.is_empty() {
         console.say_in(GOOD, console.label("gap.nothing"));
     }
@@ -36,7 +37,8 @@ fn show(shortages: &[Shortage<'_>], console: &Console) {
             heading = key;
         }
         let gain = shortage.to_gain.map(|points| format!("  (+{})", decimal_vi(points))).unwrap_or_default();
-        console.out(&format!("  {:<7} {}{gain}\n", shortage.rule.id, shortage.rule.title));
+        let number = plan.number(shortage.rule);
+        console.out(&format!("  {number:<7} {}{gain}\n", shortage.rule.title));
         for line in &shortage.words {
             console.out(&format!("          {line}\n"));
         }

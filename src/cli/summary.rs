@@ -55,6 +55,9 @@ fn totals(scheme: &Scheme, score: &SchemeScore, console: &Console) {
         SchemeKind::Targets => "summary.targets",
         SchemeKind::Points => "summary.criteria",
     };
+    if scheme.kind == SchemeKind::Points {
+        console.say(&format!("  {}", scheme.title));
+    }
     console.say(&format!("  {} ({all}): {}", console.label(key), counts.join(", ")));
     if let Some(points) = &score.points {
         console.say(&format!("  {}", points_line(points, console)));
@@ -166,11 +169,8 @@ fn roster(batch: &Batch, console: &Console) {
         if forms.is_empty() {
             continue;
         }
-        let mut waiting: Vec<&str> = missing
-            .iter()
-            .filter(|entry| entry.unit == unit.code)
-            .flat_map(|entry| entry.waiting.iter().map(|(_, rule)| rule.as_str()))
-            .collect();
+        let mut waiting: Vec<&(String, String)> =
+            missing.iter().filter(|entry| entry.unit == unit.code).flat_map(|entry| &entry.waiting).collect();
         waiting.dedup();
         let text = console
             .label("summary.ask")

@@ -123,6 +123,7 @@ fn rule(id: &str, kind: RuleKind, needs: &[&str], missing: MissingPolicy) -> Rul
         missing,
         evidence: EvidencePolicy::Optional,
         formula: String::new(),
+        unconfirmed: String::new(),
     }
 }
 

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-pub use rule::{Comparison, EvidencePolicy, MissingPolicy, Rule, RuleKind, Terms, ZeroPolicy};
+pub use rule::{Comparison, EvidencePolicy, MissingPolicy, Rule, RuleKind, Terms, ZeroPolicy, folded_number};
 pub use scheme::{Band, Group, Scheme, SchemeKind};
 pub use source::TextFile;
 pub use task::{Due, TASK_FORM, TASKS_DONE, TASKS_DUE, TaskSpec};
@@ -22,6 +22,9 @@ use crate::period::{Calendar, Schedule};
 
 /// The identifier of the commune's own form, generated from the rulebook (see `report::blank_form`).
 pub const OWN_FORM: &str = "phieu-so-lieu";
+
+/// The "form" of figures that no cell holds because they are points of another criterion.
+pub const POINTS_FORM: &str = "diem-tieu-chi";
 
 /// The commune that reports.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,9 +89,33 @@ impl Plan {
         self.rules.iter().filter(move |rule| rule.scheme == scheme)
     }
 
-    /// The rules that need `figure`, in order: what waits when the figure is missing.
+    /// The rule's number, and what tells it from the same number of another scheme: `5.2`, `5.2 (766)`.
+    pub fn number(&self, rule: &Rule) -> String {
+        match self.scheme(&rule.scheme).map(|scheme| scheme.short.as_str()) {
+            None | Some("") => rule.id.clone(),
+            Some(short) => format!("{} ({short})", rule.id),
+        }
+    }
+
+    /// The rules that need `figure`, themselves or through the points of another, in order: what waits when the figure
+    /// is missing.
     pub fn rules_needing<'a>(&'a self, figure: &'a str) -> impl Iterator<Item = &'a Rule> {
-        self.rules.iter().filter(move |rule| rule.needs.iter().any(|need| &**need == figure))
+        self.rules.iter().filter(move |rule| self.needs(rule, figure))
+    }
+
+    /// Whether `rule` needs `figure`, itself or through the points of another.
+    pub fn needs(&self, rule: &Rule, figure: &str) -> bool {
+        rule.needs.iter().any(|need| {
+            &**need == figure
+                || self.rule_of_points(rule, need).is_some_and(|other| self.needs(other, figure))
+        })
+    }
+
+    /// The criterion whose points `rule` reads as the figure `need`; `None` if that is a figure like any other.
+    pub fn rule_of_points<'a>(&'a self, rule: &Rule, need: &str) -> Option<&'a Rule> {
+        let spec = self.figures.get(need).filter(|spec| &*spec.form == POINTS_FORM)?;
+        let mut others = self.rules.iter().filter(|other| other.scheme == rule.scheme);
+        others.find(|other| other.points_figure() == *spec.id)
     }
 
     /// The figures that the commune's own form asks of `unit`: declared for it and needed by at least one rule.

@@ -120,9 +120,22 @@ pub struct Rule {
     pub evidence: EvidencePolicy,
     /// Formula in words: `(8) + (9) chia (7)`; empty if the rule does not say.
     pub formula: String,
+    /// What of it has not been confirmed, so that its result is never taken for official; empty for nothing. Its title
+    /// says so too.
+    pub unconfirmed: String,
+}
+
+/// A rule's number as it stands in file names and in names of figures: `2_2_3`, `t1`.
+pub fn folded_number(number: &str) -> String {
+    number.to_lowercase().replace('.', "_")
 }
 
 impl Rule {
+    /// The figure by which other criteria of its scheme read its points: `diem_1_1_1`.
+    pub fn points_figure(&self) -> String {
+        format!("diem_{}", folded_number(&self.id))
+    }
+
     /// Key of the words for what holds when nothing arose.
     pub fn zero_key(&self) -> &'static str {
         match (self.zero, self.kind) {

@@ -24,6 +24,9 @@ pub struct Scheme {
     pub kind: SchemeKind,
     /// Title as printed above its annex.
     pub title: String,
+    /// What tells its numbers from those of other schemes in lists: `766`; empty where nothing need be told apart.
+    #[serde(default)]
+    pub short: String,
     /// Warning printed wherever its results are shown, such as that it is a sample; empty for none.
     #[serde(default)]
     pub notice: String,
@@ -42,6 +45,9 @@ pub struct Scheme {
     /// Groups in printing order. A rule names its group by `GROUP`.
     #[serde(default, rename = "group")]
     pub groups: Vec<Group>,
+    /// Numbers that must have a rule, so that a file that was lost is noticed.
+    #[serde(default)]
+    pub must_have: Vec<String>,
     /// Classification bands, highest first.
     #[serde(default, rename = "band")]
     pub bands: Vec<Band>,

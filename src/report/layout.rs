@@ -24,6 +24,7 @@ mod palette;
 mod precision;
 mod problem;
 mod record;
+mod sheet_name;
 mod shortage;
 mod source;
 mod standing;

@@ -8,7 +8,7 @@ use crate::diagnostic::{Lang, label, phrase};
 use crate::figure::{Figure, Figures, Value};
 use crate::intake::FormDescription;
 use crate::period::date_vi;
-use crate::plan::{EvidencePolicy, MissingPolicy, OWN_FORM, Plan, Rule, Scheme, TASK_FORM};
+use crate::plan::{EvidencePolicy, MissingPolicy, OWN_FORM, POINTS_FORM, Plan, Rule, Scheme, TASK_FORM};
 use crate::rulebook::{Example, Rulebook};
 use crate::text::decimal_vi;
 
@@ -29,7 +29,7 @@ struct Entry<'a> {
     owner: &'a str,
     /// Each value of the law with its first day and its basis.
     terms: Vec<String>,
-    /// What holds when nothing arose, when figures are missing, whether evidence is wanted.
+    /// What is not confirmed, what holds when nothing arose, when figures are missing, whether evidence is wanted.
     policies: Vec<String>,
     needs: Vec<Need<'a>>,
     cases: Vec<Case<'a>>,
@@ -104,6 +104,7 @@ impl<'a> Author<'a> {
         match form {
             OWN_FORM => label(self.lang, "report.own_form"),
             TASK_FORM => label(self.lang, "report.task_form"),
+            POINTS_FORM => label(self.lang, "report.points_form"),
             _ => self.forms.iter().find(|known| &*known.id == form).map_or(form, |known| &known.title),
         }
     }
@@ -114,7 +115,12 @@ impl<'a> Author<'a> {
             MissingPolicy::Awaiting => "outcome.awaiting",
         };
         let said = |key: &str, text: &str| format!("{}: {}", self.word(key), self.word(text));
-        let mut policies = vec![said("explain.zero", rule.zero_key()), said("doc.missing", missing)];
+        let unconfirmed = Some(&rule.unconfirmed).filter(|text| !text.is_empty());
+        let mut policies: Vec<String> = unconfirmed
+            .map(|text| phrase(self.lang, "note.unconfirmed", &[("text", text)]))
+            .into_iter()
+            .collect();
+        policies.extend([said("explain.zero", rule.zero_key()), said("doc.missing", missing)]);
         if rule.evidence == EvidencePolicy::Required {
             policies.push(self.word("doc.evidence").to_owned());
         }

@@ -91,7 +91,7 @@ impl Rulebook {
             if self.left_out.figures.contains(name) {
                 continue;
             }
-            if !self.plan.figures.contains_key(name.as_str()) {
+            if !self.is_known(rule, name) {
                 let known = self.plan.figures.keys().map(|id| &**id);
                 diagnostics.push(unknown(entry.place(used.spot), "kind.figure", name, known));
             } else if is_first && !rule.needs.iter().any(|need| **need == **name) {

@@ -6,12 +6,27 @@ use super::outline::Outline;
 use super::terms;
 use rust_decimal::Decimal;
 
+use crate::diagnostic::{Lang, phrase};
 use crate::plan::{EvidencePolicy, MissingPolicy, Rule, RuleKind, Scheme, SchemeKind, Unit, ZeroPolicy};
 
 /// Every declaration that a rule may make.
-const NAMES: [&str; 15] = [
-    "ID", "PLACES", "GROUP", "KIND", "OWNER", "UNIT", "NEEDS", "TARGET", "MAX", "SCALE", "ZERO", "MISSING",
-    "EVIDENCE", "FORMULA", "FIGURES",
+const NAMES: [&str; 16] = [
+    "ID",
+    "PLACES",
+    "GROUP",
+    "KIND",
+    "OWNER",
+    "UNIT",
+    "NEEDS",
+    "TARGET",
+    "MAX",
+    "SCALE",
+    "ZERO",
+    "MISSING",
+    "EVIDENCE",
+    "FORMULA",
+    "FIGURES",
+    "UNCONFIRMED",
 ];
 
 const ZERO_OF_TARGETS: [(&str, ZeroPolicy); 4] = [
@@ -86,6 +101,10 @@ pub(super) fn read(declared: &mut Declarations<'_>, units: &[Unit], scheme: &Sch
         Some(literal) => declared.text(literal, "FORMULA"),
         None => Some(""),
     };
+    let unconfirmed = match declared.optional("UNCONFIRMED") {
+        Some(literal) => declared.text(literal, "UNCONFIRMED"),
+        None => Some(""),
+    };
     let (kind, max, terms) = if is_target {
         ["KIND", "MAX", "SCALE"].into_iter().for_each(|name| declared.unexpected(name));
         let terms = declared.required("TARGET").and_then(|literal| terms::read(declared, literal, "TARGET"));
@@ -109,7 +128,7 @@ pub(super) fn read(declared: &mut Declarations<'_>, units: &[Unit], scheme: &Sch
         file: declared.source.name.clone(),
         scheme: scheme.id.clone(),
         kind: kind?,
-        title: if title.is_empty() { id?.to_owned() } else { title },
+        title: titled(if title.is_empty() { id?.to_owned() } else { title }, unconfirmed?),
         law,
         places: places?.into_iter().map(str::to_owned).collect(),
         group: group?.to_owned(),
@@ -122,7 +141,13 @@ pub(super) fn read(declared: &mut Declarations<'_>, units: &[Unit], scheme: &Sch
         missing: missing?,
         evidence: evidence?,
         formula: formula?.to_owned(),
+        unconfirmed: unconfirmed?.to_owned(),
     })
+}
+
+/// The title as it is shown everywhere: what is not confirmed is never shown without saying so.
+fn titled(title: String, unconfirmed: &str) -> String {
+    if unconfirmed.is_empty() { title } else { phrase(Lang::Vi, "rule.unconfirmed", &[("title", &title)]) }
 }
 
 /// Title and law of the heading comment.

@@ -29,7 +29,7 @@ impl Rulebook {
         let world = World::new(figures, &self.plan.figures);
         let (mut findings, diagnostics) = self.evaluate(&world, on);
         for ((rule, entry), finding) in self.plan.rules.iter().zip(&self.entries).zip(&mut findings) {
-            finding.remedies = self.remedies(rule, entry, &world, on, finding);
+            finding.remedies = self.remedies(rule, entry, &self.with_points(rule, &world, on), on, finding);
         }
         (findings, diagnostics)
     }
@@ -43,7 +43,7 @@ impl Rulebook {
         let mut findings = Vec::new();
         let mut diagnostics = Vec::new();
         for (rule, entry) in self.plan.rules.iter().zip(&self.entries) {
-            let (finding, told) = self.judge_one(rule, entry, world, on);
+            let (finding, told) = self.judge_one(rule, entry, &self.with_points(rule, world, on), on);
             findings.push(finding);
             diagnostics.extend(told);
         }
@@ -56,7 +56,7 @@ impl Rulebook {
         round_half_up(round_half_up(points, EXACT), decimals).normalize()
     }
 
-    /// What one rule says; what would better it is not asked.
+    /// What one rule says of figures among which are the points that it reads; what would better it is not asked.
     pub(super) fn judge_one(
         &self,
         rule: &Rule,
@@ -84,8 +84,13 @@ impl Rulebook {
             );
         }
         let verdict = judging.verdict();
-        let used =
-            rule.needs.iter().filter_map(|need| Some((need.clone(), world.figure(need)?.clone()))).collect();
+        let used = rule.needs.iter().filter_map(|need| {
+            let figure = world.figure(need)?.clone();
+            // Points of another criterion stand in no cell, though they rest on some.
+            let is_points = self.plan.rule_of_points(rule, need).is_some();
+            Some((need.clone(), if is_points { Figure { origins: Vec::new(), ..figure } } else { figure }))
+        });
+        let used = used.collect();
         let finding = Finding {
             rule: rule.id.clone(),
             scheme: rule.scheme.clone(),

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 /// What loading has told of and left out.
 #[derive(Debug, Default)]
 pub(super) struct LeftOut {
-    /// Folders of rules that were left out.
+    /// Folders of rules that were left out for a fault.
     pub(super) folders: HashSet<String>,
     /// Identifiers of figures that are declared, but wrongly.
     pub(super) figures: HashSet<String>,

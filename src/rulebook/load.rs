@@ -12,6 +12,7 @@ use super::left_out::LeftOut;
 use super::order::{folded, natural};
 use super::outline::{Constant, Spot};
 use super::plan_file::{self, PlanFile};
+use super::points_figure;
 use super::source::{CASES, RULE, Source, place_of};
 use super::table_shape::TableShape;
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -69,6 +70,7 @@ fn load(
             None => diagnostics.push(absent(&name)),
         }
     }
+    let mut schemes = plan.used(plan_source, schemes, diagnostics);
     // The plan's own targets come first, whatever the folders are called.
     schemes.sort_by_key(|scheme| scheme.kind != SchemeKind::Targets);
 
@@ -104,7 +106,7 @@ fn load(
         if let (Some(rule), Some(key)) = (rule, key) {
             diagnostics.extend(scheme.and_then(|scheme| file_name(source, scheme, &rule)));
             entries.push((key, rule, Entry::new(source, script)));
-        } else {
+        } else if !plan.leaves_out(source.folder()) {
             left_out.folders.insert(source.folder().to_owned());
         }
     }
@@ -114,7 +116,7 @@ fn load(
     // Figures of rules that were left out come last; other rules may need them.
     declared_figures.sort_by(|(one, ..), (other, ..)| (one.is_none(), one).cmp(&(other.is_none(), other)));
     let declared_figures = declared_figures.into_iter().map(|(_, spec, place)| (spec, place));
-    let figures = figure_register::register(declared_figures, forms, &plan, diagnostics);
+    let mut figures = figure_register::register(declared_figures, forms, &plan, diagnostics);
     for (source, failure) in failures {
         let told = failure.told(source.base().trim_end_matches(RULE), |spot| source.place(spot));
         diagnostics.push(match failure.code {
@@ -131,6 +133,13 @@ fn load(
         diagnostics.push(no_rules());
         return None;
     }
+
+    points_figure::register(&rules, &entries, &mut figures);
+    // Nobody is asked for what only rules that are not used would need.
+    figures.retain(|id, spec| {
+        let needed = || rules.iter().any(|rule| rule.needs.contains(id));
+        !plan.leave_out.iter().any(|folder| is_within(&spec.declared_in, folder.get_ref())) || needed()
+    });
 
     let tables = forms.iter().filter_map(TableShape::of).collect();
     let mut rulebook = Rulebook {
@@ -151,6 +160,13 @@ fn load(
         left_out,
         machine,
     };
+    let Rulebook { plan, entries, left_out, .. } = &mut rulebook;
+    points_figure::leave_out_circles(plan, entries, left_out, diagnostics);
+    for scheme in plan.schemes.iter().filter(|scheme| !left_out.folders.contains(&scheme.id)) {
+        if let Some(source) = find(&format!("{}/{SCHEME}", scheme.id)) {
+            diagnostics.extend(plan_file::absent_rules(source, scheme, &plan.rules));
+        }
+    }
     diagnostics.extend(unknown_needs(&rulebook));
     read_cases(&mut rulebook, &sources, diagnostics);
     Some(rulebook)
@@ -219,15 +235,20 @@ fn once(sorted: Vec<(SortKey, Rule, Entry)>, diagnostics: &mut Vec<Diagnostic>) 
 fn unknown_needs(rulebook: &Rulebook) -> Vec<Diagnostic> {
     let known = &rulebook.plan.figures;
     let mut diagnostics = Vec::new();
-    for entry in &rulebook.entries {
+    for (rule, entry) in rulebook.plan.rules.iter().zip(&rulebook.entries) {
         for (need, spot) in needs(entry) {
-            if !known.contains_key(need) && !rulebook.left_out.figures.contains(need) {
+            if !rulebook.is_known(rule, need) && !rulebook.left_out.figures.contains(need) {
                 let known = known.keys().map(|id| &**id);
                 diagnostics.push(unknown(entry.place(spot), "kind.figure", need, known));
             }
         }
     }
     diagnostics
+}
+
+/// Whether a file for people, `rules/a/b.rhai`, lies in a folder of the folder of rules.
+fn is_within(file: &str, folder: &str) -> bool {
+    file.strip_prefix(&*place_of(folder)).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// What an entry's `NEEDS` lists, each with its place.

@@ -30,6 +30,7 @@ mod mutation;
 mod order;
 mod outline;
 mod plan_file;
+mod points_figure;
 mod ranges;
 mod remedy;
 mod scaffold;

@@ -18,9 +18,7 @@ pub(super) fn natural(number: &str) -> Vec<(u64, String)> {
 }
 
 /// A number as it stands in a file name: `2_2_3`, `t1`.
-pub(super) fn folded(number: &str) -> String {
-    number.to_lowercase().replace('.', "_")
-}
+pub(super) use crate::plan::folded_number as folded;
 
 #[cfg(test)]
 mod tests {

@@ -6,11 +6,12 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::declarations::unknown;
 use super::source::Source;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::UnitCode;
 use crate::period::{Calendar, CalendarEntry};
-use crate::plan::{Commune, Scheme, TaskSpec, Unit};
+use crate::plan::{Commune, Rule, Scheme, TaskSpec, Unit};
 use crate::text::nearest;
 
 /// What `plan.toml` says.
@@ -22,6 +23,8 @@ pub(super) struct PlanFile {
     pub(super) units: Vec<Unit>,
     pub(super) calendar: Calendar,
     pub(super) fields: IndexMap<String, String>,
+    /// Folders whose rules are not used, though figures that they declare may be.
+    pub(super) leave_out: Vec<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -33,6 +36,8 @@ struct PlanText {
     unit: Vec<Spanned<Unit>>,
     calendar: Vec<Spanned<CalendarEntry>>,
     fields: IndexMap<String, String>,
+    #[serde(default)]
+    leave_out: Vec<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -59,6 +64,7 @@ impl PlanFile {
             units: Vec::new(),
             calendar: Calendar::default(),
             fields: text.fields,
+            leave_out: text.leave_out,
         };
         for unit in text.unit {
             let span = unit.span();
@@ -120,6 +126,28 @@ impl PlanFile {
         tasks
     }
 
+    /// Keeps those of `schemes` that the plan uses; a folder that it leaves out and that does not exist is told of.
+    pub(super) fn used(
+        &self,
+        source: &Source,
+        schemes: Vec<Scheme>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Scheme> {
+        for folder in &self.leave_out {
+            if !schemes.iter().any(|scheme| scheme.id == *folder.get_ref()) {
+                let known = schemes.iter().map(|scheme| scheme.id.as_str());
+                let place = source.place_of_byte(folder.span().start);
+                diagnostics.push(unknown(place, "kind.scheme", folder.get_ref(), known));
+            }
+        }
+        schemes.into_iter().filter(|scheme| !self.leaves_out(&scheme.id)).collect()
+    }
+
+    /// Whether the rules of `folder` are not used.
+    pub(super) fn leaves_out(&self, folder: &str) -> bool {
+        self.leave_out.iter().any(|name| name.get_ref() == folder)
+    }
+
     /// Whether there is a unit with `code`.
     pub(super) fn unit(&self, code: &str) -> bool {
         self.units.iter().any(|unit| &*unit.code == code)
@@ -134,6 +162,20 @@ impl PlanFile {
                 .with_near(nearest(code, self.units.iter().map(|unit| &*unit.code)))
         })
     }
+}
+
+/// R28 for each number that `scheme` must have and none of `rules` has. What was left out for a fault is told of there.
+pub(super) fn absent_rules(source: &Source, scheme: &Scheme, rules: &[Rule]) -> Vec<Diagnostic> {
+    let has = |number: &String| rules.iter().any(|rule| rule.scheme == scheme.id && rule.id == *number);
+    let absent = scheme.must_have.iter().filter(|number| !has(number));
+    let told = absent.map(|number| {
+        let byte = source.text.find(&format!("\"{number}\"")).unwrap_or_default();
+        Diagnostic::new(Code::RuleAbsent)
+            .at(source.place_of_byte(byte))
+            .with("rule", number)
+            .with("scheme", &scheme.id)
+    });
+    told.collect()
 }
 
 /// Reads the `scheme.toml` of the folder `id`.

@@ -150,7 +150,7 @@ impl Search<'_> {
         };
         // How far a number may be taken: beyond that it is no longer plausible, and the engine is spared.
         let most: u64 = match spec.kind {
-            FigureKind::Count => 1 << 24,
+            FigureKind::Count => many(figure),
             FigureKind::Rank => 1 << 12,
             FigureKind::Money => 1 << 50,
             FigureKind::Choice => {
@@ -195,7 +195,7 @@ impl Search<'_> {
         let Some(figure) = self.world.figure(id) else { return Trial::Beyond };
         let evidence = figure.evidence.clone().or_else(|| Some(id.to_string()));
         let figure = Figure { state: State::Reported, value: Some(value), evidence, ..figure.clone() };
-        let world = self.world.with(id, figure);
+        let world = self.rulebook.with_points(self.rule, &self.world.with(id, figure), self.on);
         let (finding, diagnostics) = self.rulebook.judge_one(self.rule, self.entry, &world, self.on);
         match (finding.outcome, finding.points) {
             _ if !diagnostics.is_empty() => Trial::Beyond,
@@ -231,6 +231,15 @@ impl Search<'_> {
             _ => false,
         }
     }
+}
+
+/// How much more of a count is still plausible: ten times what there is, and a thousand where there is little. A share
+/// whose whole grows with its part comes near to all of it only by millions, which is no advice.
+fn many(figure: &Figure) -> u64 {
+    const MOST: u64 = 1 << 24;
+    let now =
+        figure.number_or_zero().ok().and_then(|now| u64::try_from(now.trunc()).ok()).unwrap_or_default();
+    now.saturating_mul(10).saturating_add(1_000).min(MOST)
 }
 
 /// The smallest distance up to `most` that `attempt` finds reached: first doubled until something happens, then halved
@@ -273,6 +282,13 @@ mod tests {
             _ => Trial::Beyond,
         })
         .map(|(distance, _)| distance)
+    }
+
+    #[test]
+    fn a_count_is_taken_as_far_as_is_plausible() {
+        let of = |number: i64| many(&Figure::constant(number.into()));
+        assert_eq!((of(0), of(3_247)), (1_000, 33_470));
+        assert_eq!((of(i64::MAX), of(-5)), (1 << 24, 1_000));
     }
 
     #[test]

@@ -47,7 +47,9 @@ impl Rulebook {
 
     fn trace_in(&self, rule: &Rule, world: &World, on: NaiveDate) -> Option<Trace> {
         let entry = self.plan.rules.iter().zip(&self.entries).find(|(other, _)| *other == rule)?.1;
-        let (noted, (finding, _)) = self.machine.traced(|| self.judge_one(rule, entry, world, on));
+        // The steps are those of this rule, not of others whose points it reads.
+        let world = self.with_points(rule, world, on);
+        let (noted, (finding, _)) = self.machine.traced(|| self.judge_one(rule, entry, &world, on));
         let texts = expressions(&entry.script);
         let step = |Noted { spot, word, operands, result }: Noted| Step {
             line: spot.0,

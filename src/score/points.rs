@@ -136,6 +136,7 @@ mod tests {
             missing: MissingPolicy::Insufficient,
             evidence: EvidencePolicy::Optional,
             formula: String::new(),
+            unconfirmed: String::new(),
         }
     }
 
@@ -165,6 +166,8 @@ mod tests {
             kind: SchemeKind::Points,
             title: String::new(),
             notice: String::new(),
+            short: String::new(),
+            must_have: Vec::new(),
             total: Some(100.into()),
             bonus_cap: Some(3.into()),
             penalty_cap: Some(5.into()),

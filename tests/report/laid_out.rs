@@ -10,7 +10,7 @@ use cchc::report::{Template, lay_out, write_book};
 use cchc::rulebook::Outcome;
 use cchc::score::score;
 
-use super::sample::{World, nothing_sent, year_2025};
+use super::sample::{World, nothing_sent, year_2025, year_2025_with};
 use super::{default_template, design};
 use crate::libreoffice;
 
@@ -94,10 +94,12 @@ fn what_is_not_known_is_never_a_zero_or_a_blank() {
     let book = laid_out(&world, &default_template());
     let targets = Table::of(&book, "PL I Chỉ tiêu", "STT");
     let criteria = Table::of(&book, "PL III Tự chấm điểm", "STT");
+    let index_766 = Table::of(&book, "PL III Tự chấm điểm (766)", "STT");
     for finding in &world.assessment.findings {
         assert!(!finding.outcome.is_settled(), "{finding:?}");
         let (at, cell) = match finding.scheme.as_str() {
             "ke-hoach-2025" => targets.cell(&finding.rule, "Kết quả"),
+            "qd-766" => index_766.cell(&finding.rule, "Tự đánh giá"),
             _ => criteria.cell(&finding.rule, "Tự đánh giá"),
         };
         let expected =
@@ -109,8 +111,15 @@ fn what_is_not_known_is_never_a_zero_or_a_blank() {
         matches!(&cell.content, Content::Number(number) | Content::Formula { result: number, .. } if number.is_zero())
     });
     let labels: Vec<_> = zeros.map(|(at, _)| text(&summary.cells[&CellRef::new(at.row, 0)])).collect();
-    // No criterion has been left out: that is known.
-    assert_eq!(labels, ["Trừ: điểm của tiêu chí không đánh giá"]);
+    // No criterion has been left out, and index 766 waits for no publication: that is known.
+    assert_eq!(
+        labels,
+        [
+            "Trừ: điểm của tiêu chí không đánh giá",
+            "Trừ: điểm của tiêu chí không đánh giá",
+            "Trừ: điểm chờ công bố (điều tra xã hội học, xếp hạng)"
+        ]
+    );
 }
 
 #[test]
@@ -175,7 +184,7 @@ fn a_window_that_spans_the_merger_is_noted_on_every_sheet() {
         };
         book.sheets.iter().filter(with_note).count()
     };
-    assert_eq!(noted(&laid_out(&world, &default_template())), 8);
+    assert_eq!(noted(&laid_out(&world, &default_template())), 9);
     world.assessment.schedule.window.from = world.plan().commune.founded;
     let book = laid_out(&world, &default_template());
     assert_eq!(noted(&book), 0);
@@ -189,9 +198,11 @@ fn assessed_cells_are_annotated_and_lead_to_their_sources() {
     let book = laid_out(&world, &default_template());
     let targets = Table::of(&book, "PL I Chỉ tiêu", "STT");
     let criteria = Table::of(&book, "PL III Tự chấm điểm", "STT");
+    let index_766 = Table::of(&book, "PL III Tự chấm điểm (766)", "STT");
     for rule in &world.plan().rules {
         let (cell, name) = match rule.scheme.as_str() {
             "ke-hoach-2025" => (targets.cell(&rule.id, "Đánh giá").1, format!("CT {}", rule.id)),
+            "qd-766" => (index_766.cell(&rule.id, "Tự đánh giá").1, format!("TC {} (766)", rule.id)),
             _ => (criteria.cell(&rule.id, "Tự đánh giá").1, format!("TC {}", rule.id)),
         };
         let note = cell.note.as_deref().unwrap_or_else(|| panic!("{} has no note", rule.id));
@@ -292,8 +303,10 @@ fn another_program_calculates_what_the_report_says() {
 fn the_look_of_the_template_survives_without_any_result() {
     let template = default_template();
     let book = laid_out(&nothing_sent(), &template);
-    assert_eq!(book.sheets.len(), 8);
-    for (printed, designed) in book.sheets.iter().zip(template.sheets()) {
+    assert_eq!(book.sheets.len(), 9);
+    // The annex of the second scheme of points is the same layout once more, without rows of bonuses and penalties.
+    let printed = book.sheets.iter().filter(|sheet| sheet.name != "PL III Tự chấm điểm (766)");
+    for (printed, designed) in printed.zip(template.sheets()) {
         let name = &designed.name;
         assert_eq!(&printed.name, name);
         assert_eq!(printed.column_widths, designed.column_widths, "{name}");
@@ -443,6 +456,22 @@ fn groups_may_be_left_out() {
 }
 
 #[test]
+fn nearly_all_is_never_printed_as_all() {
+    let world = year_2025_with(&[
+        ("kstt_truoc_han", "700000"),
+        ("kstt_dung_han", "200000"),
+        ("kstt_dang_trong_han", "4225"),
+        ("kstt_tiep_nhan", "904298"),
+    ]);
+    let book = laid_out(&world, &default_template());
+    let table = Table::of(&book, "PL III Tự chấm điểm (766)", "STT");
+    let explanation = text(table.cell("2.1", "Giải trình cách tính").1);
+    assert!(explanation.starts_with("904.225 / 904.298 = 99,99 %. "), "{explanation}");
+    let note = table.cell("2.1", "Tự đánh giá").1.note.as_deref().expect("a note");
+    assert!(note.contains("904.225 × 100 / 904.298 = 99,99 %") && !note.contains("= 100"), "{note}");
+}
+
+#[test]
 fn each_scheme_of_points_has_its_own_annex() {
     let world = year_2025();
     let mut plan = world.plan().clone();
@@ -467,7 +496,8 @@ fn each_scheme_of_points_has_its_own_annex() {
     let scorecard = score(&plan, &assessment.findings);
     let book = lay_out(&default_template(), &plan, &world.forms, &assessment, &scorecard);
     let names: Vec<_> = book.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
-    assert_eq!(names[3..5], ["PL III Tự chấm điểm", "PL III Tự chấm điểm (2)"]);
+    let annexes = ["PL III Tự chấm điểm", "PL III Tự chấm điểm (766)", "PL III Tự chấm điểm (3)"];
+    assert_eq!(names[3..6], annexes, "by its short name where it has one");
     let total = |name| match &Table::of(&book, name, "STT")
         .cell("Tổng điểm các tiêu chí (không kể thưởng, trừ)", "Điểm tối đa")
         .1
@@ -476,8 +506,8 @@ fn each_scheme_of_points_has_its_own_annex() {
         Content::Formula { result, .. } => result.normalize().to_string(),
         other => panic!("{other:?}"),
     };
-    assert_eq!((total(names[3]), total(names[4])), ("100".into(), "22".into()));
-    let second = sheet(&book, names[4]);
+    assert_eq!(annexes.map(total), ["100", "100", "22"]);
+    let second = sheet(&book, names[5]);
     assert!(second.cells.values().all(|cell| !text(cell).contains("BỘ TIÊU CHÍ MẪU")));
     write_book(&book).expect("a workbook");
 }

@@ -122,6 +122,16 @@ pub(crate) fn year_2025() -> World {
     world(|spec| FIGURES.iter().find(|(id, _)| *id == &*spec.id).map(|(_, value)| *value))
 }
 
+/// The same period with other values of some figures.
+pub(crate) fn year_2025_with(changed: &[(&str, &'static str)]) -> World {
+    world(|spec| {
+        let of = |figures: &[(&str, &'static str)]| {
+            figures.iter().find(|(id, _)| *id == &*spec.id).map(|(_, value)| *value)
+        };
+        of(changed).or_else(|| of(FIGURES))
+    })
+}
+
 /// The same period with no submission at all.
 pub(crate) fn nothing_sent() -> World {
     let mut world = world(|_| None);

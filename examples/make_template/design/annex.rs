@@ -122,7 +122,7 @@ pub(super) fn criteria() -> Sheet {
         "PL III Tự chấm điểm",
         &widths,
         1,
-        "Phụ lục III",
+        "Phụ lục III{{scheme.part}}",
         "{{scheme.title_upper}}\n{{period.name_upper}}",
     );
     let notice = Style { color: Some(WARNING), ..boxed(bold(centered(14.0))) };
@@ -166,7 +166,7 @@ pub(super) fn criteria() -> Sheet {
         canvas.put(8, 10, "", label());
         canvas.next(20.0);
     }
-    canvas.put(0, 1, "Chỉ số cải cách hành chính (quy về thang 100)", label());
+    canvas.put(0, 1, "Chỉ số (quy về thang 100)", label());
     canvas.put(2, 3, "{{scheme.index}}", sum());
     canvas.put(4, 10, "Xếp loại: {{scheme.band}}", label());
     canvas.next(20.0);

@@ -87,6 +87,8 @@ fn points(canvas: &mut Canvas) {
         canvas.put(column, column, title, header());
     }
     canvas.next(0.0);
+    canvas.put(0, 6, "{{group.title}}", group(text(12.0)));
+    canvas.next(0.0);
     canvas.put(0, 6, "{{group.notice}}", notice.clone());
     canvas.next(0.0);
     canvas.put(0, 0, "{{score.number}}", short());
@@ -114,11 +116,9 @@ fn points(canvas: &mut Canvas) {
         canvas.put(5, 6, &format!("{{{{index.{name}}}}}"), number("0.00"));
         canvas.next(0.0);
     }
-    for (text, name) in [
-        ("Tổng điểm tự đánh giá", "score"),
-        ("Chỉ số cải cách hành chính (quy về thang 100)", "index"),
-        ("Xếp loại", "band"),
-    ] {
+    for (text, name) in
+        [("Tổng điểm tự đánh giá", "score"), ("Chỉ số (quy về thang 100)", "index"), ("Xếp loại", "band")]
+    {
         canvas.put(0, 4, text, group(super::look::text(12.0)));
         let value = Style { number_format: "0.00".to_owned(), ..group(centered(12.0)) };
         canvas.put(5, 6, &format!("{{{{index.{name}}}}}"), value);

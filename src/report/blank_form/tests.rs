@@ -50,6 +50,7 @@ fn rule(id: &str, needs: &[&str], evidence: EvidencePolicy) -> Rule {
         missing: MissingPolicy::Insufficient,
         evidence,
         formula: String::new(),
+        unconfirmed: String::new(),
     }
 }
 

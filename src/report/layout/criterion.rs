@@ -139,7 +139,7 @@ fn record(view: &View<'_>, entry: &Entry<'_>) -> Record {
     let rule = entry.rule;
     let record = Record::default()
         .text(P::CriterionNumber, &*rule.id)
-        .text(P::CriterionLabel, &*rule.title)
+        .with(P::CriterionLabel, label(rule))
         .text(P::CriterionOwner, view.unit(&rule.owner))
         .with(P::CriterionMaximum, Slot::points(entry.max()))
         .with(P::CriterionAppraised, Slot::default())
@@ -161,6 +161,12 @@ fn record(view: &View<'_>, entry: &Entry<'_>) -> Record {
         .text(P::CriterionEvidence, judged::evidence(finding))
         .text(P::CriterionExplanation, explanation(view, rule, finding))
         .text(P::CriterionRemark, remark(view, rule, finding))
+}
+
+/// The title, marked where it says that something is not confirmed.
+fn label(rule: &Rule) -> Slot {
+    let label = Slot::text(&*rule.title);
+    if rule.unconfirmed.is_empty() { label } else { label.tinted(Tint::Lacking) }
 }
 
 fn points_tint(rule: &Rule, points: Decimal, max: Decimal) -> Tint {
@@ -227,7 +233,13 @@ fn explanation(view: &View<'_>, rule: &Rule, finding: &Finding) -> String {
         parts.push(said("remark.explanation", &[("text", &own)]));
     }
     parts.retain(|part| !part.is_empty());
-    parts.join(". ")
+    sentence(&parts.join(". "))
+}
+
+/// `text` with a capital at its beginning.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// The word of a state that is scored without a value.

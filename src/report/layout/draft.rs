@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::record::{Record, Section, Slot};
+use super::sheet_name;
 use super::view::{View, word};
 use super::{
     criterion, file, law, missing, problem, source, standing, statistic, tally, target, task, total,
@@ -11,9 +12,6 @@ use crate::address::CellRef;
 use crate::plan::{Scheme, SchemeKind};
 use crate::report::book::{Content, Sheet};
 use crate::report::template::{Block, Placeholder, Scope, Segment, TemplateSheet, holes, segments};
-
-/// Longest name of a sheet, in letters.
-const NAME_LIMIT: usize = 31;
 
 /// One sheet of the report before its cells are painted.
 pub(super) struct Draft<'a> {
@@ -77,13 +75,13 @@ impl<'a> Draft<'a> {
                 return vec![Self::new(template, template.sheet.name.clone(), scheme, view, document)];
             }
         };
-        view.schemes(kind)
-            .enumerate()
-            .map(|(index, scheme)| {
-                let name = numbered(&template.sheet.name, index);
-                Self::new(template, name, Some(scheme), view, document)
-            })
-            .collect()
+        let mut drafts: Vec<Self> = Vec::new();
+        for (index, scheme) in view.schemes(kind).enumerate() {
+            let taken = |name: &str| drafts.iter().any(|other| other.name == name);
+            let name = sheet_name::of(&template.sheet.name, index, scheme, taken);
+            drafts.push(Self::new(template, name, Some(scheme), view, document));
+        }
+        drafts
     }
 
     fn new(
@@ -155,9 +153,21 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Whether a row would be empty: it holds placeholders and nothing else, and none of them says anything here.
+    /// Whether a row would be empty: it holds placeholders and nothing else, and none of them says anything here; or it
+    /// is about bonuses or penalties that the scheme does not know.
     fn vanishes(&self, row: u32, document: &Record) -> bool {
-        row_says_nothing(&self.template.sheet, row, &[&self.scheme, document])
+        row_says_nothing(&self.template.sheet, row, &[&self.scheme, document]) || self.is_idle(row)
+    }
+
+    fn is_idle(&self, row: u32) -> bool {
+        let is_extra =
+            |hole: &Placeholder| matches!(hole, Placeholder::SchemeBonus | Placeholder::SchemePenalty);
+        let mut extras = holes(&self.template.sheet)
+            .into_iter()
+            .filter(|(at, _)| at.row == row)
+            .flat_map(|(_, holes)| holes)
+            .filter(is_extra);
+        extras.any(|hole| self.scheme.slot(hole).is_some_and(super::record::Slot::is_blank))
     }
 
     fn heading_vanishes(&self, list: usize, section: usize, row: u32) -> bool {
@@ -280,14 +290,4 @@ fn row_says_nothing(sheet: &Sheet, row: u32, records: &[&Record]) -> bool {
         }
     }
     holes > 0
-}
-
-/// `PL III` as the name of the first sheet, `PL III (2)` of the second.
-fn numbered(name: &str, index: usize) -> String {
-    if index == 0 {
-        return name.to_owned();
-    }
-    let tail = format!(" ({})", index + 1);
-    let kept: String = name.chars().take(NAME_LIMIT - tail.len()).collect();
-    format!("{}{tail}", kept.trim_end())
 }

@@ -66,9 +66,13 @@ fn joined(finding: &Finding, part: impl Fn(&Figure) -> Option<&str>) -> String {
     texts.join("; ")
 }
 
-/// Remarks that belong to any rule: a value of the law that changed within the window, what must be asked.
+/// Remarks that belong to any rule: what of it is not confirmed, a value of the law that changed within the window, what
+/// must be asked.
 pub(super) fn remarks(view: &View<'_>, rule: &Rule, finding: &Finding) -> Vec<String> {
     let mut remarks = Vec::new();
+    if !rule.unconfirmed.is_empty() {
+        remarks.push(view.said("note.unconfirmed", &[("text", &rule.unconfirmed)]));
+    }
     if rule.places.len() > 1 {
         let count = rule.places.len().to_string();
         remarks.push(view.said("remark.places", &[("count", &count), ("places", &rule.places.join("; "))]));

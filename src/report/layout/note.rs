@@ -22,13 +22,14 @@ pub(super) fn of_finding(view: &View<'_>, rule: &Rule, finding: &Finding) -> Arc
 
 /// What there is to say of what `rule` said; the `steps` of its calculation stand where the calculation does.
 pub(super) fn lines(view: &View<'_>, rule: &Rule, finding: &Finding, steps: &[String]) -> Vec<String> {
-    let mut lines = vec![format!("{} {}", rule.id, rule.title)];
+    let mut lines = vec![format!("{} {}", view.plan.number(rule), rule.title)];
     let mut line = |key: &str, text: &str| {
         if !text.is_empty() {
             lines.push(view.said(key, &[("text", text)]));
         }
     };
     line("note.law", &rule.law);
+    line("note.unconfirmed", &rule.unconfirmed);
     line("note.place", &rule.places.join("; "));
     if let Some(terms) = threshold::applied(view, rule, Some(finding)) {
         line("note.threshold", &threshold::dated_words(view, rule, terms));

@@ -23,8 +23,8 @@ pub(super) fn schemes(view: &View<'_>) -> Vec<Section> {
             .with(P::IndexAwaiting, Slot::points(totals.awaiting))
             .with(P::IndexUndetermined, Slot::points(totals.undetermined))
             .with(P::IndexEarned, known(totals, totals.earned))
-            .with(P::IndexBonus, extra(view, scheme, RuleKind::Bonus, totals.bonus))
-            .with(P::IndexPenalty, extra(view, scheme, RuleKind::Penalty, totals.penalty))
+            .with(P::IndexBonus, or_none(extra(view, scheme, RuleKind::Bonus, totals.bonus)))
+            .with(P::IndexPenalty, or_none(extra(view, scheme, RuleKind::Penalty, totals.penalty)))
             .with(P::IndexScore, known(totals, totals.score))
             .with(P::IndexIndex, index_slot(totals.index))
             .text(P::IndexBand, band(totals));
@@ -61,6 +61,11 @@ pub(super) fn groups(view: &View<'_>) -> Vec<Section> {
             Some(Section { heading: Some(heading), items })
         })
         .collect()
+}
+
+/// A word in place of points that the scheme does not know.
+fn or_none(slot: Slot) -> Slot {
+    if slot.is_blank() { Slot::instead(word("report.none")) } else { slot }
 }
 
 /// A sum of points; a word where no criterion at all is determined.
@@ -102,12 +107,16 @@ fn percent(score: &GroupScore) -> Slot {
     Slot { fill: Fill::Formula(terms, result, marks), ..Slot::default() }
 }
 
-/// A sentence for each scheme of points.
+/// A sentence for each scheme of points, named where there are several.
 pub(super) fn summary(view: &View<'_>) -> String {
-    let sentences = view.schemes(SchemeKind::Points).filter_map(|scheme| {
+    let schemes: Vec<_> = view.schemes(SchemeKind::Points).collect();
+    let named = |title: &str, text: String| {
+        if schemes.len() < 2 { text } else { said("sentence.scheme", &[("title", title), ("text", &text)]) }
+    };
+    let sentences = schemes.iter().filter_map(|scheme| {
         let totals = view.points(&scheme.id)?;
         if is_open(totals) {
-            return Some(word("sentence.points_open").to_owned());
+            return Some(named(&scheme.title, word("sentence.points_open").to_owned()));
         }
         let index = totals.index.map_or_else(|| word("report.index_open").to_owned(), range_words);
         let mut text = said(
@@ -127,7 +136,7 @@ pub(super) fn summary(view: &View<'_>) -> String {
             text.push(' ');
             text.push_str(&said("sentence.awaiting", &[("points", &decimal_vi(totals.awaiting))]));
         }
-        Some(text)
+        Some(named(&scheme.title, text))
     });
-    sentences.collect::<Vec<_>>().join(" ")
+    sentences.collect::<Vec<_>>().join("\n")
 }

@@ -15,7 +15,8 @@ use crate::text::decimal_vi;
 pub(super) fn scheme_record(view: &View<'_>, scheme: &Scheme) -> Record {
     let record = Record::default()
         .text(P::SchemeTitle, &*scheme.title)
-        .text(P::SchemeTitleUpper, scheme.title.to_uppercase())
+        .text(P::SchemeTitleUpper, capitals(&scheme.title))
+        .text(P::SchemePart, part(view, scheme))
         .text(P::SchemeNotice, &*scheme.notice);
     let Some(totals) = view.points(&scheme.id) else { return record };
     let groups = entries(view, scheme);
@@ -56,6 +57,21 @@ pub(super) fn scheme_record(view: &View<'_>, scheme: &Scheme) -> Record {
         .with(P::SchemeUndetermined, Slot::exact(totals.undetermined))
         .with(P::SchemeIndex, index_slot(totals.index))
         .text(P::SchemeBand, band(totals))
+}
+
+/// `.1`, `.2` where several schemes share an annex; nothing for one alone.
+fn part(view: &View<'_>, scheme: &Scheme) -> String {
+    let like = || view.schemes(scheme.kind);
+    match like().position(|other| other.id == scheme.id) {
+        Some(index) if like().nth(1).is_some() => format!(".{}", index + 1),
+        _ => String::new(),
+    }
+}
+
+/// In capitals, but for the signs of documents: `766/QĐ-TTg` has small letters of its own.
+fn capitals(title: &str) -> String {
+    let word = |word: &str| if word.contains('/') { word.to_owned() } else { word.to_uppercase() };
+    title.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether not one criterion is determined, so that a sum of 0 would be a guess.
@@ -112,11 +128,15 @@ fn capped(items: Vec<usize>, cap: Option<Decimal>, value: Slot) -> Slot {
     }
 }
 
-/// Bonus or penalty points as far as they are known; a word where none of the rules that give them is determined.
+/// Bonus or penalty points as far as they are known; a word where none of the rules that give them is determined, and
+/// nothing where there are no such rules.
 pub(super) fn extra(view: &View<'_>, scheme: &Scheme, kind: RuleKind, points: Decimal) -> Slot {
     let rules: Vec<&Rule> = view.plan.rules_of(&scheme.id).filter(|rule| rule.kind == kind).collect();
     let is_open = |rule: &&Rule| view.finding(rule).is_none_or(|finding| !finding.outcome.is_settled());
-    if !rules.is_empty() && rules.iter().all(is_open) {
+    if rules.is_empty() {
+        return Slot::default();
+    }
+    if rules.iter().all(is_open) {
         return Slot::instead(word("report.band_open"));
     }
     Slot::points(points)

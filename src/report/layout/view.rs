@@ -10,7 +10,7 @@ use crate::diagnostic::{Lang, label, phrase};
 use crate::figure::{Figure, FigureSpec, State, Value};
 use crate::intake::FormDescription;
 use crate::period::date_vi;
-use crate::plan::{OWN_FORM, Plan, Rule, RuleKind, Scheme, SchemeKind, TASK_FORM};
+use crate::plan::{OWN_FORM, POINTS_FORM, Plan, Rule, RuleKind, Scheme, SchemeKind, TASK_FORM};
 use crate::rulebook::Finding;
 use crate::score::{PointTotals, Scorecard};
 use crate::text::decimal_vi;
@@ -124,6 +124,7 @@ impl<'a> View<'a> {
         match form {
             OWN_FORM => self.word("report.own_form"),
             TASK_FORM => self.word("report.task_form"),
+            POINTS_FORM => self.word("report.points_form"),
             _ => self.forms.iter().find(|known| &*known.id == form).map_or(form, |known| &known.title),
         }
     }
@@ -153,12 +154,12 @@ impl<'a> View<'a> {
 
     /// `CT 2.2.3; TC 3.2`: which rules, targets and criteria told apart.
     pub(super) fn rule_names<'r>(&self, rules: impl Iterator<Item = (&'r str, &'r str)>) -> String {
-        let name = |(scheme, rule): (&str, &str)| {
-            let kind = self.plan.scheme(scheme).map(|scheme| scheme.kind);
-            let key = if kind == Some(SchemeKind::Points) { "report.criterion" } else { "report.target" };
-            said(key, &[("number", rule)])
+        let name = |(scheme, id): (&str, &str)| {
+            let rule = self.plan.rules_of(scheme).find(|rule| rule.id == id)?;
+            let key = if rule.kind == RuleKind::Target { "report.target" } else { "report.criterion" };
+            Some(said(key, &[("number", &self.plan.number(rule))]))
         };
-        rules.map(name).collect::<Vec<_>>().join("; ")
+        rules.filter_map(name).collect::<Vec<_>>().join("; ")
     }
 
     /// Whether the data window begins before the commune did.

@@ -59,6 +59,8 @@ pub struct RuleResult<'a> {
     pub points: Option<String>,
     /// How the value is computed, in words; empty where the rule does not say.
     pub formula: &'a str,
+    /// What of the rule has not been confirmed, so that its result is no official one; `null` for nothing.
+    pub unconfirmed: Option<&'a str>,
     /// Document that proves the value, as typed.
     pub evidence: Option<&'a str>,
     /// The unit's explanation, as typed.
@@ -101,6 +103,7 @@ impl<'a> RuleResult<'a> {
             maximum: finding.max.map(exact),
             points: finding.points.map(exact),
             formula: &rule.formula,
+            unconfirmed: Some(rule.unconfirmed.as_str()).filter(|text| !text.is_empty()),
             evidence: value.and_then(|value| value.evidence.as_deref()),
             explanation: value.and_then(|value| value.explanation.as_deref()),
             cells: cells(finding),

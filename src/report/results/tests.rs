@@ -67,6 +67,8 @@ fn scheme(id: &str, kind: SchemeKind) -> Scheme {
         kind,
         title: format!("Bộ {id}"),
         notice: String::new(),
+        short: String::new(),
+        must_have: Vec::new(),
         total: None,
         bonus_cap: None,
         penalty_cap: None,
@@ -95,6 +97,7 @@ fn rule(id: &str, scheme: &str, kind: RuleKind) -> Rule {
         missing: MissingPolicy::Insufficient,
         evidence: EvidencePolicy::Optional,
         formula: "ký số / tổng".into(),
+        unconfirmed: String::new(),
     }
 }
 
@@ -307,7 +310,7 @@ fn a_target_in_full() {
             "numerator": "2970", "denominator": "3000", "unit": "%",
             "threshold": { "comparison": "above", "value": "99" }, "scale": {},
             "in_force_from": "2025-01-01", "basis": "KH", "maximum": null, "points": null,
-            "formula": "ký số / tổng", "evidence": "Báo cáo 1", "explanation": null,
+            "formula": "ký số / tổng", "unconfirmed": null, "evidence": "Báo cáo 1", "explanation": null,
             "cells": [
                 { "figure": "ky_so", "file": "vp.xlsx", "sheet": "Số liệu", "cell": "E7", "raw": "2.970", "unit": "VP" },
                 { "figure": "tong", "file": "vp.xlsx", "sheet": "Số liệu", "cell": "E8", "raw": "3000", "unit": "VP" }

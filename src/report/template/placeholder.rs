@@ -116,6 +116,7 @@ placeholders! {
     Scheme {
         "scheme.title" => SchemeTitle,
         "scheme.title_upper" => SchemeTitleUpper,
+        "scheme.part" => SchemePart,
         "scheme.notice" => SchemeNotice,
         "scheme.maximum" => SchemeMaximum,
         "scheme.earned" => SchemeEarned,

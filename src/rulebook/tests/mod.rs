@@ -5,6 +5,8 @@ mod faulty_declarations;
 mod faulty_files;
 mod faulty_functions;
 mod hostile;
+mod index_766;
+mod schemes;
 mod shipped_rules;
 mod tiny;
 mod verdicts;

@@ -76,6 +76,7 @@ words! {
     "/" 2 "a / b" "chia" "7 / 2" "3.5" numbers::divided;
     "percent" 2 "percent(a, b)" "a chia b, tính bằng phần trăm" "percent(f.phan, f.tong)" "75" numbers::percent;
     "reduction" 2 "reduction(truoc, sau)" "tỷ lệ giảm từ trước đến sau, phần trăm" "reduction(f.tong, f.phan)" "25" numbers::reduction;
+    "rest" 2 "rest(tong, phan)" "tổng trừ đi phần; phần lớn hơn tổng thì phải hỏi lại đơn vị" "rest(f.tong, f.phan)" "1" numbers::rest;
     "sum" 1 "sum([a, b, c])" "tổng" "sum([f.phan, f.tong, 5])" "12" numbers::sum;
     "at_most" 2 "at_most(x, n)" "x, nhưng không quá n" "at_most(f.tong, 3)" "3" numbers::at_most;
     "at_least" 2 "at_least(x, n)" "x, nhưng không dưới n" "at_least(f.phan - f.tong, 0)" "0" numbers::at_least;

@@ -87,6 +87,17 @@ fn reduced(before: &Figure, after: &Figure) -> Result<Figure, ArithmeticError> {
     Ok(result)
 }
 
+pub(super) fn rest(engine: &mut Engine, log: &Log) {
+    word(engine, log, "rest", remaining);
+}
+
+/// What is left of `whole` without `part`, which must lie within it.
+fn remaining(whole: &Figure, part: &Figure) -> Result<Figure, ArithmeticError> {
+    // The ratio knows what to doubt: a part above its whole, or counted where nothing arose.
+    let Figure { doubts, .. } = part.percent_of(whole)?;
+    Ok(Figure { doubts, ..whole.minus(part)? })
+}
+
 pub(super) fn sum(engine: &mut Engine, log: &Log) {
     let log = log.clone();
     engine.register_fn("sum", move |context: NativeCallContext<'_>, numbers: Array| {

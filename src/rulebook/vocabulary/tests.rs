@@ -188,6 +188,7 @@ fn what_has_no_value_passes_through_every_word() {
         "none_of({})",
         "choose({}, #{ co: 1 })",
         "agree({}, 1)",
+        "rest({}, 1)",
         "-{}",
     ] {
         for (id, state) in [

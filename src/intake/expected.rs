@@ -2,7 +2,6 @@
 
 use super::form::{FormDescription, FormRows};
 use super::header::Wanted;
-use super::own_form;
 use super::own_rows::{self, Register};
 use super::text_key::{KnownTexts, TextKey};
 use super::unit_name::UnitNames;
@@ -19,7 +18,7 @@ const SUMS: [&str; 4] = ["cộng", "tổng cộng", "tổng số", "tổng"];
 pub struct Expected<'a> {
     pub(super) plan: &'a Plan,
     pub(super) schedule: Option<&'a Schedule>,
-    /// What our own form says, and the headers of all forms.
+    /// What is met in one file after the other.
     pub(super) texts: KnownTexts,
     pub(super) units: UnitNames<'a>,
     pub(super) forms: Vec<ExpectedForm<'a>>,
@@ -47,16 +46,8 @@ impl<'a> Expected<'a> {
     /// period.
     pub fn new(plan: &'a Plan, forms: &'a [FormDescription], schedule: Option<&'a Schedule>) -> Self {
         let own = plan.figures.values().filter(|spec| &*spec.form == OWN_FORM);
-        let rows = plan.figures.values().flat_map(|spec| {
-            let choices = spec.choices.iter().map(|choice| &*choice.label);
-            [&*spec.id, &*spec.label, &*spec.measure].into_iter().chain(choices)
-        });
-        let tasks = plan.tasks.iter().flat_map(|task| [&*task.id, &*task.label, &*task.due]);
-        let columns = forms.iter().flat_map(|form| &form.columns);
-        let headers = columns.flat_map(|column| column.header.iter().flatten().map(String::as_str));
-        let own_headers = own_form::FIGURE_HEADERS.into_iter().chain(own_form::TASK_HEADERS);
         Self {
-            texts: KnownTexts::of(rows.chain(tasks).chain(headers).chain(own_headers)),
+            texts: KnownTexts::default(),
             plan,
             schedule,
             units: UnitNames::new(plan),

@@ -4,8 +4,6 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use foldhash::fast::RandomState;
-
 use super::sheet::{Cell, Content, Sheet};
 use super::text_key::{KnownTexts, TextKey};
 use crate::address::{CellRange, CellRef};
@@ -26,26 +24,25 @@ pub(super) struct Grid<'a> {
     texts: Vec<(CellRef, Rc<TextKey>)>,
     merges_by_row: HashMap<u32, Vec<CellRange>>,
     tall_merges: Vec<CellRange>,
+    known: &'a KnownTexts,
     joined: RefCell<HashMap<Vec<CellRef>, Rc<TextKey>>>,
 }
 
 impl<'a> Grid<'a> {
-    /// `known` are texts that most sheets hold; their keys are not made again.
-    pub(super) fn new(sheet: &'a Sheet, known: &KnownTexts) -> Self {
+    /// `known` keeps the keys of texts from sheet to sheet.
+    pub(super) fn new(sheet: &'a Sheet, known: &'a KnownTexts) -> Self {
         let mut rows: Vec<u32> = sheet.cells.keys().map(|cell| cell.row).collect();
         rows.dedup();
         let mut columns: Vec<u32> = sheet.cells.keys().map(|cell| cell.column).collect();
         columns.sort_unstable();
         columns.dedup();
         let last_row_with_texts = rows.get(ROWS_WITH_TEXTS).copied().unwrap_or(u32::MAX);
-        let mut met: HashMap<&str, Rc<TextKey>, RandomState> = HashMap::default();
         let mut texts = Vec::new();
         for (at, cell) in sheet.cells.range(..CellRef::new(last_row_with_texts, 0)) {
             if let Content::Text(text) = &cell.content
                 && text.len() <= LONGEST_TEXT
             {
-                let make = || known.get(text).unwrap_or_else(|| Rc::new(TextKey::of(text)));
-                texts.push((*at, met.entry(text).or_insert_with(make).clone()));
+                texts.push((*at, known.key(text)));
             }
         }
         let mut merges_by_row: HashMap<u32, Vec<CellRange>> = HashMap::new();
@@ -59,7 +56,7 @@ impl<'a> Grid<'a> {
                 merges_by_row.entry(row).or_default().push(*range);
             }
         }
-        Self { sheet, rows, columns, texts, merges_by_row, tall_merges, joined: RefCell::default() }
+        Self { sheet, rows, columns, texts, merges_by_row, tall_merges, known, joined: RefCell::default() }
     }
 
     /// Rows that hold something, from `first` to `last`, both included.
@@ -105,9 +102,14 @@ impl<'a> Grid<'a> {
     pub(super) fn key(&self, at: CellRef) -> Option<Rc<TextKey>> {
         let key = match self.text(at) {
             Some(key) => key.clone(),
-            None => Rc::new(TextKey::of(&self.cell(at)?.raw())),
+            None => self.key_of(&self.cell(at)?.raw()),
         };
         (!key.shown.is_empty()).then_some(key)
+    }
+
+    /// The keys of any text.
+    pub(super) fn key_of(&self, text: &str) -> Rc<TextKey> {
+        self.known.key(text)
     }
 
     /// The texts of `cells` read as one, in their order.
@@ -117,7 +119,7 @@ impl<'a> Grid<'a> {
         }
         let texts: Vec<&str> =
             cells.iter().filter_map(|cell| self.text(*cell)).map(|key| key.shown.as_str()).collect();
-        let key = Rc::new(TextKey::of(&texts.join(" ")));
+        let key = self.key_of(&texts.join(" "));
         self.joined.borrow_mut().insert(cells.to_vec(), key.clone());
         key
     }

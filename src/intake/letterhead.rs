@@ -114,18 +114,19 @@ impl Letterhead {
 
     fn take(&mut self, grid: &Grid<'_>, at: CellRef, line: &str, next_line: Option<&str>) {
         let line = line.trim().trim_start_matches(['-', '+', '*', '•', ' ']);
-        if let Some(window) = parse_window(line)
-            && self.window.is_none()
-            && fold(line).contains("từ")
+        if self.window.is_none()
+            && grid.key_of(line).full.contains("từ")
+            && let Some(window) = parse_window(line)
         {
             self.window = Some((window, said(grid, line, at)));
         }
-        let Some((topic, rest)) = topic(line) else {
+        let Some((topic, rest)) = topic(grid, line) else {
             self.take_unlabelled(grid, line, at);
             return;
         };
         let behind = (!is_blank(rest)).then(|| said(grid, without_stray_parenthesis(rest), at));
-        let below = || next_line.filter(|line| self::topic(line).is_none()).map(|line| said(grid, line, at));
+        let below =
+            || next_line.filter(|line| self::topic(grid, line).is_none()).map(|line| said(grid, line, at));
         let Some(value) = behind.or_else(below).or_else(|| right_of(grid, at)) else { return };
         match topic {
             Topic::Unit => self.units.push(value),
@@ -158,7 +159,7 @@ impl Letterhead {
         {
             self.period.get_or_insert(said(grid, inner, at));
         }
-        let folded = fold(line);
+        let folded = &grid.key_of(line).full;
         if folded.contains("ngày") && folded.contains("tháng") && parse_date(line).is_ok() {
             self.date.get_or_insert(said(grid, line, at));
         }
@@ -201,13 +202,14 @@ fn without_stray_parenthesis(text: &str) -> &str {
 }
 
 /// The topic of a line and what stands behind its colon.
-fn topic(line: &str) -> Option<(Topic, &str)> {
+fn topic<'t>(grid: &Grid<'_>, line: &'t str) -> Option<(Topic, &'t str)> {
     let line = line.trim().trim_start_matches('(');
     let (label, rest) = line.split_once(':').unwrap_or((line, ""));
     let exact = |text: &str| {
-        let key = fold(text);
-        let plain = fold_ascii(text);
-        let found = FOLDED.iter().find(|label| label.full == key || (key == plain && label.plain == key));
+        let key = grid.key_of(text);
+        let found = FOLDED
+            .iter()
+            .find(|label| label.full == key.full || (key.typed_plain && label.plain == key.full));
         found.map(|label| label.topic)
     };
     if let Some(topic) = exact(label) {
@@ -226,7 +228,7 @@ fn right_of(grid: &Grid<'_>, at: CellRef) -> Option<Said> {
         place.column > at.column && !matches!(&cell.content, Content::Text(text) if clean(text).is_empty())
     })?;
     let text = clean(&cell.raw());
-    let is_label = text.ends_with(':') || topic(&text).is_some();
+    let is_label = text.ends_with(':') || topic(grid, &text).is_some();
     (!is_label && !is_blank(&text)).then(|| Said {
         text,
         sheet: grid.sheet.name.clone(),

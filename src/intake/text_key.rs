@@ -1,5 +1,6 @@
 //! The forms in which one text of a sheet is compared.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -60,19 +61,28 @@ impl TextKey {
     }
 }
 
-/// The keys of texts that are met again and again.
+/// Texts whose keys are kept at most.
+const MOST_KEPT: usize = 4_096;
+/// Longest text in bytes whose keys are kept.
+const LONGEST_KEPT: usize = 300;
+
+/// The keys of texts that are met again and again: forms are alike from file to file, and making keys is most of the
+/// work of recognising them. What is kept is bounded, whatever arrives.
 #[derive(Debug, Default)]
-pub(super) struct KnownTexts(HashMap<String, Rc<TextKey>, RandomState>);
+pub(super) struct KnownTexts(RefCell<HashMap<Box<str>, Rc<TextKey>, RandomState>>);
 
 impl KnownTexts {
-    /// The keys of `texts`.
-    pub(super) fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
-        Self(texts.into_iter().map(|text| (text.to_owned(), Rc::new(TextKey::of(text)))).collect())
-    }
-
-    /// The keys of exactly this text.
-    pub(super) fn get(&self, text: &str) -> Option<Rc<TextKey>> {
-        self.0.get(text).cloned()
+    /// The keys of `text`.
+    pub(super) fn key(&self, text: &str) -> Rc<TextKey> {
+        let mut known = self.0.borrow_mut();
+        if let Some(key) = known.get(text) {
+            return key.clone();
+        }
+        let key = Rc::new(TextKey::of(text));
+        if known.len() < MOST_KEPT && text.len() <= LONGEST_KEPT {
+            known.insert(text.into(), key.clone());
+        }
+        key
     }
 }
 

@@ -79,9 +79,10 @@ fn without_plain_rows(part: &[u8]) -> Option<(&[u8], &[u8])> {
     if has("<f") || has(":f") || has("\"e\"") || has(" hidden=") || has("='") || has("<!") {
         return None;
     }
+    let value_tag = memmem::Finder::new(b"<v>");
     for at in memmem::find_iter(rows, b"t=\"s\"") {
         let cell = rows.get(at..)?;
-        let value = cell.get(memmem::find(cell, b"<v>")? + 3..)?;
+        let value = cell.get(value_tag.find(cell)? + 3..)?;
         let digits = value.iter().take_while(|byte| byte.is_ascii_digit()).count();
         if digits == 0 || value.get(digits) != Some(&b'<') {
             return None;

@@ -171,5 +171,5 @@ fn a_reader_that_loses_a_file_is_found_out() {
     let (plan, forms, schedule) = (plan(), forms(), schedule("2025-nam"));
     let expected = Expected { plan: &plan, forms: &forms, schedule: Some(&schedule) };
     let intake = read_folder(folder.path(), &expected, &Forgetful, &|_| {}).expect("an intake");
-    assert_eq!(files(&intake), [("a.xlsx", FileStatus::Refused, Some(Code::FileUnreadable))]);
+    assert_eq!(files(&intake), [("a.xlsx", FileStatus::Refused, Some(Code::FileCrashes))]);
 }

@@ -21,7 +21,7 @@ pub(super) fn confine(memory: u64) {
         loop {
             let used = get_process_memory_info(get_current_process()).map_or(0, |info| info.private_usage);
             if used as u64 > memory {
-                std::process::abort();
+                std::process::exit(super::loss::OUT_OF_MEMORY);
             }
             std::thread::sleep(std::time::Duration::from_millis(20));
         }

@@ -19,7 +19,9 @@ pub(super) fn confine(memory: u64) {
 
     std::thread::spawn(move || {
         loop {
-            let used = get_process_memory_info(get_current_process()).map_or(0, |info| info.private_usage);
+            let used = get_process_memory_info(get_current_process());
+            // The same number twice, but some systems leave the one at zero, and some the other.
+            let used = used.map_or(0, |info| info.private_usage.max(info.pagefile_usage));
             if used as u64 > memory {
                 std::process::exit(super::loss::OUT_OF_MEMORY);
             }

@@ -14,6 +14,7 @@ pub(super) fn confine(memory: u64) {
 /// Lets this process take at most `memory` bytes from now on; more ends it. The safe interfaces to Windows' job objects
 /// only bound the working set, which swaps instead of failing, so the process watches itself.
 #[cfg(windows)]
+#[expect(clippy::disallowed_methods, reason = "whatever is reading the file does not return")]
 pub(super) fn confine(memory: u64) {
     use win32job::utils::{get_current_process, get_process_memory_info};
 

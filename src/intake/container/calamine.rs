@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
-use calamine::{Data, DataRef, ExcelDateTime, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
+use calamine::{Data, DataRef, ExcelDateTime, Range, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
 use chrono::NaiveDate;
 use foldhash::fast::RandomState;
 
@@ -220,26 +220,6 @@ impl XlsBook {
     }
 }
 
-/// An `.ods` workbook.
-pub(super) struct OdsBook<'a>(Ods<Cursor<&'a [u8]>>);
-
-impl<'a> OdsBook<'a> {
-    /// Reads the whole workbook; it must have been found complete, and its sheets' used areas small enough.
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, String> {
-        Ods::new(Cursor::new(bytes)).map(Self).map_err(|error| error.to_string())
-    }
-
-    /// Its sheets in order.
-    pub(super) fn sheets(&self) -> Vec<SheetName> {
-        names(&self.0)
-    }
-
-    /// Values and formulas of one sheet.
-    pub(super) fn read(&mut self, draft: &mut Draft, budget: &mut Budget) -> Result<(), Failure> {
-        read_ranges(&mut self.0, draft, budget)
-    }
-}
-
 fn read_ranges<R, T>(workbook: &mut T, draft: &mut Draft, budget: &mut Budget) -> Result<(), Failure>
 where
     R: std::io::Read + std::io::Seek,
@@ -278,11 +258,6 @@ fn add_formula(
     if formula.is_empty() {
         return Ok(());
     }
-    // OpenDocument names the language of a formula before it.
-    let formula = match formula.split_once(":=") {
-        Some((language, rest)) if language.bytes().all(|byte| byte.is_ascii_lowercase()) => rest,
-        _ => formula,
-    };
     draft.add_formula(place, formula.into(), Content::NotCalculated, budget)
 }
 

@@ -22,6 +22,7 @@ mod xlsb;
 mod biff;
 mod default_password;
 mod xls;
+mod ods_sheet;
 mod ods_xml;
 mod ods;
 mod delimited;
@@ -112,7 +113,7 @@ fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<(Workbook, Vec<Diag
                 Container::Xlsx => xlsx::read(bytes, name, limits)?,
                 Container::Xlsb => xlsb::read(bytes, name, limits)?,
                 Container::Xls => xls::read(bytes, name, limits)?,
-                Container::Ods => ods::read(bytes, name, limits)?,
+                Container::Ods => ods::read(bytes, limits)?,
                 Container::Html => html::read(&text(), stem, limits)?,
                 Container::Csv => delimited::read(&text(), stem, limits)?,
                 Container::SpreadsheetXml => spreadsheet_xml::read(&text(), limits)?,

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
-use calamine::{Data, DataRef, ExcelDateTime, Range, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
+use calamine::{
+    Data, DataRef, ExcelDateTime, Range, Reader, SheetType, SheetVisible, Xls, XlsOptions, Xlsb, Xlsx,
+};
 use chrono::NaiveDate;
 use foldhash::fast::RandomState;
 
@@ -193,9 +195,12 @@ impl<'a> XlsbBook<'a> {
 pub(super) struct XlsBook(Xls<Cursor<Vec<u8>>>);
 
 impl XlsBook {
-    /// Reads the whole workbook; its sheets' used areas must have been found small enough.
-    pub(super) fn open(bytes: Vec<u8>) -> Result<Self, String> {
-        Xls::new(Cursor::new(bytes)).map(Self).map_err(|error| error.to_string())
+    /// Reads the whole workbook, whose texts are in that code page; its sheets' used areas must have been found small
+    /// enough.
+    pub(super) fn open(bytes: Vec<u8>, code_page: u16) -> Result<Self, String> {
+        let mut options = XlsOptions::default();
+        options.force_codepage = Some(code_page);
+        Xls::new_with_options(Cursor::new(bytes), options).map(Self).map_err(|error| error.to_string())
     }
 
     /// Values, formulas and merged ranges of the sheet with that number.

@@ -123,6 +123,7 @@ fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<(Workbook, Vec<Diag
         Kind::OldXls => return Err(failure::unreadable("reason.old_xls", "")),
         Kind::EncryptedPackage => return Err(Diagnostic::new(Code::FileEncrypted)),
         Kind::Empty => return Err(failure::unreadable("reason.empty", "")),
+        Kind::WebArchive => return Err(failure::unreadable("reason.web_archive", "")),
         // Somebody meant to send a workbook: that must not be passed over as quietly as a letter.
         _ if promises_workbook(file_name) => return Err(failure::unreadable("reason.no_workbook", "")),
         other => return Err(Diagnostic::new(Code::FileNotSpreadsheet).with_label("kind", other.label(), "")),

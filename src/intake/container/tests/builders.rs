@@ -14,13 +14,17 @@ pub(super) fn zip_of(entries: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().expect("a zip").into_inner()
 }
 
-/// A sheet of an `.xlsx`: its name, more attributes of its `<sheet>`, type of its relationship, and its part.
+/// A sheet of an `.xlsx`: its name, more attributes of its `<sheet>`, type of its relationship (without any, its id is
+/// empty; `unknown` leads nowhere), and its part, which is missing where it is [`MISSING`].
 pub(super) struct XlsxSheet<'a> {
     pub(super) name: &'a str,
     pub(super) attributes: &'a str,
     pub(super) kind: &'a str,
     pub(super) part: &'a str,
 }
+
+/// A part that the package does not hold.
+pub(super) const MISSING: &str = "missing";
 
 /// An ordinary worksheet whose part holds `part` within `<worksheet>`.
 pub(super) fn worksheet<'a>(name: &'a str, part: &'a str) -> XlsxSheet<'a> {
@@ -46,12 +50,18 @@ pub(super) fn xlsx(sheets: &[XlsxSheet<'_>], strings: &[&str], workbook: &str) -
     let (mut list, mut relationships, mut parts) = (String::new(), String::new(), Vec::new());
     for (number, sheet) in sheets.iter().enumerate() {
         let XlsxSheet { name, attributes, kind, part } = sheet;
-        list += &format!(r#"<sheet name="{name}" sheetId="{number}" {attributes} r:id="rId{number}"/>"#);
-        if !kind.is_empty() {
+        let id = if kind.is_empty() { String::new() } else { format!("rId{number}") };
+        list += &format!(r#"<sheet name="{name}" sheetId="{number}" {attributes} r:id="{id}"/>"#);
+        if !matches!(*kind, "" | "unknown") {
             let target = format!("sheets/sheet{number}.xml");
             relationships +=
-                &format!(r#"<Relationship Id="rId{number}" Type="{OFFICE}/{kind}" Target="{target}"/>"#);
-            parts.push((format!("xl/{target}"), format!(r#"<worksheet xmlns="{MAIN}">{part}</worksheet>"#)));
+                &format!(r#"<Relationship Id="{id}" Type="{OFFICE}/{kind}" Target="{target}"/>"#);
+            if *part != MISSING {
+                parts.push((
+                    format!("xl/{target}"),
+                    format!(r#"<worksheet xmlns="{MAIN}">{part}</worksheet>"#),
+                ));
+            }
         }
     }
     let workbook = format!(

@@ -66,6 +66,7 @@ pub(crate) fn files(plan: &Plan, schedule: &Schedule) -> Vec<SampleFile> {
         file("danh-muc-unicode.xlsx", list(None)),
         file("danh-muc-excel95.xls", containers::excel_95()),
         file("danh-muc-loc.xlsx", filtered_list()),
+        file("danh-muc-an-dong.xlsx", list_with_hidden_row()),
         file("vp-lan-1.xlsx", vp(plan, schedule, 1)),
         file("vp-lan-2.xlsx", vp(plan, schedule, 2)),
         file("kt-cach-ghi-so.xlsx", kt(plan, schedule)),
@@ -173,7 +174,7 @@ fn hidden() -> Vec<u8> {
     book_bytes(&RawBook { sheets: vec![front, sheet], ..RawBook::default() })
 }
 
-/// Defect: one field and the column "Trực tiếp" are hidden by hand; both count in the totals.
+/// Defect: one field and the column "Trực tiếp" are hidden by hand. The column holds a figure; the field only checks one.
 fn hidden_row_and_column() -> Vec<u8> {
     let mut sheet = RawSheet::new("Bieu 06", &with_head(&FORM_06));
     sheet.hidden_rows = vec![7];
@@ -249,6 +250,13 @@ fn filtered_list() -> Vec<u8> {
     sheet.hidden_rows = vec![5];
     sheet.hidden_columns = vec![2];
     sheet.filter = Some("A4:F7");
+    book_bytes(&RawBook::of(sheet))
+}
+
+/// Defect: one record is hidden by hand, without any filter; it is read.
+fn list_with_hidden_row() -> Vec<u8> {
+    let mut sheet = RawSheet::new("Danh muc", &LIST);
+    sheet.hidden_rows = vec![4];
     book_bytes(&RawBook::of(sheet))
 }
 

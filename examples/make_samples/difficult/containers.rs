@@ -19,7 +19,7 @@ fn form_06() -> RawBook {
     RawBook::of(RawSheet::new("Bieu 06", &with_head(&FORM_06)))
 }
 
-/// Excel 97, with a chart sheet and a sheet of macros before the form.
+/// Excel 97, with a chart sheet and a sheet of macros behind the form.
 pub(super) fn xls() -> Vec<u8> {
     let stream = stream(Age::Excel97, &form_06(), &[("Bieu do", 2), ("Macro1", 1)], None);
     compound_file(&[("Workbook", &stream)])

@@ -25,22 +25,21 @@ const EOF: u16 = 0x000A;
 const GENERAL: u16 = 15;
 const DAY: u16 = 16;
 
-/// The workbook stream of `book`, with `odd` sheets before its own; `pass` is the body of the record that says how the
+/// The workbook stream of `book`, with `odd` sheets behind its own; `pass` is the body of the record that says how the
 /// stream is encrypted.
 pub(super) fn stream(age: Age, book: &RawBook, odd: &[OddSheet], pass: Option<&[u8]>) -> Vec<u8> {
     let mut texts = Vec::new();
-    let odd_sheets = odd.iter().map(|(name, kind)| {
-        let substream = [age.bof(if *kind == 2 { 0x20 } else { 0x40 }), record(EOF, &[])].concat();
-        (*name, *kind, false, substream)
-    });
-    let sheets: Vec<_> = odd_sheets.collect();
     let worksheets =
         book.sheets.iter().map(|sheet| (sheet.name, 0, sheet.hidden, age.sheet(sheet, &mut texts)));
-    let sheets: Vec<_> = sheets.into_iter().chain(worksheets).collect();
+    let mut sheets: Vec<_> = worksheets.collect();
+    sheets.extend(odd.iter().map(|(name, kind)| {
+        let substream = [age.bof(if *kind == 2 { 0x20 } else { 0x40 }), record(EOF, &[])].concat();
+        (*name, *kind, false, substream)
+    }));
     let mut head = age.bof(5);
     head.extend(pass.map(|pass| record(0x002F, pass)).unwrap_or_default());
     head.extend(record(0x0042, &words(&[age.code_page()])));
-    head.extend(record(0x003D, &words(&[0, 0, 15000, 9000, 0x38, odd.len() as u16, 0, 1, 600])));
+    head.extend(record(0x003D, &words(&[0, 0, 15000, 9000, 0x38, 0, 0, 1, 600])));
     head.extend(record(0x0022, &words(&[u16::from(book.from_1904)])));
     for _ in 0..4 {
         let name = age.short_text(book.font.unwrap_or("Times New Roman"));

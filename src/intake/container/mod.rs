@@ -154,7 +154,9 @@ fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<(Workbook, Vec<Diag
 /// Whether the file's name ends as only workbooks' names do.
 fn promises_workbook(file_name: &str) -> bool {
     let extension = file_name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    ["xlsx", "xlsm", "xltx", "xls", "xlsb", "ods"].iter().any(|known| known.eq_ignore_ascii_case(extension))
+    ["xlsx", "xlsm", "xltx", "xls", "xlsb", "ods", "fods"]
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(extension))
 }
 
 /// Whether the file's name ends as files of that kind do; a name without an extension says nothing wrong.
@@ -164,7 +166,7 @@ fn extension_fits(file_name: &str, kind: Kind) -> bool {
         Kind::Spreadsheet(Container::Xlsx) => &["xlsx", "xlsm", "xltx", "xltm", "xlam"],
         Kind::Spreadsheet(Container::Xlsb) => &["xlsb"],
         Kind::Spreadsheet(Container::Xls) | Kind::BareXls => &["xls", "xlt", "xla"],
-        Kind::Spreadsheet(Container::Ods) => &["ods", "ots"],
+        Kind::Spreadsheet(Container::Ods) => &["ods", "ots", "fods"],
         Kind::Spreadsheet(Container::Html) => &["html", "htm"],
         Kind::Spreadsheet(Container::Csv) => &["csv", "tsv", "txt", "tab"],
         Kind::Spreadsheet(Container::SpreadsheetXml) => &["xml"],

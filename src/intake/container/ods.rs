@@ -8,8 +8,14 @@ use super::limits::Limits;
 use super::ods_xml;
 use crate::diagnostic::{Code, Diagnostic};
 
-/// Reads every sheet.
+/// What the root of an OpenDocument file that is one XML (`.fods`) declares.
+pub(super) const FLAT: &str = "application/vnd.oasis.opendocument.spreadsheet";
+
+/// Reads every sheet, out of its archive or bare.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, Diagnostic> {
+    if !bytes.starts_with(b"PK") {
+        return Ok(Reading { drafts: ods_xml::read(bytes, limits)?, diagnostics: Vec::new() });
+    }
     let mut archive = Archive::open(bytes).map_err(failure::damaged)?;
     archive.guard(limits)?;
     let manifest = archive.part("META-INF/manifest.xml", limits.expanded_bytes).unwrap_or_default();

@@ -4,6 +4,7 @@ use super::archive::Archive;
 use super::delimited;
 use super::encoding;
 use super::html;
+use super::ods;
 use super::ole::{self, Ole, u16_at};
 use crate::intake::sheet::Container;
 
@@ -214,6 +215,9 @@ fn sniff_text(bytes: &[u8]) -> Kind {
     if lower.starts_with('<') {
         if lower.contains("urn:schemas-microsoft-com:office:spreadsheet") && lower.contains("<workbook") {
             return Kind::Spreadsheet(Container::SpreadsheetXml);
+        }
+        if lower.contains("<office:document ") && lower.contains(ods::FLAT) {
+            return Kind::Spreadsheet(Container::Ods);
         }
         // The table may begin later than the start that is looked at.
         return match encoding::decode(bytes) {

@@ -88,6 +88,18 @@ fn an_indented_workbook_is_read_like_any_other() {
 }
 
 #[test]
+fn a_workbook_that_is_one_xml_is_read_like_one_in_its_archive() {
+    let flat = r#"<?xml version="1.0" encoding="UTF-8"?>
+<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:mimetype="application/vnd.oasis.opendocument.spreadsheet">
+ <office:body><office:spreadsheet><table:table table:name="Số liệu">
+  <table:table-row><table:table-cell office:value-type="float" office:value="12"><text:p>12</text:p></table:table-cell></table:table-row>
+ </table:table></office:spreadsheet></office:body></office:document>"#;
+    let (workbook, codes) = read_ok(flat.as_bytes(), "a.fods");
+    assert_eq!((workbook.container, codes), (Container::Ods, vec![]));
+    assert_eq!(texts(&workbook.sheets[0]), ["A1=12"]);
+}
+
+#[test]
 fn what_is_no_cell_of_the_sheet_is_passed_over() {
     let cell = |text: &str| {
         format!(r#"<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#)

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! cargo run --example make_samples                # everything that this program writes itself
-//! cargo run --example make_samples -- --convert   # also the .xls and .ods files, which need LibreOffice
+//! cargo run --example make_samples -- --convert   # also the two files that LibreOffice converts
 //! ```
 
 #[path = "make_samples/difficult.rs"]

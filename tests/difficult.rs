@@ -24,9 +24,9 @@ fn read(folder: &Path) -> Intake {
     read_folder(folder, &expected, &InProcess::default(), &|_| {}).expect("a folder of submissions")
 }
 
-/// `code place` of everything that is told of the files whose names begin with `start`, in order.
-fn told(intake: &Intake, start: &str) -> Vec<String> {
-    let of_file = |told: &&Diagnostic| told.place.file.as_deref().is_some_and(|file| file.starts_with(start));
+/// `code place` of everything that is told of the file `name`, in order.
+fn told(intake: &Intake, name: &str) -> Vec<String> {
+    let of_file = |told: &&Diagnostic| told.place.file.as_deref() == Some(name);
     let place = |told: &Diagnostic| {
         let place = told.place.to_string();
         place.split_once(" | ").map_or(String::new(), |(_, inside)| format!(" {inside}"))
@@ -47,6 +47,7 @@ const TOLD: &[(&str, &[&str])] = &[
     ("anh-chup.png", &["F05"]),
     ("bieu-la.xlsx", &["S01"]),
     ("bieu06-1904.xlsx", &[]),
+    ("bieu06-an-dong.xlsx", &["S12 Bieu 06!E4"]),
     ("bieu06-an.xlsx", &["S12 An"]),
     (
         "bieu06-cong-thuc.xlsx",
@@ -56,11 +57,20 @@ const TOLD: &[(&str, &[&str])] = &[
     ("bieu06-csv.xlsx", &["F08"]),
     ("bieu06-hai-bang.xlsx", &[]),
     ("bieu06-html-utf16.xls", &["F08"]),
+    ("bieu06-khung.htm", &["F03"]),
+    ("bieu06-mat-khau-mac-dinh.xlsx", &[]),
+    ("bieu06-mht.xls", &["F03"]),
+    ("bieu06-ods.ods", &[]),
     ("bieu06-tab.txt", &[]),
     ("bieu06-tieu-de-sai.xlsx", &["S13 Bieu 06!E5", "S13 Bieu 06!H5", "S13 Bieu 06!L5"]),
     ("bieu06-tong-lech.xlsx", &["I02 Bieu 06!C9", "I02 Bieu 06!D9", "I02 Bieu 06!G9", "I02 Bieu 06!H9"]),
     ("bieu06-trang-2.XLSX", &[]),
+    ("bieu06-utf16.csv", &[]),
+    ("bieu06-xls.xls", &["F12 Bieu do", "F12 Macro1"]),
+    ("bieu06-xlsb.xlsb", &[]),
     ("cong-van.docx", &["F05"]),
+    ("danh-muc-an-dong.xlsx", &["S12 Danh muc!A5"]),
+    ("danh-muc-excel95.xls", &["F13 Danh muc"]),
     ("danh-muc-loc.xlsx", &["S12 Danh muc!A6", "S12 Danh muc!C4"]),
     ("danh-muc-tcvn3.xlsx", &["F13 Danh muc"]),
     ("danh-muc-unicode.xlsx", &[]),
@@ -70,8 +80,11 @@ const TOLD: &[(&str, &[&str])] = &[
     ("khong-ro-don-vi.xlsx", &["S02 Số liệu!C4"]),
     ("kt-cach-ghi-so.xlsx", &["C01 Số liệu!E14", "C07 Số liệu!E15"]),
     ("ky-khac.xlsx", &["S03 Bieu 06!A2"]),
+    ("mat-khau.ods", &["F04"]),
+    ("mat-khau.xls", &["F04"]),
     ("mat-khau.xlsx", &["F04"]),
     ("rong.xlsx", &["F03"]),
+    ("ttpvhcc-them-dong.xlsx", &[]),
     ("vhxh-a.xlsx", &[]),
     ("vhxh-b.xlsx", &[]),
     (
@@ -123,11 +136,15 @@ fn every_file_is_read_or_named_with_its_reason() {
             "Thumbs.db Ignored F05",
             "anh-chup.png Ignored F05",
             "bieu-la.xlsx Refused S01",
+            "bieu06-khung.htm Refused F03",
+            "bieu06-mht.xls Refused F03",
             "cong-van.docx Ignored F05",
             "ghi-chu.txt Ignored F05",
             "hong.xlsx Refused F03",
             "khong-ro-don-vi.xlsx Refused S02",
             "ky-khac.xlsx Refused S03",
+            "mat-khau.ods Refused F04",
+            "mat-khau.xls Refused F04",
             "mat-khau.xlsx Refused F04",
             "rong.xlsx Refused F03",
             "vp-lan-1.xlsx Superseded S11",
@@ -152,7 +169,7 @@ fn a_guessed_header_is_shown_as_it_stands_without_the_titles_above() {
 fn every_form_06_states_the_same_totals_or_nothing() {
     let intake = read(&repository().join(FOLDER));
     let forms: Vec<_> = intake.submissions.iter().filter(|read| &*read.form == "06-vpcp-kstt").collect();
-    assert_eq!(forms.len(), 11);
+    assert_eq!(forms.len(), 17);
     let totals = [100, 70, 25, 5, 90, 60, 25, 5, 10, 8, 2];
     for form in &forms {
         for ((id, figure), total) in form.figures.single.iter().zip(totals) {
@@ -172,7 +189,7 @@ fn every_form_06_states_the_same_totals_or_nothing() {
             table.records.iter().map(|record| record.fields["ten"].value.clone()).collect::<Vec<_>>()
         })
         .collect();
-    assert_eq!(lists.len(), 4);
+    assert_eq!(lists.len(), 6);
     assert!(lists.windows(2).all(|pair| pair[0] == pair[1]), "an encoding, or a filter, changes no name");
 }
 
@@ -197,7 +214,7 @@ fn what_is_typed_for_nothing_and_for_numbers_is_read_as_meant() {
 }
 
 #[test]
-fn two_senders_with_different_numbers_are_a_conflict_and_the_run_ends() {
+fn two_senders_or_two_units_with_different_numbers_are_a_conflict_and_the_run_ends() {
     let program = Program::in_sample("kho-2025-nam");
     program.run("run --as-of 2025-12-16").exits(1);
     let results = program.results();
@@ -208,7 +225,17 @@ fn two_senders_with_different_numbers_are_a_conflict_and_the_run_ends() {
         .filter(|told| told["code"] == "S10")
         .map(|told| format!("{} {}", told["file"], told["cell"]))
         .collect();
-    assert_eq!(conflicts, ["\"vhxh-a.xlsx\" \"E13\""]);
+    assert_eq!(conflicts, ["\"kt-cach-ghi-so.xlsx\" \"E13\"", "\"vhxh-a.xlsx\" \"E13\""]);
+    // What cannot be read is told in words that say what to do.
+    let message = |file: &str| {
+        let mut told = results["diagnostics"].as_array().expect("a list").iter();
+        told.find(|told| told["file"] == file).expect("a diagnostic")["message"].to_string()
+    };
+    assert!(message("bieu06-mht.xls").contains("MHTML"));
+    assert!(message("bieu06-khung.htm").contains("_files"));
+    for file in ["mat-khau.ods", "mat-khau.xls", "mat-khau.xlsx"] {
+        assert!(message(file).contains("mật khẩu"), "{file}");
+    }
     assert_eq!(results["files"].as_array().map(Vec::len), Some(TOLD.len()));
 }
 

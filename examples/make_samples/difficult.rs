@@ -4,10 +4,22 @@
 //! Form 06 comes many times, in another container or with another oddity each time. All of them state the same totals,
 //! so that a file that was read wrongly would be a conflict.
 
+#[path = "difficult/compound_file.rs"]
+mod compound_file;
+#[path = "difficult/containers.rs"]
+mod containers;
 #[path = "difficult/legacy_text.rs"]
 mod legacy_text;
+#[path = "difficult/ods_book.rs"]
+mod ods_book;
+#[path = "difficult/password.rs"]
+mod password;
 #[path = "difficult/raw_book.rs"]
 mod raw_book;
+#[path = "difficult/xls_book.rs"]
+mod xls_book;
+#[path = "difficult/xlsb_book.rs"]
+mod xlsb_book;
 
 use std::fmt::Write;
 
@@ -34,8 +46,16 @@ pub(crate) fn files(plan: &Plan, schedule: &Schedule) -> Vec<SampleFile> {
         file("bieu06-html-utf16.xls", html_utf16()),
         file("bieu06-csv.xlsx", csv().into_bytes()),
         file("bieu06-tab.txt", utf16_tab()),
+        file("bieu06-utf16.csv", containers::csv_utf16()),
+        file("bieu06-xls.xls", containers::xls()),
+        file("bieu06-xlsb.xlsb", containers::xlsb()),
+        file("bieu06-ods.ods", containers::ods()),
+        file("bieu06-mat-khau-mac-dinh.xlsx", containers::built_in_password()),
+        file("bieu06-mht.xls", containers::web_archive()),
+        file("bieu06-khung.htm", containers::frames()),
         file("bieu06-trang-2.XLSX", second_sheet()),
         file("bieu06-an.xlsx", hidden()),
+        file("bieu06-an-dong.xlsx", hidden_row_and_column()),
         file("bieu06-cot-trong.xlsx", spacers()),
         file("bieu06-tieu-de-sai.xlsx", misspelt()),
         file("bieu06-tong-lech.xlsx", total_differs()),
@@ -44,18 +64,22 @@ pub(crate) fn files(plan: &Plan, schedule: &Schedule) -> Vec<SampleFile> {
         file("danh-muc-tcvn3.xlsx", list(Some((Legacy::Tcvn3, ".VnTime")))),
         file("danh-muc-vni.xlsx", list(Some((Legacy::Vni, "VNI-Times")))),
         file("danh-muc-unicode.xlsx", list(None)),
+        file("danh-muc-excel95.xls", containers::excel_95()),
         file("danh-muc-loc.xlsx", filtered_list()),
+        file("danh-muc-an-dong.xlsx", list_with_hidden_row()),
         file("vp-lan-1.xlsx", vp(plan, schedule, 1)),
         file("vp-lan-2.xlsx", vp(plan, schedule, 2)),
         file("kt-cach-ghi-so.xlsx", kt(plan, schedule)),
+        file("ttpvhcc-them-dong.xlsx", row_of_another_unit(plan, schedule)),
         file("vhxh-a.xlsx", vhxh(plan, schedule, 5)),
         file("vhxh-b.xlsx", vhxh(plan, schedule, 6)),
         file("bieu06-1904.xlsx", date_1904()),
         file("khong-ro-don-vi.xlsx", unknown_unit(plan, schedule)),
         file("ky-khac.xlsx", other_period()),
         file("bieu-la.xlsx", unknown_form()),
-        // Made once by `msoffcrypto-tool -e -p 123456` from the form 06 of chau-son-2025-nam: encryption is random.
-        file("mat-khau.xlsx", include_bytes!("difficult/mat-khau.xlsx").to_vec()),
+        file("mat-khau.xlsx", containers::xlsx_with_password()),
+        file("mat-khau.xls", containers::xls_with_password()),
+        file("mat-khau.ods", containers::ods_with_password()),
         file("hong.xlsx", broken()),
         file("rong.xlsx", Vec::new()),
         file("~$vp-lan-2.xlsx", stray::lock_file("Hoang Thi Lan")),
@@ -150,6 +174,14 @@ fn hidden() -> Vec<u8> {
     book_bytes(&RawBook { sheets: vec![front, sheet], ..RawBook::default() })
 }
 
+/// Defect: one field and the column "Trực tiếp" are hidden by hand. The column holds a figure; the field only checks one.
+fn hidden_row_and_column() -> Vec<u8> {
+    let mut sheet = RawSheet::new("Bieu 06", &with_head(&FORM_06));
+    sheet.hidden_rows = vec![7];
+    sheet.hidden_columns = vec![4];
+    book_bytes(&RawBook::of(sheet))
+}
+
 /// Defect: narrow blank columns between the groups, a blank row below the header.
 fn spacers() -> Vec<u8> {
     book_bytes(&RawBook::of(RawSheet::new(
@@ -221,6 +253,13 @@ fn filtered_list() -> Vec<u8> {
     book_bytes(&RawBook::of(sheet))
 }
 
+/// Defect: one record is hidden by hand, without any filter; it is read.
+fn list_with_hidden_row() -> Vec<u8> {
+    let mut sheet = RawSheet::new("Danh muc", &LIST);
+    sheet.hidden_rows = vec![4];
+    book_bytes(&RawBook::of(sheet))
+}
+
 /// The list of procedures, in an encoding that was usual before Unicode or in Unicode.
 fn list(legacy: Option<(Legacy, &'static str)>) -> Vec<u8> {
     let mut sheet = RawSheet::new("Danh muc", &LIST);
@@ -261,6 +300,14 @@ fn kt(plan: &Plan, schedule: &Schedule) -> Vec<u8> {
     // 0,985 where others write 98,5.
     form.typed("ty_le_giai_ngan_nam_truoc", "0,985");
     form.typed("vi_pham_tai_san_cong", "Không phát sinh");
+    write_book(&form.book()).expect("a workbook")
+}
+
+/// Defect: Trung tâm Phục vụ hành chính công copied a row of Phòng Kinh tế into its form, with another number: two units
+/// in conflict over one figure.
+fn row_of_another_unit(plan: &Plan, schedule: &Schedule) -> Vec<u8> {
+    let mut form = Filled::new(plan, "TTPVHCC", schedule, "Lý Thị Hạnh", day(12, 15));
+    form.row_of_another_unit(plan, "ngan_sach_giao", 68_540_000_000);
     write_book(&form.book()).expect("a workbook")
 }
 

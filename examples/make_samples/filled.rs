@@ -80,6 +80,20 @@ impl Filled {
         row
     }
 
+    /// A row that belongs to another unit's form, below the last one of this, with a number.
+    pub(crate) fn row_of_another_unit(&mut self, plan: &Plan, figure: &str, number: i64) {
+        let spec = plan.figures.get(figure).expect("a figure of the plan");
+        let sheet = self.sheet(FIGURES_SHEET);
+        let of_plan =
+            |cell: &Content| matches!(cell, Content::Text(code) if plan.figures.contains_key(code.as_str()));
+        let codes = sheet.cells.iter().filter(|(at, cell)| at.column == CODE && of_plan(&cell.content));
+        let below = codes.map(|(at, _)| at.row + 1).max().expect("a row of the form");
+        set(sheet, CellRef::new(below, CODE), text(figure));
+        set(sheet, CellRef::new(below, CODE + 1), text(&spec.label));
+        set(sheet, CellRef::new(below, CODE + 2), text(&spec.measure));
+        set(sheet, CellRef::new(below, FIRST_INPUT), Content::Number(number.into()));
+    }
+
     /// The workbook as a Mac hands it on: every letter apart from its accents (NFD).
     pub(crate) fn decomposed(mut self) -> Book {
         for cell in self.0.sheets.iter_mut().flat_map(|sheet| sheet.cells.values_mut()) {

@@ -83,6 +83,10 @@ codes! {
     LegacyConverted = "F13", Notice;
     /// The workbook is encrypted with Excel's built-in password, in a way that cannot be read.
     FileDefaultPassword = "F14", Error;
+    /// Reading the file takes longer than any submission may.
+    FileTooSlow = "F15", Error;
+    /// The file brings down the process that reads it.
+    FileCrashes = "F16", Error;
 
     // S: submissions
     /// No form description matches the workbook.

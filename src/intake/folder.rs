@@ -123,15 +123,12 @@ fn entry_of(name: Arc<str>) -> FileEntry {
 
 /// What no reader has answered for.
 fn lose(file: &FileToRead, intake: &mut Intake) {
-    let lost = Diagnostic::new(Code::FileUnreadable).at(Place::file(file.name.clone())).with_label(
-        "reason",
-        "reason.crash",
-        "",
-    );
+    let lost = Diagnostic::new(Code::FileCrashes).at(Place::file(file.name.clone()));
+    let lost = lost.with_label("reason", "reason.crash", "");
     intake.diagnostics.push(lost);
     intake.files.push(FileEntry {
         status: FileStatus::Refused,
-        reason: Some(Code::FileUnreadable),
+        reason: Some(Code::FileCrashes),
         ..entry_of(file.name.clone())
     });
 }

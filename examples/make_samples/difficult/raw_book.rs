@@ -1,5 +1,6 @@
 //! Workbooks written part by part, since they hold what no writing library offers: errors, formulas that were never
-//! calculated, hidden sheets, days from 1904.
+//! calculated, hidden sheets, days from 1904. Here as `.xlsx`; `xls_book`, `xlsb_book` and `ods_book` write the same
+//! rows into other containers.
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
@@ -16,6 +17,18 @@ pub(super) struct RawBook {
     pub(super) from_1904: bool,
     /// Font of every cell.
     pub(super) font: Option<&'static str>,
+}
+
+/// What a cell holds.
+pub(super) enum RawCell<'a> {
+    Number(f64),
+    /// A day by its serial number.
+    Day(f64),
+    /// A formula and its result, if it was calculated.
+    Formula(&'a str, Option<f64>),
+    Error(&'a str),
+    True,
+    Text(&'a str),
 }
 
 /// A sheet of rows whose cells are separated by `|`: a number (`12`), a day by its serial (`@44544`), a formula with its
@@ -50,21 +63,32 @@ impl RawSheet {
         }
     }
 
-    fn xml(&self) -> String {
-        let mut cells = String::new();
+    /// Its cells row by row, and its merged ranges.
+    pub(super) fn cells(&self) -> (Vec<Vec<(CellRef, RawCell<'_>)>>, Vec<CellRange>) {
         let mut merges: Vec<CellRange> = Vec::new();
-        for (row, line) in self.rows.iter().enumerate() {
-            let hidden = if self.hidden_rows.contains(&row) { " hidden=\"1\"" } else { "" };
-            let _ = write!(cells, "<row r=\"{}\"{hidden}>", row + 1);
-            for (column, text) in line.split('|').enumerate() {
-                let at = CellRef::new(row as u32, column as u32);
+        let rows = (0..).zip(&self.rows).map(|(row, line)| {
+            let mut cells = Vec::new();
+            for (column, text) in (0..).zip(line.split('|')) {
+                let at = CellRef::new(row, column);
                 match text.trim() {
                     "" => {}
                     "<" => join(&mut merges, CellRef::new(at.row, at.column - 1), at),
                     "^" => join(&mut merges, CellRef::new(at.row - 1, at.column), at),
-                    text => cells.push_str(&cell(at, text)),
+                    text => cells.push((at, RawCell::of(text))),
                 }
             }
+            cells
+        });
+        (rows.collect(), merges)
+    }
+
+    fn xml(&self) -> String {
+        let (rows, merges) = self.cells();
+        let mut cells = String::new();
+        for (row, line) in rows.iter().enumerate() {
+            let hidden = if self.hidden_rows.contains(&row) { " hidden=\"1\"" } else { "" };
+            let _ = write!(cells, "<row r=\"{}\"{hidden}>", row + 1);
+            line.iter().for_each(|(at, cell)| cells.push_str(&cell.xml(*at)));
             cells.push_str("</row>");
         }
         let mut columns = String::new();
@@ -90,27 +114,45 @@ fn join(merges: &mut Vec<CellRange>, neighbour: CellRef, at: CellRef) {
     }
 }
 
-fn cell(at: CellRef, text: &str) -> String {
-    if let Some(serial) = text.strip_prefix('@') {
-        return format!("<c r=\"{at}\" s=\"1\"><v>{serial}</v></c>");
+impl<'a> RawCell<'a> {
+    fn of(text: &'a str) -> Self {
+        if let Some(serial) = text.strip_prefix('@') {
+            return Self::Day(serial.parse().expect("a serial number"));
+        }
+        if let Some(formula) = text.strip_prefix('=') {
+            return match formula.split_once('→') {
+                Some((formula, value)) => Self::Formula(formula, Some(value.parse().expect("a number"))),
+                None => Self::Formula(formula, None),
+            };
+        }
+        match text.parse() {
+            _ if text.starts_with('#') => Self::Error(text),
+            _ if text == "TRUE" => Self::True,
+            Ok(number) => Self::Number(number),
+            Err(_) => Self::Text(text),
+        }
     }
-    if let Some(formula) = text.strip_prefix('=') {
-        return match formula.split_once('→') {
-            Some((formula, value)) => format!("<c r=\"{at}\"><f>{formula}</f><v>{value}</v></c>"),
-            None => format!("<c r=\"{at}\"><f>{formula}</f></c>"),
-        };
+
+    fn xml(&self, at: CellRef) -> String {
+        match self {
+            Self::Number(number) => format!("<c r=\"{at}\"><v>{number}</v></c>"),
+            Self::Day(serial) => format!("<c r=\"{at}\" s=\"1\"><v>{serial}</v></c>"),
+            Self::Formula(formula, Some(value)) => {
+                format!("<c r=\"{at}\"><f>{formula}</f><v>{value}</v></c>")
+            }
+            Self::Formula(formula, None) => format!("<c r=\"{at}\"><f>{formula}</f></c>"),
+            Self::Error(error) => format!("<c r=\"{at}\" t=\"e\"><v>{error}</v></c>"),
+            Self::True => format!("<c r=\"{at}\" t=\"b\"><v>1</v></c>"),
+            Self::Text(text) => {
+                format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{}</t></is></c>", escaped(text))
+            }
+        }
     }
-    if text.starts_with('#') {
-        return format!("<c r=\"{at}\" t=\"e\"><v>{text}</v></c>");
-    }
-    if text == "TRUE" {
-        return format!("<c r=\"{at}\" t=\"b\"><v>1</v></c>");
-    }
-    if text.parse::<f64>().is_ok() {
-        return format!("<c r=\"{at}\"><v>{text}</v></c>");
-    }
-    let text = text.replace('&', "&amp;").replace('<', "&lt;");
-    format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+}
+
+/// Text as it stands in XML.
+pub(super) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 /// The bytes of `book`, the same each time.

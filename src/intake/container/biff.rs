@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
-use encoding_rs::{UTF_16LE, WINDOWS_1252};
+use encoding_rs::{UTF_16LE, WINDOWS_1252, WINDOWS_1258};
 
+use super::encoding;
 use super::ole::{u16_at, u32_at};
 use crate::address::CellRef;
 use crate::text::Legacy;
@@ -16,6 +17,12 @@ const EOF: u16 = 0x000A;
 const FILE_PASS: u16 = 0x002F;
 const BOUND_SHEET: u16 = 0x0085;
 const DIMENSIONS: u16 = 0x0200;
+const CODE_PAGE: u16 = 0x0042;
+
+/// Code pages by number.
+const UTF_16: u16 = 1200;
+const WESTERN: u16 = 1252;
+const VIETNAMESE: u16 = 1258;
 
 /// A workbook stream as far as it could be read.
 #[derive(Debug, Default)]
@@ -24,6 +31,8 @@ pub(super) struct Biff {
     pub(super) file_pass: Option<Vec<u8>>,
     /// Its sheets in order.
     pub(super) sheets: Vec<BiffSheet>,
+    /// Code page of its texts: UTF-16 in BIFF 8, whatever the stream says, of which compressed texts are the lower half.
+    pub(super) code_page: u16,
     formats: HashMap<u16, Arc<str>>,
     fonts: Vec<String>,
     /// Font and number format of each cell style.
@@ -112,9 +121,11 @@ impl Biff {
         let mut biff = Self::default();
         let mut wide = true;
         let mut strings = None;
+        let mut code_page = None;
         for (kind, body) in records(stream) {
             match kind {
                 BOF => wide = u16_at(body, 0) != Some(0x0500),
+                CODE_PAGE => code_page = u16_at(body, 0),
                 FILE_PASS => biff.file_pass = Some(body.to_vec()),
                 0x0031 => {
                     biff.fonts.push(body.get(14..).map(|name| short_text(name, wide)).unwrap_or_default())
@@ -138,6 +149,12 @@ impl Biff {
                 _ => {}
             }
         }
+        biff.code_page = match code_page {
+            _ if wide => UTF_16,
+            // Those that the library knows.
+            Some(page @ (874 | 932 | 936 | 949 | 950 | 1250..=1258 | 10000)) => page,
+            _ => WESTERN,
+        };
         for sheet in biff.sheets.iter_mut().filter(|sheet| sheet.is_worksheet()) {
             sheet.read(stream.get(sheet.offset..).unwrap_or_default(), strings);
         }
@@ -179,6 +196,18 @@ impl Biff {
         let (_, format) = self.styles.get(usize::from(style))?;
         let own = self.formats.get(format).filter(|code| !code.is_empty() && &***code != "General");
         own.cloned().or_else(|| built_in(*format).map(Arc::from))
+    }
+
+    /// A text of the cell style that was read by the code page of Vietnamese Windows, as it is meant. That page is named by
+    /// every old workbook that was saved there, in whatever letters: those of the older encodings stand in the places of
+    /// Western ones. `None` where the text is meant as it was read.
+    pub(super) fn western(&self, style: u16, text: &str) -> Option<String> {
+        if self.code_page != VIETNAMESE || (self.legacy(style).is_none() && !encoding::misplaces_tones(text))
+        {
+            return None;
+        }
+        let (bytes, _, is_lossy) = WINDOWS_1258.encode(text);
+        (!is_lossy).then(|| WINDOWS_1252.decode_without_bom_handling(&bytes).0.into_owned())
     }
 
     /// The legacy encoding that the font of a cell style is made for.

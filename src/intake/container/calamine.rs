@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
-use calamine::{Data, DataRef, ExcelDateTime, Ods, Range, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
+use calamine::{
+    Data, DataRef, ExcelDateTime, Range, Reader, SheetType, SheetVisible, Xls, XlsOptions, Xlsb, Xlsx,
+};
 use chrono::NaiveDate;
 use foldhash::fast::RandomState;
 
@@ -193,9 +195,12 @@ impl<'a> XlsbBook<'a> {
 pub(super) struct XlsBook(Xls<Cursor<Vec<u8>>>);
 
 impl XlsBook {
-    /// Reads the whole workbook; its sheets' used areas must have been found small enough.
-    pub(super) fn open(bytes: Vec<u8>) -> Result<Self, String> {
-        Xls::new(Cursor::new(bytes)).map(Self).map_err(|error| error.to_string())
+    /// Reads the whole workbook, whose texts are in that code page; its sheets' used areas must have been found small
+    /// enough.
+    pub(super) fn open(bytes: Vec<u8>, code_page: u16) -> Result<Self, String> {
+        let mut options = XlsOptions::default();
+        options.force_codepage = Some(code_page);
+        Xls::new_with_options(Cursor::new(bytes), options).map(Self).map_err(|error| error.to_string())
     }
 
     /// Values, formulas and merged ranges of the sheet with that number.
@@ -216,26 +221,6 @@ impl XlsBook {
                 end: CellRef::new(merge.end.0, merge.end.1),
             })
             .collect();
-        read_ranges(&mut self.0, draft, budget)
-    }
-}
-
-/// An `.ods` workbook.
-pub(super) struct OdsBook<'a>(Ods<Cursor<&'a [u8]>>);
-
-impl<'a> OdsBook<'a> {
-    /// Reads the whole workbook; it must have been found complete, and its sheets' used areas small enough.
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, String> {
-        Ods::new(Cursor::new(bytes)).map(Self).map_err(|error| error.to_string())
-    }
-
-    /// Its sheets in order.
-    pub(super) fn sheets(&self) -> Vec<SheetName> {
-        names(&self.0)
-    }
-
-    /// Values and formulas of one sheet.
-    pub(super) fn read(&mut self, draft: &mut Draft, budget: &mut Budget) -> Result<(), Failure> {
         read_ranges(&mut self.0, draft, budget)
     }
 }
@@ -278,11 +263,6 @@ fn add_formula(
     if formula.is_empty() {
         return Ok(());
     }
-    // OpenDocument names the language of a formula before it.
-    let formula = match formula.split_once(":=") {
-        Some((language, rest)) if language.bytes().all(|byte| byte.is_ascii_lowercase()) => rest,
-        _ => formula,
-    };
     draft.add_formula(place, formula.into(), Content::NotCalculated, budget)
 }
 

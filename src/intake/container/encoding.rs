@@ -86,6 +86,18 @@ fn named_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
 /// In Vietnamese Windows, tones are marks of their own that follow a vowel; any other text in these bytes would put
 /// them after consonants and spaces as well.
 fn looks_like_1258(text: &str) -> bool {
+    let (right, wrong) = tones(text);
+    right > 0 && wrong * 10 < right
+}
+
+/// Whether a text read as Vietnamese Windows can hardly be meant so.
+pub(super) fn misplaces_tones(text: &str) -> bool {
+    let (right, wrong) = tones(text);
+    wrong > right
+}
+
+/// How many marks of tones follow a vowel, and how many something else.
+fn tones(text: &str) -> (usize, usize) {
     let (mut right, mut wrong) = (0, 0);
     let mut before = ' ';
     for letter in text.chars() {
@@ -95,5 +107,5 @@ fn looks_like_1258(text: &str) -> bool {
         }
         before = letter;
     }
-    right > 0 && wrong * 10 < right
+    (right, wrong)
 }

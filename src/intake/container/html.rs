@@ -82,7 +82,17 @@ pub(super) fn read(text: &str, sheet: &str, limits: &Limits) -> Result<Reading, 
         page.end_table();
     }
     page.end_line();
+    let has_cells =
+        page.blocks.iter().any(|block| matches!(block, Block::Table(table) if !table.cells.is_empty()));
+    if !has_cells && is_frame_of_sheets(&text.to_ascii_lowercase()) {
+        return Err(failure::unreadable("reason.frames", ""));
+    }
     page.into_reading(sheet, limits)
+}
+
+/// Whether a page, in small letters, is what Excel saves beside a folder that holds the sheets, each a page of its own.
+pub(super) fn is_frame_of_sheets(lower: &str) -> bool {
+    lower.contains("<x:worksheetsource ") || lower.contains("id=\"shlink\"") || lower.contains("id=shlink")
 }
 
 impl Page {

@@ -16,7 +16,7 @@ pub struct Limits {
     pub sheets: usize,
     /// Cells of all worksheets together that hold something.
     pub cells: usize,
-    /// Rows times columns of the used area of one sheet, for containers whose reader allocates that area (`.xls`, `.ods`).
+    /// Rows times columns of the used area of one sheet, for the container whose reader allocates that area (`.xls`).
     pub area: u64,
     /// Bytes of text in all cells together.
     pub text_bytes: usize,

@@ -22,6 +22,7 @@ mod xlsb;
 mod biff;
 mod default_password;
 mod xls;
+mod ods_sheet;
 mod ods_xml;
 mod ods;
 mod delimited;
@@ -115,7 +116,7 @@ fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<(Workbook, Vec<Diag
                 Container::Xlsx => xlsx::read(bytes, name, limits)?,
                 Container::Xlsb => xlsb::read(bytes, name, limits)?,
                 Container::Xls => xls::read(bytes, name, limits)?,
-                Container::Ods => ods::read(bytes, name, limits)?,
+                Container::Ods => ods::read(bytes, limits)?,
                 Container::Html => html::read(&text(), stem, limits)?,
                 Container::Csv => delimited::read(&text(), stem, limits)?,
                 Container::SpreadsheetXml => spreadsheet_xml::read(&text(), limits)?,
@@ -125,6 +126,7 @@ fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<(Workbook, Vec<Diag
         Kind::OldXls => return Err(failure::unreadable("reason.old_xls", "")),
         Kind::EncryptedPackage => return Err(Diagnostic::new(Code::FileEncrypted)),
         Kind::Empty => return Err(failure::unreadable("reason.empty", "")),
+        Kind::WebArchive => return Err(failure::unreadable("reason.web_archive", "")),
         // Somebody meant to send a workbook: that must not be passed over as quietly as a letter.
         _ if promises_workbook(file_name) => return Err(failure::unreadable("reason.no_workbook", "")),
         other => return Err(Diagnostic::new(Code::FileNotSpreadsheet).with_label("kind", other.label(), "")),
@@ -155,7 +157,9 @@ fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<(Workbook, Vec<Diag
 /// Whether the file's name ends as only workbooks' names do.
 fn promises_workbook(file_name: &str) -> bool {
     let extension = file_name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    ["xlsx", "xlsm", "xltx", "xls", "xlsb", "ods"].iter().any(|known| known.eq_ignore_ascii_case(extension))
+    ["xlsx", "xlsm", "xltx", "xls", "xlsb", "ods", "fods"]
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(extension))
 }
 
 /// Whether the file's name ends as files of that kind do; a name without an extension says nothing wrong.
@@ -165,7 +169,7 @@ fn extension_fits(file_name: &str, kind: Kind) -> bool {
         Kind::Spreadsheet(Container::Xlsx) => &["xlsx", "xlsm", "xltx", "xltm", "xlam"],
         Kind::Spreadsheet(Container::Xlsb) => &["xlsb"],
         Kind::Spreadsheet(Container::Xls) | Kind::BareXls => &["xls", "xlt", "xla"],
-        Kind::Spreadsheet(Container::Ods) => &["ods", "ots"],
+        Kind::Spreadsheet(Container::Ods) => &["ods", "ots", "fods"],
         Kind::Spreadsheet(Container::Html) => &["html", "htm"],
         Kind::Spreadsheet(Container::Csv) => &["csv", "tsv", "txt", "tab"],
         Kind::Spreadsheet(Container::SpreadsheetXml) => &["xml"],

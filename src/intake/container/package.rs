@@ -74,15 +74,16 @@ impl Package {
         let mut rest = text.as_str();
         let mut sheets = self.sheets.iter();
         while let Some(start) = next_sheet(rest) {
-            let end = start + rest.get(start..)?.find('>')? + 1;
-            let element = rest.get(start..end)?;
+            let mut end = start + rest.get(start..)?.find('>')? + 1;
+            let mut element = rest.get(start..end)?;
+            if !element.ends_with("/>") {
+                end += rest.get(end..)?.find('>')? + 1;
+                element = rest.get(start..end)?;
+            }
             let is_odd = sheets.next()?.is_odd();
             kept.push_str(rest.get(..start)?);
             if !is_odd {
                 kept.push_str(element);
-            } else if !element.ends_with("/>") {
-                // The closing tag would be left without its opening one.
-                return None;
             }
             rest = rest.get(end..)?;
         }

@@ -5,6 +5,8 @@ use memchr::memmem;
 use super::archive::Archive;
 use super::delimited;
 use super::encoding;
+use super::html;
+use super::ods;
 use super::ole::{self, Ole, u16_at};
 use crate::intake::sheet::Container;
 
@@ -37,6 +39,8 @@ pub enum Kind {
     Mail,
     /// A web page without a table.
     Page,
+    /// A web page with all that belongs to it in one file (MHTML), as which Excel saves workbooks too.
+    WebArchive,
     /// Text that is no table.
     Text,
     /// A spreadsheet of another program.
@@ -67,6 +71,7 @@ impl Kind {
             Self::Archive => "kind.archive",
             Self::Mail => "kind.mail",
             Self::Page => "kind.page",
+            Self::WebArchive => "kind.web_archive",
             Self::Text => "kind.text",
             Self::OtherSpreadsheet => "kind.other_spreadsheet",
             Self::Unknown => "kind.unknown",
@@ -207,15 +212,19 @@ fn sniff_text(bytes: &[u8]) -> Kind {
     let trimmed = text.trim_start();
     let lower: String = trimmed.chars().take(64 << 10).collect::<String>().to_ascii_lowercase();
     if lower.starts_with("mime-version:") || lower.contains("content-type: multipart/related") {
-        return if lower.contains("<table") { Kind::Page } else { Kind::Mail };
+        return sniff_mime(&lower);
     }
     if lower.starts_with('<') {
         if lower.contains("urn:schemas-microsoft-com:office:spreadsheet") && lower.contains("<workbook") {
             return Kind::Spreadsheet(Container::SpreadsheetXml);
         }
+        if lower.contains("<office:document ") && lower.contains(ods::FLAT) {
+            return Kind::Spreadsheet(Container::Ods);
+        }
         // The table may begin later than the start that is looked at.
         return match encoding::decode(bytes) {
             Some(text) if contains_table(&text) => Kind::Spreadsheet(Container::Html),
+            _ if html::is_frame_of_sheets(&lower) => Kind::Spreadsheet(Container::Html),
             _ if lower.contains("<html") || lower.contains("<!doctype html") => Kind::Page,
             _ => Kind::Text,
         };
@@ -227,6 +236,13 @@ fn sniff_text(bytes: &[u8]) -> Kind {
         Some(_) => Kind::Spreadsheet(Container::Csv),
         None => Kind::Text,
     }
+}
+
+/// What a text in parts is; a letter tells how it came.
+fn sniff_mime(lower: &str) -> Kind {
+    let is_mail = ["\nreceived:", "\nmessage-id:"].iter().any(|head| lower.contains(head));
+    let is_archive = lower.contains("multipart/related") && !is_mail;
+    if is_archive || lower.contains("x-document-type: workbook") { Kind::WebArchive } else { Kind::Mail }
 }
 
 fn contains_table(text: &str) -> bool {

@@ -55,7 +55,7 @@ fn read_plain(stream: &[u8], mut biff: Biff, file: &str, limits: &Limits) -> Res
         reading.skip(file, &sheet.name, label);
     }
     let whole = biff.mended(stream, |index| worksheets.contains(&index));
-    let mut whole = wrap(&whole).and_then(XlsBook::open);
+    let mut whole = wrap(&whole).and_then(|bytes| XlsBook::open(bytes, biff.code_page));
     for (number, index) in worksheets.into_iter().enumerate().take(limits.sheets) {
         let known = std::mem::take(&mut biff.sheets[index]);
         let mut draft = Draft::new(&known.name, known.state != 0);
@@ -63,7 +63,7 @@ fn read_plain(stream: &[u8], mut biff: Biff, file: &str, limits: &Limits) -> Res
         let read = match &mut whole {
             Ok(book) => book.read(number, &mut draft, &mut budget),
             Err(_) => wrap(&biff.mended(stream, |other| other == index))
-                .and_then(XlsBook::open)
+                .and_then(|bytes| XlsBook::open(bytes, biff.code_page))
                 .map_err(Failure::Sheet)
                 .and_then(|mut book| book.read(0, &mut draft, &mut budget)),
         };
@@ -90,8 +90,13 @@ fn complete(draft: &mut Draft, known: BiffSheet, biff: &Biff) {
         if known.not_calculated.contains(place) && cell.formula.is_some() {
             cell.content = Content::NotCalculated;
         }
-        if let (Content::Text(_), Some(legacy)) = (&cell.content, biff.legacy(*style)) {
-            draft.fonts.insert(*place, legacy);
+        if let Content::Text(text) = &mut cell.content {
+            if let Some(western) = biff.western(*style, text) {
+                *text = western.into();
+            }
+            if let Some(legacy) = biff.legacy(*style) {
+                draft.fonts.insert(*place, legacy);
+            }
         }
     }
     draft.sheet.hidden_rows = known.hidden_rows;

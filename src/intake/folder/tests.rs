@@ -72,7 +72,7 @@ fn every_file_is_accounted_for() {
     let folder = folder(&[
         ("kt.xlsx", "1"),
         ("KT (1).xlsx", "1"),
-        ("con/phieu.xlsx", "2"),
+        ("bo/phieu.xlsx", "2"),
         ("cu.xlsx", "3"),
         ("hong.xlsx", "4"),
         ("van-ban.pdf", "5"),
@@ -89,7 +89,7 @@ fn every_file_is_accounted_for() {
     let shelf = Shelf(BTreeMap::from([
         ("kt.xlsx", Ok(form("1", "5"))),
         ("KT (1).xlsx", Ok(form("1", "5"))),
-        ("con/phieu.xlsx", Ok(workbook(vec![sheet("S", &["a | b"])]))),
+        ("bo/phieu.xlsx", Ok(workbook(vec![sheet("S", &["a | b"])]))),
         ("cu.xlsx", Ok(workbook(vec![old]))),
         ("hong.xlsx", Err(Code::FileUnreadable)),
         ("[ngoac].xlsx", Ok(workbook(vec![Sheet::default()]))),
@@ -102,7 +102,7 @@ fn every_file_is_accounted_for() {
             ("KT (1).xlsx", FileStatus::Duplicate, Some(Code::FileDuplicate)),
             ("Thumbs.db", FileStatus::Ignored, Some(Code::FileNotSpreadsheet)),
             ("[ngoac].xlsx", FileStatus::Refused, Some(Code::FormUnknown)),
-            ("con/phieu.xlsx", FileStatus::Refused, Some(Code::FormUnknown)),
+            ("bo/phieu.xlsx", FileStatus::Refused, Some(Code::FormUnknown)),
             ("cu.xlsx", FileStatus::Refused, Some(Code::PeriodWrong)),
             ("hong.xlsx", FileStatus::Refused, Some(Code::FileUnreadable)),
             ("kt.xlsx", FileStatus::Read, None),
@@ -171,5 +171,5 @@ fn a_reader_that_loses_a_file_is_found_out() {
     let (plan, forms, schedule) = (plan(), forms(), schedule("2025-nam"));
     let expected = Expected::new(&plan, &forms, Some(&schedule));
     let intake = read_folder(folder.path(), &expected, &Forgetful, &|_| {}).expect("an intake");
-    assert_eq!(files(&intake), [("a.xlsx", FileStatus::Refused, Some(Code::FileUnreadable))]);
+    assert_eq!(files(&intake), [("a.xlsx", FileStatus::Refused, Some(Code::FileCrashes))]);
 }

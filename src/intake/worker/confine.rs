@@ -14,14 +14,17 @@ pub(super) fn confine(memory: u64) {
 /// Lets this process take at most `memory` bytes from now on; more ends it. The safe interfaces to Windows' job objects
 /// only bound the working set, which swaps instead of failing, so the process watches itself.
 #[cfg(windows)]
+#[expect(clippy::disallowed_methods, reason = "whatever is reading the file does not return")]
 pub(super) fn confine(memory: u64) {
     use win32job::utils::{get_current_process, get_process_memory_info};
 
     std::thread::spawn(move || {
         loop {
-            let used = get_process_memory_info(get_current_process()).map_or(0, |info| info.private_usage);
+            let used = get_process_memory_info(get_current_process());
+            // The same number twice, but some systems leave the one at zero, and some the other.
+            let used = used.map_or(0, |info| info.private_usage.max(info.pagefile_usage));
             if used as u64 > memory {
-                std::process::abort();
+                std::process::exit(super::loss::OUT_OF_MEMORY);
             }
             std::thread::sleep(std::time::Duration::from_millis(20));
         }

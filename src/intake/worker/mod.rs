@@ -6,6 +6,7 @@
 
 mod confine;
 mod frame;
+mod loss;
 mod pool;
 mod wire;
 #[cfg(all(test, unix))]

@@ -11,8 +11,9 @@ use std::thread;
 use std::time::Duration;
 
 use super::confine::Leash;
+use super::loss::{LastWords, Loss};
 use super::{Setup, frame, wire};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::Place;
 use crate::intake::container::Limits;
 use crate::intake::reader::{FileReading, FileToRead, WorkbookReader, fingerprint};
 
@@ -132,19 +133,6 @@ enum Answer {
     Lost(Loss),
 }
 
-/// Why nothing came back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Loss {
-    /// No worker could be started.
-    NotStarted,
-    /// The worker took longer than allowed.
-    Time(Duration),
-    /// The worker ended as processes do that are refused memory.
-    Memory,
-    /// The worker ended otherwise, or answered nonsense.
-    Crash,
-}
-
 impl Answer {
     fn len(&self) -> usize {
         match self {
@@ -161,17 +149,10 @@ impl Answer {
             },
             Self::Lost(loss) => loss,
         };
-        let (label, text) = match loss {
-            Loss::NotStarted => ("reason.no_worker", String::new()),
-            Loss::Time(time) => ("reason.time", time.as_secs().to_string()),
-            Loss::Memory => ("reason.memory", String::new()),
-            Loss::Crash => ("reason.crash", String::new()),
-        };
-        let diagnostic = Diagnostic::new(Code::FileUnreadable).at(Place::file(file.name.clone()));
+        let diagnostic = loss.diagnostic().at(Place::file(file.name.clone()));
         // The worker died with what it knew of the file, so it is looked at once more, without reading what it means.
         let (size, sha256) = fingerprint(&file.path).unwrap_or_default();
-        let outcome = Err(diagnostic.with_label("reason", label, &text));
-        FileReading { name: file.name.clone(), size, sha256, outcome }
+        FileReading { name: file.name.clone(), size, sha256, outcome: Err(diagnostic) }
     }
 }
 
@@ -187,6 +168,7 @@ struct Worker {
     child: Child,
     requests: ChildStdin,
     answers: Receiver<Vec<u8>>,
+    last_words: LastWords,
     files: usize,
 }
 
@@ -201,7 +183,7 @@ impl Seat<'_> {
                 },
             };
             let is_fresh = worker.files == 0;
-            match worker.read(file, self.pool.time) {
+            match worker.read(file, self.pool) {
                 Ok((worker, message)) => {
                     self.worker = Some(worker);
                     return Answer::Message(message);
@@ -219,10 +201,11 @@ impl Seat<'_> {
             .args(&self.pool.arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(Stdio::piped())
             .spawn()?;
         self.leash.hold(&child);
-        let (Some(mut requests), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
+        let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+        let (Some(mut requests), Some(output), Some(errors)) = pipes else {
             return Err(io::ErrorKind::BrokenPipe.into());
         };
         let (sender, answers) = channel();
@@ -231,7 +214,7 @@ impl Seat<'_> {
         let setup = postcard::to_stdvec(&setup).map_err(|error| io::Error::other(error.to_string()))?;
         // A program that ends at once breaks the pipe; the loss is noticed when it is asked to read.
         let _ = frame::write(&mut requests, &setup);
-        Ok(Worker { child, requests, answers, files: 0 })
+        Ok(Worker { child, requests, answers, last_words: LastWords::of(errors), files: 0 })
     }
 }
 
@@ -245,32 +228,24 @@ fn listen(mut output: impl io::Read, sender: &Sender<Vec<u8>>) {
 }
 
 impl Worker {
-    fn read(mut self, file: &FileToRead, time: Duration) -> Result<(Self, Vec<u8>), Loss> {
+    fn read(mut self, file: &FileToRead, pool: &WorkerPool) -> Result<(Self, Vec<u8>), Loss> {
         let Ok(request) = postcard::to_stdvec(file) else { return Err(Loss::Crash) };
         if frame::write(&mut self.requests, &request).is_err() {
-            return Err(self.end());
+            return Err(self.end(pool));
         }
-        match self.answers.recv_timeout(time) {
+        match self.answers.recv_timeout(pool.time) {
             Ok(message) => {
                 self.files += 1;
                 Ok((self, message))
             }
-            Err(RecvTimeoutError::Timeout) => Err(Loss::Time(time)),
-            Err(RecvTimeoutError::Disconnected) => Err(self.end()),
+            Err(RecvTimeoutError::Timeout) => Err(Loss::Time(pool.time)),
+            Err(RecvTimeoutError::Disconnected) => Err(self.end(pool)),
         }
     }
 
     /// How the process ended, which it is made to do if it has not.
-    fn end(mut self) -> Loss {
-        let status = match self.child.try_wait() {
-            Ok(Some(status)) => Some(status),
-            // The pipe ends a moment before the process does.
-            _ => {
-                thread::sleep(Duration::from_millis(50));
-                self.child.try_wait().ok().flatten()
-            }
-        };
-        if status.is_some_and(was_refused_memory) { Loss::Memory } else { Loss::Crash }
+    fn end(mut self, pool: &WorkerPool) -> Loss {
+        Loss::of(&mut self.child, &self.last_words, pool.memory)
     }
 }
 
@@ -279,21 +254,4 @@ impl Drop for Worker {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-/// A Rust program that is refused memory aborts.
-#[cfg(unix)]
-fn was_refused_memory(status: std::process::ExitStatus) -> bool {
-    use std::os::unix::process::ExitStatusExt;
-
-    const SIGABRT: i32 = 6;
-    const SIGKILL: i32 = 9;
-    matches!(status.signal(), Some(SIGABRT | SIGKILL))
-}
-
-/// A Rust program that is refused memory aborts.
-#[cfg(not(unix))]
-fn was_refused_memory(status: std::process::ExitStatus) -> bool {
-    const FAST_FAIL: i32 = 0xC000_0409_u32 as i32;
-    status.code() == Some(FAST_FAIL)
 }

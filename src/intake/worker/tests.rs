@@ -15,6 +15,17 @@ fn be_a_worker() {
     let output = OpenOptions::new().write(true).open("/dev/fd/3").expect("descriptor 3");
     let read = |file: &FileToRead, limits: &Limits| match &*file.name {
         "abort" => std::process::abort(),
+        "overflow" => {
+            fn deeper(depth: u64) -> u64 {
+                if depth == u64::MAX { 0 } else { std::hint::black_box(deeper(depth + 1) ^ depth) }
+            }
+            panic!("{}", deeper(0));
+        }
+        "fault" => {
+            let _ =
+                std::process::Command::new("kill").args(["-SEGV", &std::process::id().to_string()]).status();
+            panic!("still alive");
+        }
         "hang" => loop {
             std::thread::sleep(Duration::from_secs(1));
         },
@@ -75,14 +86,17 @@ fn workers_read_what_this_process_reads_in_the_same_order() {
 }
 
 #[test]
-fn a_file_that_kills_its_reader_is_named_and_the_others_are_read() {
-    let (_folder, files) = folder(&["a.csv", "abort", "b.csv", "hoard", "c.csv"]);
+fn a_file_that_kills_its_reader_is_named_with_how_it_died_and_the_others_are_read() {
+    let (_folder, files) =
+        folder(&["a.csv", "abort", "b.csv", "hoard", "c.csv", "overflow", "fault", "d.csv"]);
     for workers in [1, 2] {
         let readings = pool(workers).read(&files, &|_| {});
-        assert_eq!(reason(&readings[1]), (Code::FileUnreadable, "@reason.memory:"));
-        assert_eq!(reason(&readings[3]), (Code::FileUnreadable, "@reason.memory:"));
-        assert_eq!((readings[1].size, readings[1].sha256.len()), (9600, 64));
-        for good in [0, 2, 4] {
+        assert_eq!(reason(&readings[3]), (Code::FileTooLarge, "@too_large.memory:400"));
+        for crash in [1, 5, 6] {
+            assert_eq!(reason(&readings[crash]), (Code::FileCrashes, "@reason.crash:"), "{crash}");
+        }
+        assert_eq!((readings[1].size, readings[1].sha256.len()), (16800, 64));
+        for good in [0, 2, 4, 7] {
             assert!(readings[good].outcome.is_ok(), "{}", readings[good].name);
         }
     }
@@ -94,18 +108,21 @@ fn a_file_that_takes_too_long_is_named_and_its_reader_replaced() {
     let pool = WorkerPool { time: Duration::from_secs(3), ..pool(1) };
     let readings = pool.read(&files, &|_| {});
     assert!(readings[0].outcome.is_ok() && readings[2].outcome.is_ok());
-    assert_eq!(reason(&readings[1]), (Code::FileUnreadable, "@reason.time:3"));
+    assert_eq!(reason(&readings[1]), (Code::FileTooSlow, "@reason.time:3"));
 }
 
 #[test]
 fn a_program_that_is_no_worker_is_told_for_every_file() {
     let (_folder, files) = folder(&["a.csv", "b.csv"]);
-    for (program, expected) in [("/no/such/program", "@reason.no_worker:"), ("false", "@reason.crash:")] {
+    for (program, expected) in [
+        ("/no/such/program", (Code::FileUnreadable, "@reason.no_worker:")),
+        ("false", (Code::FileCrashes, "@reason.crash:")),
+    ] {
         let pool = WorkerPool { program: program.into(), arguments: Vec::new(), ..pool(2) };
         for reading in pool.read(&files, &|_| {}) {
-            assert_eq!(reason(&reading), (Code::FileUnreadable, expected));
+            assert_eq!(reason(&reading), expected);
         }
     }
     let chatter = WorkerPool { program: "yes".into(), arguments: Vec::new(), ..pool(1) };
-    assert_eq!(reason(&chatter.read(&files, &|_| {})[0]), (Code::FileUnreadable, "@reason.crash:"));
+    assert_eq!(reason(&chatter.read(&files, &|_| {})[0]), (Code::FileCrashes, "@reason.crash:"));
 }

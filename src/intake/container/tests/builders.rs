@@ -14,13 +14,17 @@ pub(super) fn zip_of(entries: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().expect("a zip").into_inner()
 }
 
-/// A sheet of an `.xlsx`: its name, more attributes of its `<sheet>`, type of its relationship, and its part.
+/// A sheet of an `.xlsx`: its name, more attributes of its `<sheet>`, type of its relationship (without any, its id is
+/// empty; `unknown` leads nowhere), and its part, which is missing where it is [`MISSING`].
 pub(super) struct XlsxSheet<'a> {
     pub(super) name: &'a str,
     pub(super) attributes: &'a str,
     pub(super) kind: &'a str,
     pub(super) part: &'a str,
 }
+
+/// A part that the package does not hold.
+pub(super) const MISSING: &str = "missing";
 
 /// An ordinary worksheet whose part holds `part` within `<worksheet>`.
 pub(super) fn worksheet<'a>(name: &'a str, part: &'a str) -> XlsxSheet<'a> {
@@ -46,12 +50,18 @@ pub(super) fn xlsx(sheets: &[XlsxSheet<'_>], strings: &[&str], workbook: &str) -
     let (mut list, mut relationships, mut parts) = (String::new(), String::new(), Vec::new());
     for (number, sheet) in sheets.iter().enumerate() {
         let XlsxSheet { name, attributes, kind, part } = sheet;
-        list += &format!(r#"<sheet name="{name}" sheetId="{number}" {attributes} r:id="rId{number}"/>"#);
-        if !kind.is_empty() {
+        let id = if kind.is_empty() { String::new() } else { format!("rId{number}") };
+        list += &format!(r#"<sheet name="{name}" sheetId="{number}" {attributes} r:id="{id}"/>"#);
+        if !matches!(*kind, "" | "unknown") {
             let target = format!("sheets/sheet{number}.xml");
             relationships +=
-                &format!(r#"<Relationship Id="rId{number}" Type="{OFFICE}/{kind}" Target="{target}"/>"#);
-            parts.push((format!("xl/{target}"), format!(r#"<worksheet xmlns="{MAIN}">{part}</worksheet>"#)));
+                &format!(r#"<Relationship Id="{id}" Type="{OFFICE}/{kind}" Target="{target}"/>"#);
+            if *part != MISSING {
+                parts.push((
+                    format!("xl/{target}"),
+                    format!(r#"<worksheet xmlns="{MAIN}">{part}</worksheet>"#),
+                ));
+            }
         }
     }
     let workbook = format!(
@@ -96,6 +106,9 @@ pub(super) struct XlsSheet<'a> {
     pub(super) records: Vec<Vec<u8>>,
 }
 
+/// The record that names the code page.
+pub(super) const CODE_PAGE: u16 = 0x0042;
+
 /// A BIFF 8 workbook stream. Its styles are 0 general, 1 `0.0%`, 2 a day, 3 text in `.VnTime`; its strings are given in
 /// Western letters.
 pub(super) fn biff8(sheets: &[XlsSheet<'_>], strings: &[&str], globals: &[Vec<u8>]) -> Vec<u8> {
@@ -104,7 +117,7 @@ pub(super) fn biff8(sheets: &[XlsSheet<'_>], strings: &[&str], globals: &[Vec<u8
     let short = |text: &str| [&[text.chars().count() as u8, 0], western(text).as_slice()].concat();
     let font = |name: &str| record(0x0031, &[&[0; 14], short(name).as_slice()].concat());
     let style = |font: u16, format: u16| record(0x00E0, &words(&[font, format, 0, 0, 0, 0, 0, 0, 0, 0]));
-    let mut stream = [bof(5), globals.concat(), record(0x0042, &words(&[1200]))].concat();
+    let mut stream = [bof(5), record(CODE_PAGE, &words(&[1200])), globals.concat()].concat();
     stream.extend(font("Arial"));
     stream.extend(font(".VnTime"));
     let format = [words(&[164, 4]), vec![0], b"0.0%".to_vec()].concat();
@@ -139,6 +152,27 @@ pub(super) fn biff8(sheets: &[XlsSheet<'_>], strings: &[&str], globals: &[Vec<u8
     stream.extend(bounds(&offsets));
     stream.extend(rest);
     stream.extend(bodies.concat());
+    stream
+}
+
+/// A BIFF 5 stream of Excel 95 with one worksheet of one column of texts, each in its bytes and its style: 0 Arial,
+/// 1 `.VnTime`, 2 `VNI-Times`.
+pub(super) fn biff5(code_page: Option<u16>, rows: &[(u16, &[u8])]) -> Vec<u8> {
+    let bof = |kind: u16| record(0x0809, &words(&[0x0500, kind, 0, 0]));
+    let font = |name: &str| record(0x0031, &[&[0; 14], &[name.len() as u8][..], name.as_bytes()].concat());
+    let style = |font: u16| record(0x00E0, &words(&[font, 0, 0, 0, 0, 0, 0, 0]));
+    let mut stream =
+        [bof(5), code_page.map(|page| record(CODE_PAGE, &words(&[page]))).unwrap_or_default()].concat();
+    ["Arial", ".VnTime", "VNI-Times"].iter().for_each(|name| stream.extend(font(name)));
+    (0..3).for_each(|number| stream.extend(style(number)));
+    let offset = stream.len() + 4 + 13 + 4;
+    stream.extend(record(0x0085, &[&(offset as u32).to_le_bytes()[..], &[0, 0, 6], b"Sheet1"].concat()));
+    stream.extend(record(0x000A, &[]));
+    stream.extend(bof(0x10));
+    for (row, (style, text)) in (0..).zip(rows) {
+        stream.extend(record(0x0204, &[words(&[row, 0, *style, text.len() as u16]), text.to_vec()].concat()));
+    }
+    stream.extend(record(0x000A, &[]));
     stream
 }
 

@@ -73,3 +73,50 @@ fn a_text_with_a_little_damage_is_still_a_text() {
         "Số hồ sơ đã tiếp nhận và giải quyết đúng hạn trong kỳ báo cáo"
     );
 }
+
+/// What Excel saves as "Single File Web Page", often under its old extension.
+const WEB_ARCHIVE: &str = "MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n\
+    Content-Type: multipart/related; boundary=\"----=_NextPart\"\r\n\r\n------=_NextPart\r\n\
+    Content-Location: file:///C:/sheet001.htm\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n\
+    <table x:str><tr><td class=3Dxl24>S=E1=BB=91</td></tr></table>\r\n------=_NextPart--\r\n";
+
+/// What Excel saves as "Web Page" of several sheets: their cells lie in a folder beside it.
+const FRAMES: &str = r#"<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head>
+    <meta name="Excel Workbook Frameset"><link id="shLink" href="bieu06_files/sheet001.htm">
+    <script>document.write("<table><tr><td>tab</td></tr></table>");</script>
+    <xml><x:ExcelWorkbook><x:ExcelWorksheets><x:ExcelWorksheet><x:Name>Bieu 06</x:Name>
+    <x:WorksheetSource HRef="bieu06_files/sheet001.htm"/></x:ExcelWorksheet></x:ExcelWorksheets></x:ExcelWorkbook></xml>
+    </head><frameset rows="*,39"><frame src="bieu06_files/sheet001.htm" name="frSheet">
+    <noframes><body><p>This page uses frames, but your browser doesn't support them.</p></body></noframes></frameset></html>"#;
+
+#[test]
+fn pages_saved_by_excel_without_their_cells_are_told_for_what_they_are() {
+    let without_script = FRAMES.replace("<script>", "<!--").replace("</script>", "-->");
+    for (bytes, reason) in [
+        (WEB_ARCHIVE, "@reason.web_archive:"),
+        (FRAMES, "@reason.frames:"),
+        (without_script.as_str(), "@reason.frames:"),
+    ] {
+        for name in ["bieu06.xls", "bieu06.mht", "bieu06.htm"] {
+            let told = read_err(bytes.as_bytes(), name);
+            assert_eq!(told, (Code::FileUnreadable, reason.to_owned()), "{name}");
+        }
+    }
+    let letter = format!("Received: from may-chu\r\nMessage-ID: <1>\r\n{WEB_ARCHIVE}")
+        .replace("X-Document-Type: Workbook\r\n", "");
+    assert_eq!(sniff(letter.as_bytes()), Kind::Mail);
+    let with_cells = FRAMES.replace("<p>This", "<table><tr><td>12</td></tr></table><p>This");
+    assert_eq!(texts(&read_ok(with_cells.as_bytes(), "a.htm").0.sheets[0])[0], "A1=12");
+}
+
+#[test]
+fn workbooks_of_the_first_excels_are_told_apart() {
+    // The first records of Excel 2, 3 and 4.
+    for bytes in [
+        &b"\x09\x00\x04\x00\x02\x00\x10\x00"[..],
+        b"\x09\x02\x06\x00\x00\x00\x10\x00\x00\x00",
+        b"\x09\x04\x06\x00\x00\x00\x10\x00\x00\x00",
+    ] {
+        assert_eq!(read_err(bytes, "a.xls"), (Code::FileUnreadable, "@reason.old_xls:".to_owned()));
+    }
+}

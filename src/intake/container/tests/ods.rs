@@ -30,19 +30,116 @@ fn values_percentages_merges_and_hidden_parts_are_read() {
 }
 
 #[test]
-fn repetitions_beyond_bounds_are_told_before_room_is_taken_for_them() {
-    let cell = r#"<table:table-cell office:value-type="float" office:value="1""#;
-    for row in [
-        format!(
-            r#"<table:table-row table:number-rows-repeated="1048576">{cell} table:number-columns-repeated="16384"/></table:table-row>"#
-        ),
-        format!(
-            r#"<table:table-row>{cell}/></table:table-row><table:table-row table:number-rows-repeated="1000000"><table:table-cell/></table:table-row><table:table-row><table:table-cell table:number-columns-repeated="9000"/>{cell}/></table:table-row>"#
-        ),
-    ] {
-        let bytes = ods(&format!(r#"<table:table table:name="A">{row}</table:table>"#));
-        assert_eq!(read_err(&bytes, "a.ods").0, Code::FileTooLarge);
-    }
+fn repetitions_beyond_bounds_are_told() {
+    let row = r#"<table:table-row table:number-rows-repeated="1048576"><table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="16384"/></table:table-row>"#;
+    let bytes = ods(&format!(r#"<table:table table:name="A">{row}{row}</table:table>"#));
+    assert_eq!(read_err(&bytes, "a.ods").0, Code::FileTooLarge);
+}
+
+#[test]
+fn a_value_far_away_takes_no_more_room_than_any_other() {
+    let (workbook, _) = read_ok(
+        &ods(concat!(
+            r#"<table:table table:name="A"><table:table-row table:number-rows-repeated="1048575"><table:table-cell/></table:table-row>"#,
+            r#"<table:table-row><table:table-cell table:number-columns-repeated="16383"/><table:table-cell office:value-type="float" office:value="1"/></table:table-row></table:table>"#,
+        )),
+        "a.ods",
+    );
+    assert_eq!(texts(&workbook.sheets[0]), ["XFD1048576=1"]);
+}
+
+/// As editors and scripts write it: every element on a line of its own.
+#[test]
+fn an_indented_workbook_is_read_like_any_other() {
+    let (workbook, codes) = read_ok(
+        &ods(r#"
+  <table:table table:name="Số liệu">
+    <table:table-column table:number-columns-repeated="2"/>
+    <table:table-header-rows>
+      <table:table-row>
+        <table:table-cell office:value-type="string">
+          <text:p>
+            Số hồ sơ
+            <text:span>đã <text:s text:c="2"/>tiếp nhận</text:span>
+          </text:p>
+          <text:p>trong kỳ</text:p>
+        </table:table-cell>
+        <!-- a remark of the program -->
+        <table:table-cell table:number-columns-repeated="2" office:value-type="float" office:value="12">
+          <text:p>12</text:p>
+        </table:table-cell>
+      </table:table-row>
+    </table:table-header-rows>
+    <table:table-row-group>
+      <table:table-row table:number-rows-repeated="2">
+        <table:table-cell office:value-type="boolean" office:boolean-value="true"><text:p>TRUE</text:p></table:table-cell>
+      </table:table-row>
+    </table:table-row-group>
+  </table:table>
+"#),
+        "a.ods",
+    );
+    assert!(codes.is_empty(), "{codes:?}");
+    let sheet = &workbook.sheets[0];
+    assert_eq!(
+        texts(sheet),
+        ["A1=Số hồ sơ đã   tiếp nhận\ntrong kỳ", "B1=12", "C1=12", "A2=TRUE", "A3=TRUE"]
+    );
+}
+
+#[test]
+fn a_workbook_that_is_one_xml_is_read_like_one_in_its_archive() {
+    let flat = r#"<?xml version="1.0" encoding="UTF-8"?>
+<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:mimetype="application/vnd.oasis.opendocument.spreadsheet">
+ <office:body><office:spreadsheet><table:table table:name="Số liệu">
+  <table:table-row><table:table-cell office:value-type="float" office:value="12"><text:p>12</text:p></table:table-cell></table:table-row>
+ </table:table></office:spreadsheet></office:body></office:document>"#;
+    let (workbook, codes) = read_ok(flat.as_bytes(), "a.fods");
+    assert_eq!((workbook.container, codes), (Container::Ods, vec![]));
+    assert_eq!(texts(&workbook.sheets[0]), ["A1=12"]);
+}
+
+#[test]
+fn what_is_no_cell_of_the_sheet_is_passed_over() {
+    let cell = |text: &str| {
+        format!(r#"<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#)
+    };
+    let row = |cells: &str| format!("<table:table-row>{cells}</table:table-row>");
+    let table =
+        |name: &str, inside: &str| format!(r#"<table:table table:name="{name}">{inside}</table:table>"#);
+    let remark = r#"<table:table-cell office:value-type="string"><office:annotation><text:p>nhớ sửa</text:p></office:annotation><draw:frame><draw:text-box><text:p>hình</text:p></draw:text-box></draw:frame><text:p>Tổng</text:p></table:table-cell>"#;
+    let inner = format!(
+        r#"<table:table-cell office:value-type="string"><text:p>ngoài</text:p>{}</table:table-cell>"#,
+        table("trong", &row(&cell("x")))
+    );
+    let before = format!("<table:tracked-changes>{}</table:tracked-changes>", table("cũ", &row(&cell("x"))));
+    let foreign = table("'file:///tep-khac.xlsx'#$So", &format!("<table:table-source/>{}", row(&cell("x"))));
+    let tables =
+        [before, table("Một", &row(&format!("{remark}{inner}"))), foreign, table("Hai", &row(&cell("b")))];
+    let (workbook, _) = read_ok(&ods(&tables.concat()), "a.ods");
+    let sheets: Vec<_> = workbook.sheets.iter().map(|sheet| (&*sheet.name, texts(sheet))).collect();
+    let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+    assert_eq!(sheets, [("Một", texts(&["A1=Tổng", "B1=ngoài"])), ("Hai", texts(&["A1=b"]))]);
+}
+
+#[test]
+fn formulas_hidden_sheets_and_values_that_are_none_are_told_apart() {
+    let (workbook, codes) = read_ok(
+        &ods(concat!(
+            r#"<style:style style:name="ta2" style:family="table"><style:table-properties table:display="false"/></style:style>"#,
+            r#"<table:table table:name="An" table:style-name="ta2"><table:table-row>"#,
+            r#"<table:table-cell table:formula="of:=IF(1;&quot;&quot;)" office:value-type="string" office:string-value=""><text:p/></table:table-cell>"#,
+            r#"<table:table-cell table:formula="of:=1+1"/><table:table-cell office:value-type="float" office:value="mười"/>"#,
+            r#"</table:table-row></table:table>"#,
+        )),
+        "a.ods",
+    );
+    let sheet = &workbook.sheets[0];
+    assert!(sheet.hidden);
+    assert_eq!(cell(sheet, "A1").content, text(""));
+    assert_eq!(cell(sheet, "B1").content, Content::NotCalculated);
+    assert_eq!(cell(sheet, "B1").formula.as_deref(), Some("1+1"));
+    assert_eq!(codes, [Code::CellUnreadable]);
 }
 
 #[test]

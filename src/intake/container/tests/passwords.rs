@@ -1,13 +1,15 @@
 use std::io::{Cursor, Write};
 
+use aes::Aes128;
+use aes::cipher::{BlockEncrypt, KeyInit};
 use md5::{Digest, Md5};
 use ms_offcrypto_writer::Ecma376AgileWriter;
 use rand::SeedableRng;
 use sha1::Sha1;
 
-use super::builders::{XlsSheet, biff8, number_record, ole, record, words, xlsx_rows};
+use super::builders::{XlsSheet, biff5, biff8, number_record, ole, record, words, xlsx_rows};
 use super::*;
-use crate::intake::container::{biff, default_password};
+use crate::intake::container::biff;
 
 fn encrypted_package(password: &str) -> Vec<u8> {
     let package = xlsx_rows(r#"<row r="1"><c r="A1"><v>1</v></c></row>"#, &[]);
@@ -18,11 +20,66 @@ fn encrypted_package(password: &str) -> Vec<u8> {
     writer.into_inner().expect("a file").into_inner()
 }
 
+/// A package in the encryption of Excel 2007, called standard.
+fn excel_2007(password: &str) -> Vec<u8> {
+    let package = xlsx_rows(r#"<row r="1"><c r="A1"><v>1</v></c></row>"#, &[]);
+    let salt = [7u8; 16];
+    let mut hash = Sha1::digest([&salt[..], &password_bytes(password)].concat());
+    for round in 0..50_000u32 {
+        hash = Sha1::digest([&round.to_le_bytes()[..], &hash].concat());
+    }
+    hash = Sha1::digest([&hash[..], &[0; 4]].concat());
+    let mut pad = [0x36u8; 64];
+    pad.iter_mut().zip(hash).for_each(|(place, byte)| *place ^= byte);
+    let cipher = Aes128::new_from_slice(&Sha1::digest(pad)[..16]).expect("a key");
+    let encrypt = |bytes: &[u8]| {
+        let blocks = bytes.chunks(16).flat_map(|chunk| {
+            let mut block = [0; 16];
+            block[..chunk.len()].copy_from_slice(chunk);
+            let mut block = block.into();
+            cipher.encrypt_block(&mut block);
+            block
+        });
+        blocks.collect::<Vec<u8>>()
+    };
+    let verifier = [3u8; 16];
+    let provider = password_bytes("Microsoft Enhanced RSA and AES Cryptographic Provider\0");
+    let header = [longs(&[0x24, 0, 0x660E, 0x8004, 128, 0x18, 0, 0]), provider].concat();
+    let info = [
+        words(&[3, 2]),
+        longs(&[0x24, header.len() as u32]),
+        header,
+        longs(&[16]),
+        salt.to_vec(),
+        encrypt(&verifier),
+        longs(&[20]),
+        encrypt(&Sha1::digest(verifier)),
+    ];
+    let size = (package.len() as u64).to_le_bytes();
+    package_of(&info.concat(), &[&size[..], &encrypt(&package)].concat())
+}
+
+fn package_of(info: &[u8], package: &[u8]) -> Vec<u8> {
+    let mut file =
+        cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).expect("a file");
+    for (name, bytes) in [("/EncryptionInfo", info), ("/EncryptedPackage", package)] {
+        file.create_stream(name).expect("a stream").write_all(bytes).expect("written");
+    }
+    file.flush().expect("flushed");
+    file.into_inner().into_inner()
+}
+
+fn longs(numbers: &[u32]) -> Vec<u8> {
+    numbers.iter().flat_map(|number| number.to_le_bytes()).collect()
+}
+
 #[test]
 fn a_package_is_opened_if_excel_opens_it_without_asking() {
-    let (workbook, codes) = read_ok(&encrypted_package("VelvetSweatshop"), "a.xlsx");
-    assert_eq!((texts(&workbook.sheets[0]), codes), (vec!["A1=1".to_owned()], vec![]));
-    assert_eq!(read_err(&encrypted_package("khác"), "a.xlsx").0, Code::FileEncrypted);
+    for make in [encrypted_package, excel_2007] {
+        let (workbook, codes) = read_ok(&make("VelvetSweatshop"), "a.xlsx");
+        assert_eq!((texts(&workbook.sheets[0]), codes), (vec!["A1=1".to_owned()], vec![]));
+        assert_eq!(read_err(&make("khác"), "a.xlsx").0, Code::FileEncrypted);
+    }
 }
 
 /// A workbook stream whose first record after its beginning is FilePass with this body.
@@ -91,7 +148,6 @@ fn excel_2002(password: &str, bits: u32) -> Vec<u8> {
     };
     let verifier = [3u8; 16];
     let checks = rc4(&key(0), &[&verifier[..], &Sha1::digest(verifier)].concat());
-    let longs = |numbers: &[u32]| numbers.iter().flat_map(|n| n.to_le_bytes()).collect::<Vec<_>>();
     let header = longs(&[4, 0, 0x6801, 0x8004, bits, 1, 0, 0]);
     let (verifier, hash) = checks.split_at(16);
     let parts = [
@@ -127,6 +183,13 @@ fn obfuscation_with_the_default_password_is_told_apart() {
     ] {
         assert_eq!(read_err(&ole("Workbook", &stream(&pass)), "a.xls").0, code);
     }
-    let old = default_password::open_stream(&[], &words(&[0x1234, 0x9A0A]));
-    assert_eq!(old, default_password::Opened::Unsupported);
+    // Excel 95 has no other kind, and does not say which it is.
+    for (pass, code) in [
+        (words(&[0x1234, 0x9A0A]), Code::FileDefaultPassword),
+        (words(&[0x1234, 0x5678]), Code::FileEncrypted),
+    ] {
+        let mut stream = biff5(Some(1258), &[(0, b"a")]);
+        stream.splice(12..12, record(0x002F, &pass));
+        assert_eq!(read_err(&ole("Book", &stream), "a.xls").0, code);
+    }
 }

@@ -1,4 +1,4 @@
-use super::builders::{XlsSheet, biff8, number_record, ole, record, string_record, words};
+use super::builders::{CODE_PAGE, XlsSheet, biff5, biff8, number_record, ole, record, string_record, words};
 use super::*;
 
 fn sheet(name: &str, records: Vec<Vec<u8>>) -> XlsSheet<'_> {
@@ -103,4 +103,47 @@ fn a_sector_chain_that_loops_is_told() {
     }
     let (code, reason) = read_err(&bytes, "a.xls");
     assert_eq!((code, reason.as_str()), (Code::FileUnreadable, "@reason.chain:"));
+}
+
+/// Text in the bytes of an encoding from before Unicode.
+fn western(text: &str) -> Vec<u8> {
+    encoding_rs::WINDOWS_1252.encode(text).0.into_owned()
+}
+
+#[test]
+fn texts_of_excel_95_are_in_the_letters_of_their_fonts_whatever_the_code_page() {
+    // Characters that the two code pages tell apart: Ò, Þ, ã, ý, ò, õ.
+    let (tcvn3, vni) = (western("§Ò nghÞ gãp ý"), western("Ñeà nghò xaõ"));
+    let sentence = western("Danh môc dù ¸n gäi vèn ®Çu t\u{ad} n\u{ad}íc ngoµi, ®Ò nghÞ gãp ý");
+    // On Vietnamese Windows, tones are marks after their vowels.
+    let vietnamese = "Hô\u{300} sơ đu\u{301}ng ha\u{323}n";
+    let marked = encoding_rs::WINDOWS_1258.encode(vietnamese).0.into_owned();
+    for page in [Some(1258), Some(1252), Some(437), None] {
+        let rows: [(u16, &[u8]); 4] = [(1, &tcvn3), (2, &vni), (0, &sentence), (0, &marked)];
+        let (workbook, codes) = read_ok(&ole("Book", &biff5(page, &rows)), "a.xls");
+        let read = texts(&workbook.sheets[0]);
+        assert_eq!(
+            read[..3],
+            [
+                "A1=Đề nghị góp ý",
+                "A2=Đề nghị xã",
+                "A3=Danh mục dự án gọi vốn đầu tư nước ngoài, đề nghị góp ý"
+            ],
+            "{page:?}"
+        );
+        assert!(codes.contains(&Code::LegacyConverted));
+        if page == Some(1258) {
+            assert_eq!(read[3], format!("A4={vietnamese}"));
+        }
+    }
+}
+
+#[test]
+fn the_code_page_says_nothing_of_the_texts_of_excel_97() {
+    for page in [1252, 1258, 437, 0x8001] {
+        let globals = [record(CODE_PAGE, &words(&[page]))];
+        let stream = biff8(&[sheet("A", vec![string_record(0, 0, 3, 0)])], &["Sè hå s¬"], &globals);
+        let (workbook, _) = read_ok(&ole("Workbook", &stream), "a.xls");
+        assert_eq!(texts(&workbook.sheets[0]), ["A1=Số hồ sơ"], "{page}");
+    }
 }

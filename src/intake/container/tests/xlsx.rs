@@ -1,5 +1,6 @@
-use super::builders::{XlsxSheet, worksheet, xlsx, xlsx_rows};
+use super::builders::{MISSING, XlsxSheet, worksheet, xlsx, xlsx_rows};
 use super::*;
+use crate::intake::container::archive::Archive;
 
 #[test]
 fn values_formats_merges_and_hidden_parts_are_read() {
@@ -80,11 +81,14 @@ fn sheets_that_are_no_worksheets_are_passed_over_by_name() {
         XlsxSheet { name: "Macro1", kind: "xlMacrosheet", attributes: "", part: "" },
         worksheet("Một", rows),
         XlsxSheet { name: "Lạc", kind: "", attributes: "", part: "" },
+        XlsxSheet { name: "Lạc nữa", kind: "unknown", attributes: "", part: "" },
+        XlsxSheet { name: "Hộp thoại", kind: "dialogsheet", attributes: "", part: "<sheetPr/>" },
+        XlsxSheet { name: "Ẩn kỹ", attributes: r#"state="veryHidden""#, ..worksheet("", rows) },
         worksheet("Hai", rows),
     ];
     let (workbook, diagnostics) =
         read_workbook(&xlsx(&sheets, &[], ""), "a.xlsm", &Limits::default()).expect("a workbook");
-    assert_eq!(workbook.sheets.iter().map(|sheet| &*sheet.name).collect::<Vec<_>>(), ["Một", "Hai"]);
+    assert_eq!(workbook.sheets.iter().map(|sheet| &*sheet.name).collect::<Vec<_>>(), ["Một", "Ẩn kỹ", "Hai"]);
     let mut told: Vec<_> =
         diagnostics.iter().map(|d| format!("{} {} {}", d.code, d.place, d.arguments["reason"])).collect();
     told.sort();
@@ -92,22 +96,38 @@ fn sheets_that_are_no_worksheets_are_passed_over_by_name() {
         told,
         [
             "F12 a.xlsm | Biểu đồ @skipped.chart:",
+            "F12 a.xlsm | Hộp thoại @skipped.dialog:",
             "F12 a.xlsm | Lạc @skipped.lost:",
+            "F12 a.xlsm | Lạc nữa @skipped.lost:",
             "F12 a.xlsm | Macro1 @skipped.macro:",
         ]
     );
 }
 
 #[test]
-fn a_sheet_that_breaks_off_does_not_lose_the_others() {
+fn a_sheet_that_breaks_off_or_is_missing_does_not_lose_the_others() {
     let sheets = [
         worksheet("Hỏng", "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v>"),
+        worksheet("Mất", MISSING),
         worksheet("Lành", "<sheetData><row r=\"1\"><c r=\"A1\"><v>2</v></c></row></sheetData>"),
     ];
     let (workbook, codes) = read_ok(&xlsx(&sheets, &[], ""), "a.xlsx");
     assert_eq!(workbook.sheets.len(), 1);
     assert_eq!(texts(&workbook.sheets[0]), ["A1=2"]);
-    assert_eq!(codes, [Code::SheetUnreadable]);
+    assert_eq!(codes, [Code::SheetUnreadable, Code::SheetUnreadable]);
+}
+
+#[test]
+fn a_lost_sheet_is_passed_over_however_its_element_is_written() {
+    let rows = "<sheetData><row r=\"1\"><c r=\"A1\"><v>2</v></c></row></sheetData>";
+    let lost = XlsxSheet { name: "Lạc", kind: "", attributes: "", part: "" };
+    let bytes = xlsx(&[lost, worksheet("Lành", rows)], &[], "");
+    let mut archive = Archive::open(&bytes).expect("an archive");
+    let part = archive.part("xl/workbook.xml", 1 << 20).expect("a part");
+    let spelt_out = String::from_utf8(part).expect("text").replace("/><sheet ", ">\n</sheet><sheet ");
+    let bytes = archive.with_replaced("xl/workbook.xml", spelt_out.as_bytes()).expect("an archive");
+    let (workbook, codes) = read_ok(&bytes, "a.xlsx");
+    assert_eq!((texts(&workbook.sheets[0]), codes), (vec!["A1=2".to_owned()], vec![Code::SheetSkipped]));
 }
 
 #[test]

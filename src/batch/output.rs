@@ -27,10 +27,11 @@ pub(super) fn workbook(name: &str, book: &Book) -> Result<OutputFile, Vec<Diagno
     match write_book(book) {
         Ok(bytes) => Ok(OutputFile { name: name.to_owned(), bytes }),
         Err(error) => Err(vec![
-            Diagnostic::new(Code::OutputUnwritable)
-                .at(Place::file(name))
-                .with("path", name)
-                .with("reason", error),
+            Diagnostic::new(Code::OutputUnwritable).at(Place::file(name)).with("path", name).with_label(
+                "reason",
+                "reason.excel_limit",
+                &error.to_string(),
+            ),
         ]),
     }
 }

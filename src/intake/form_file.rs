@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use super::form::{FormColumn, FormDescription, FormRow, FormRows};
 use super::identity::Identity;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place, TomlFault};
 use crate::figure::{Choice, FigureKind, UnitCode};
 use crate::period::PeriodKind;
 use crate::plan::TextFile;
@@ -107,8 +107,8 @@ struct RowText {
     field: Option<String>,
 }
 
-/// A reason with the bytes of the file that it is about.
-struct Fault(String, Range<usize>);
+/// A reason, by its label and the text that this names, with the bytes of the file that it is about.
+struct Fault(&'static str, String, Range<usize>);
 
 fn read(file: &TextFile) -> Result<FormDescription, Diagnostic> {
     let name: Arc<str> = if file.name.starts_with(FOLDER) {
@@ -116,32 +116,29 @@ fn read(file: &TextFile) -> Result<FormDescription, Diagnostic> {
     } else {
         format!("{FOLDER}{}", file.name).into()
     };
-    let faulty = |Fault(reason, span): Fault| {
-        Diagnostic::new(Code::FormMalformed)
-            .at(Place::at_byte(name.clone(), &file.text, span.start))
-            .with("reason", reason)
-    };
-    let text: FormText = toml::from_str(&file.text)
-        .map_err(|error| faulty(Fault(error.message().to_owned(), error.span().unwrap_or(0..0))))?;
-    describe(text, &name).map_err(faulty)
+    let at = |byte| Diagnostic::new(Code::FormMalformed).at(Place::at_byte(name.clone(), &file.text, byte));
+    let text: FormText = toml::from_str(&file.text).map_err(|error| {
+        TomlFault::of(error.message()).fill(at(error.span().map_or(0, |span| span.start)), "reason")
+    })?;
+    describe(text, &name).map_err(|Fault(key, text, span)| at(span.start).with_label("reason", key, &text))
 }
 
 fn describe(text: FormText, file: &Arc<str>) -> Result<FormDescription, Fault> {
     let stem = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".toml");
     let id = text.id.get_ref();
     if id != stem {
-        return Err(Fault(format!("id = \"{id}\" ≠ {stem}.toml"), text.id.span()));
+        return Err(Fault("form.id", stem.to_owned(), text.id.span()));
     }
     let top = text.id.span();
     if text.from.is_empty() {
-        return Err(Fault("from = [ ]".to_owned(), top));
+        return Err(Fault("form.no_unit", String::new(), top));
     }
     let mut columns: Vec<FormColumn> = Vec::new();
     for column in text.column {
         let span = column.span();
         let column = self::column(column.into_inner(), &span)?;
         if columns.iter().any(|other| other.id == column.id) {
-            return Err(Fault(format!("id = \"{}\" ×2", column.id), span));
+            return Err(Fault("form.column_twice", column.id.to_string(), span));
         }
         columns.push(column);
     }
@@ -151,10 +148,10 @@ fn describe(text: FormText, file: &Arc<str>) -> Result<FormDescription, Fault> {
         .into_iter()
         .map(|text| {
             let span = text.span();
-            let fault = |name: &str| Fault(format!("identities: \"{name}\""), span.clone());
-            let identity = Identity::parse(text.get_ref()).ok_or_else(|| fault(text.get_ref()))?;
+            let identity = Identity::parse(text.get_ref())
+                .ok_or_else(|| Fault("form.identity", text.get_ref().clone(), span.clone()))?;
             if let Some(unknown) = identity.columns().find(|name| !named(name)) {
-                return Err(fault(unknown));
+                return Err(Fault("form.no_column", unknown.to_owned(), span));
             }
             Ok(identity)
         })
@@ -172,7 +169,7 @@ fn describe(text: FormText, file: &Arc<str>) -> Result<FormDescription, Fault> {
                 let span = row.span();
                 let row = row.into_inner();
                 if !named(&row.column) {
-                    return Err(Fault(format!("column = \"{}\"", row.column), span));
+                    return Err(Fault("form.no_column", row.column, span));
                 }
                 rows.push(FormRow {
                     code: row.code,
@@ -185,7 +182,7 @@ fn describe(text: FormText, file: &Arc<str>) -> Result<FormDescription, Fault> {
             }
             FormRows::Keyed { rows }
         }
-        _ => return Err(Fault("[total] | [table] | [[row]]".to_owned(), top)),
+        _ => return Err(Fault("form.rows", String::new(), top)),
     };
     Ok(FormDescription {
         id: id.as_str().into(),
@@ -207,20 +204,19 @@ fn column(text: ColumnText, span: &Range<usize>) -> Result<FormColumn, Fault> {
         .map(|level| level.split('|').map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect())
         .collect();
     if header.iter().any(Vec::is_empty) {
-        return Err(Fault("header = \"\"".to_owned(), span.clone()));
+        return Err(Fault("form.blank", String::new(), span.clone()));
     }
     let choices = text
         .choices
         .iter()
         .map(|choice| {
-            let (code, label) = choice
-                .split_once(':')
-                .ok_or_else(|| Fault(format!("choices: \"{choice}\" (code: label)"), span.clone()))?;
+            let (code, label) =
+                choice.split_once(':').ok_or_else(|| Fault("form.choice", choice.clone(), span.clone()))?;
             Ok(Choice { code: code.trim().into(), label: label.trim().into() })
         })
         .collect::<Result<Vec<_>, _>>()?;
     if text.kind == FigureKind::Table || choices.is_empty() == (text.kind == FigureKind::Choice) {
-        return Err(Fault(format!("kind / choices ({})", text.id), span.clone()));
+        return Err(Fault("form.choices", text.id, span.clone()));
     }
     let label = text.label.unwrap_or_else(|| {
         header.iter().filter_map(|level| level.first()).cloned().collect::<Vec<_>>().join(": ")
@@ -245,7 +241,7 @@ fn one_or_many(texts: OneOrMany, span: &Range<usize>) -> Result<Vec<String>, Fau
         OneOrMany::Many(texts) => texts,
     };
     if texts.is_empty() || texts.iter().any(|text| text.trim().is_empty()) {
-        return Err(Fault("\"\"".to_owned(), span.clone()));
+        return Err(Fault("form.blank", String::new(), span.clone()));
     }
     Ok(texts)
 }

@@ -260,6 +260,7 @@ fn entry(name: &str, unit: &str, form: &str) -> FileEntry {
         form: (!form.is_empty()).then(|| form.into()),
         unit: (!unit.is_empty()).then(|| unit.into()),
         reason: None,
+        replaced_by: None,
     }
 }
 
@@ -278,6 +279,7 @@ fn files() -> Vec<FileEntry> {
         FileEntry {
             status: FileStatus::Superseded,
             reason: Some(Code::SubmissionSuperseded),
+            replaced_by: Some("phieu VHXH gui lan 2.xlsx".into()),
             ..entry("phieu VHXH.xlsx", "VHXH", "phieu-so-lieu")
         },
     ]

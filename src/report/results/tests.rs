@@ -193,6 +193,7 @@ fn assessment() -> Assessment {
             form: Some(OWN_FORM.into()),
             unit: Some("VP".into()),
             reason: None,
+            replaced_by: None,
         }],
         roster: vec![RosterEntry {
             unit: "KT".into(),
@@ -342,7 +343,7 @@ fn files_roster_tasks_and_figures() {
         results["files"],
         json!([{
             "name": "vp.xlsx", "sha256": null, "size": 12, "container": "xlsx", "unit": "VP",
-            "form": "phieu-so-lieu", "status": "read", "reason": null
+            "form": "phieu-so-lieu", "status": "read", "reason": null, "replaced_by": null
         }])
     );
     assert_eq!(

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::rates::differing_rates;
 use super::{Joined, RosterEntry, TaskFinding, doubt_diagnostics, join};
 use crate::diagnostic::Diagnostic;
 use crate::figure::{Figures, UnitCode};
@@ -58,6 +59,7 @@ pub fn assess(
     diagnostics.extend(joining);
     diagnostics.extend(judging);
     diagnostics.extend(doubt_diagnostics(plan, &findings));
+    diagnostics.extend(differing_rates(&findings));
     diagnostics.sort_by(|one, other| {
         (&one.place, one.level(), one.code).cmp(&(&other.place, other.level(), other.code))
     });

@@ -4,6 +4,7 @@ mod assessment;
 mod doubts;
 mod gaps;
 mod join;
+mod rates;
 mod roster;
 mod tables;
 mod task_finding;

@@ -173,6 +173,8 @@ codes! {
     EvidenceMissing = "I06", Query;
     /// A task is reported done without a date, or with a date that cannot be.
     TaskDateDoubtful = "I07", Query;
+    /// A stated percentage is not that of the numbers beside it.
+    RateDiffers = "I08", Query;
 
     // R: rules
     /// The rules folder is missing or holds no rule.

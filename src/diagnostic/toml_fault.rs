@@ -48,7 +48,7 @@ impl<'a> TomlFault<'a> {
         match self {
             Self::UnknownName(word, near) => unknown("toml.unknown_name", word, *near),
             Self::UnknownWord(word, near) => unknown("toml.unknown_word", word, *near),
-            Self::Missing(word) => diagnostic.with_label(name, "declare.missing", word),
+            Self::Missing(word) => diagnostic.with_label(name, "toml.missing", word),
             Self::WrongKind(key) => diagnostic.with_label(name, key, ""),
             Self::Syntax => diagnostic.with_label(name, "toml.syntax", ""),
         }
@@ -104,7 +104,7 @@ mod tests {
         };
         let shown = [
             ("titel = 'x'", "không có dòng nào tên \"titel\"; có phải là \"title\"?"),
-            ("from = []", "Thiếu khai báo title"),
+            ("from = []", "thiếu dòng title"),
             ("title = 5", "phải là chữ, đặt trong ngoặc kép"),
             ("title = 'x'\nfrom = 'VP'", "phải là một danh sách, đặt trong ngoặc vuông"),
             ("title = 'x'\nrows = 'ba'", "phải là một số"),

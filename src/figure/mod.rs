@@ -8,6 +8,7 @@ mod arithmetic;
 mod origin;
 mod reports;
 mod spec;
+mod stated;
 mod table;
 mod value;
 
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 pub use arithmetic::{ArithmeticError, round_half_up};
 pub use origin::{Doubt, Origin, Want};
 pub use spec::{Choice, FigureKind, FigureSpec};
+pub use stated::{is_rounded_from, shown_beside};
 pub use table::{Record, Table};
 pub use value::{State, Value};
 

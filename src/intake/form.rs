@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::identity::Identity;
+use super::identity::{Identity, Rate};
 use crate::figure::{Choice, FigureId, FigureKind, FigureSpec, UnitCode};
 use crate::period::PeriodKind;
 
@@ -29,6 +29,8 @@ pub struct FormDescription {
     pub rows: FormRows,
     /// Sums that must hold in every row and in the total row.
     pub identities: Vec<Identity>,
+    /// Percentages that must be those of their row.
+    pub rates: Vec<Rate>,
     /// File that describes it: `templates/forms/06-vpcp-kstt.toml`.
     pub file: Arc<str>,
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::form::{FormColumn, FormDescription, FormRow, FormRows};
-use super::identity::Identity;
+use super::identity::{Identity, Rate};
 use crate::diagnostic::{Code, Diagnostic, Place, TomlFault};
 use crate::figure::{Choice, FigureKind, UnitCode};
 use crate::period::PeriodKind;
@@ -45,6 +45,8 @@ struct FormText {
     sheet: Option<String>,
     #[serde(default)]
     identities: Vec<Spanned<String>>,
+    #[serde(default)]
+    rates: Vec<Spanned<String>>,
     column: Vec<Spanned<ColumnText>>,
     total: Option<TotalText>,
     table: Option<TableText>,
@@ -156,6 +158,20 @@ fn describe(text: FormText, file: &Arc<str>) -> Result<FormDescription, Fault> {
             Ok(identity)
         })
         .collect::<Result<_, _>>()?;
+    let mut rates = Vec::new();
+    for text in text.rates {
+        let span = text.span();
+        let rate = Rate::parse(text.get_ref())
+            .ok_or_else(|| Fault("form.rate", text.get_ref().clone(), span.clone()))?;
+        if let Some(unknown) = rate.columns().find(|name| !named(name)) {
+            return Err(Fault("form.no_column", unknown.to_owned(), span));
+        }
+        let stated = columns.iter().find(|column| *column.id == *rate.stated);
+        if stated.is_some_and(|column| column.kind != FigureKind::Percent) {
+            return Err(Fault("form.rate_kind", rate.stated, span));
+        }
+        rates.push(rate);
+    }
     let rows = match (text.total, text.table, text.row.is_empty()) {
         (Some(total), None, true) if !total.labels.is_empty() => FormRows::Total { labels: total.labels },
         (None, Some(table), true) => FormRows::Table {
@@ -194,6 +210,7 @@ fn describe(text: FormText, file: &Arc<str>) -> Result<FormDescription, Fault> {
         columns,
         rows,
         identities,
+        rates,
         file: file.clone(),
     })
 }

@@ -106,6 +106,11 @@ impl<'a> FormPage<'a> {
         typed.filter(|(column, place)| self.silently(column, row, *place).state != State::Missing).count()
     }
 
+    /// The percentage that `cell` of `column` states.
+    pub(super) fn stated(&self, column: &FormColumn, cell: CellRef) -> Figure {
+        self.silently(column, cell.row, cell.column)
+    }
+
     fn silently(&self, column: &FormColumn, row: u32, place: u32) -> Figure {
         let question = self.question(column, &column.id, column.label.clone());
         let (at, cell) = self.page.value(row, place, column.kind);

@@ -10,6 +10,9 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::report::book::Book;
 use crate::report::write_book;
 
+/// Name of the file of results among those of a run.
+pub(super) const RESULTS: &str = "results.json";
+
 /// One file to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutputFile {

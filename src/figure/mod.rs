@@ -5,6 +5,7 @@
 //! four, so that no rule author has to.
 
 mod arithmetic;
+mod continuity;
 mod origin;
 mod reports;
 mod spec;
@@ -19,6 +20,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 pub use arithmetic::{ArithmeticError, round_half_up};
+pub use continuity::{Accumulation, Continuity};
 pub use origin::{Doubt, Origin, Want};
 pub use spec::{Choice, FigureKind, FigureSpec};
 pub use stated::{is_rounded_from, shown_beside};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::identity::{Identity, Rate};
-use crate::figure::{Choice, FigureId, FigureKind, FigureSpec, UnitCode};
+use crate::figure::{Choice, Continuity, FigureId, FigureKind, FigureSpec, UnitCode};
 use crate::period::PeriodKind;
 
 /// What a form looks like and which figures it holds.
@@ -58,6 +58,8 @@ pub struct FormColumn {
     pub measure: Arc<str>,
     /// Field of reform for annex IV.
     pub field: Option<Arc<str>>,
+    /// How the figure goes with other periods.
+    pub continuity: Continuity,
 }
 
 /// How the rows of a form become figures.
@@ -100,6 +102,8 @@ pub struct FormRow {
     pub measure: Arc<str>,
     /// Field of reform for annex IV.
     pub field: Option<Arc<str>>,
+    /// How the figure goes with other periods.
+    pub continuity: Continuity,
 }
 
 impl FormDescription {
@@ -131,6 +135,7 @@ impl FormDescription {
                     Some(FigureSpec {
                         measure: row.measure.clone(),
                         field: row.field.clone(),
+                        continuity: row.continuity.clone(),
                         ..self.spec(&row.figure, &label, column.kind, column)
                     })
                 })
@@ -156,6 +161,7 @@ impl FormDescription {
             measure: column.measure.clone(),
             choices: column.choices.clone(),
             field: column.field.clone(),
+            continuity: column.continuity.clone(),
             ..self.blank_spec()
         }
     }
@@ -172,6 +178,7 @@ impl FormDescription {
             field: None,
             declared_in: self.file.clone(),
             guidance: None,
+            continuity: Continuity::default(),
         }
     }
 }

@@ -3,14 +3,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde::Deserialize;
-use toml::Spanned;
-
 use super::form::{FormColumn, FormDescription, FormRow, FormRows};
+use super::form_text::{ColumnText, FormText, OneOrMany};
 use super::identity::{Identity, Rate};
 use crate::diagnostic::{Code, Diagnostic, Place, TomlFault};
-use crate::figure::{Choice, FigureKind, UnitCode};
-use crate::period::PeriodKind;
+use crate::figure::{Choice, Continuity, FigureKind};
 use crate::plan::TextFile;
 
 /// Folder of form descriptions, relative to the project's.
@@ -30,83 +27,6 @@ pub fn load_forms(files: &[TextFile]) -> (Vec<FormDescription>, Vec<Diagnostic>)
         }
     }
     (forms, diagnostics)
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FormText {
-    id: Spanned<String>,
-    title: String,
-    from: Vec<UnitCode>,
-    #[serde(default)]
-    required: Vec<PeriodKind>,
-    #[serde(default)]
-    recognise: Vec<String>,
-    sheet: Option<String>,
-    #[serde(default)]
-    identities: Vec<Spanned<String>>,
-    #[serde(default)]
-    rates: Vec<Spanned<String>>,
-    column: Vec<Spanned<ColumnText>>,
-    total: Option<TotalText>,
-    table: Option<TableText>,
-    #[serde(default)]
-    row: Vec<Spanned<RowText>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ColumnText {
-    id: String,
-    header: OneOrMany,
-    number: Option<String>,
-    kind: FigureKind,
-    #[serde(default)]
-    choices: Vec<String>,
-    #[serde(default = "yes")]
-    needed: bool,
-    figure: Option<String>,
-    label: Option<String>,
-    #[serde(default)]
-    measure: String,
-    field: Option<String>,
-}
-
-fn yes() -> bool {
-    true
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum OneOrMany {
-    One(String),
-    Many(Vec<String>),
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TotalText {
-    labels: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TableText {
-    figure: String,
-    label: String,
-    field: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RowText {
-    code: Option<String>,
-    label: OneOrMany,
-    column: String,
-    figure: String,
-    #[serde(default)]
-    measure: String,
-    field: Option<String>,
 }
 
 /// A reason, by its label and the text that this names, with the bytes of the file that it is about.
@@ -194,6 +114,11 @@ fn describe(text: FormText, file: &Arc<str>) -> Result<FormDescription, Fault> {
                     figure: row.figure.into(),
                     measure: row.measure.into(),
                     field: row.field.map(Into::into),
+                    continuity: Continuity {
+                        accumulates: row.accumulates,
+                        carried_from: row.carried_from,
+                        last_year: row.last_year,
+                    },
                 });
             }
             FormRows::Keyed { rows }
@@ -249,6 +174,11 @@ fn column(text: ColumnText, span: &Range<usize>) -> Result<FormColumn, Fault> {
         label: label.into(),
         measure: text.measure.into(),
         field: text.field.map(Into::into),
+        continuity: Continuity {
+            accumulates: text.accumulates,
+            carried_from: text.carried_from,
+            last_year: text.last_year,
+        },
     })
 }
 

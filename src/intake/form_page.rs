@@ -36,7 +36,7 @@ pub(super) fn wanted(form: &FormDescription) -> Vec<Wanted> {
 
 /// Whether a column holds numbers that can be added up.
 pub(super) fn is_summable(column: &FormColumn) -> bool {
-    matches!(column.kind, FigureKind::Count | FigureKind::Number | FigureKind::Money)
+    column.kind.is_amount()
 }
 
 impl<'a> FormPage<'a> {

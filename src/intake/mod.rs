@@ -9,6 +9,7 @@ mod folder;
 mod form;
 mod form_file;
 mod form_page;
+mod form_text;
 mod grid;
 mod header;
 mod header_path;

@@ -6,6 +6,7 @@ mod blank_forms;
 mod broken_rules;
 mod changes;
 mod difficult;
+mod earlier;
 mod feedback;
 mod findings;
 mod inspect;

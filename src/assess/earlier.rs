@@ -6,11 +6,10 @@ use rust_decimal::Decimal;
 
 use super::doubts::cells;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::figure::{
-    Accumulation, Figure, FigureKind, FigureSpec, Figures, Origin, State, is_rounded_from, shown_beside,
-};
+use crate::figure::{Accumulation, Figure, FigureKind, FigureSpec, Figures, Origin, State, is_rounded_from};
 use crate::period::{Period, PeriodKind, Schedule, Window};
 use crate::plan::Plan;
+use crate::text::{decimal_vi, decimal_vi_beside};
 
 /// What was reported for an earlier period.
 #[derive(Clone, Debug)]
@@ -106,7 +105,7 @@ impl Now<'_> {
             .at(place)
             .with("label", &self.spec.label)
             .with("period", self.schedule.period.name_vi())
-            .with("value", self.here.number.normalize())
+            .with("value", decimal_vi(self.here.number))
             .with("cells", cells(origins))
     }
 
@@ -126,7 +125,7 @@ impl Now<'_> {
             self.told(Code::CarriedOverDiffers)
                 .with("other_label", self.label(id))
                 .with("other_period", before.schedule.period.name_vi())
-                .with("other", there.number.normalize())
+                .with("other", decimal_vi(there.number))
                 .with("other_cells", cells(there.origins()))
         })
     }
@@ -154,11 +153,10 @@ impl Now<'_> {
             FigureKind::Percent => is_rounded_from(self.here.number, places, exact),
             _ => self.here.number == exact,
         };
-        let shown = if self.spec.kind == FigureKind::Percent { shown_beside(exact, places) } else { exact };
         (!same).then(|| {
             self.told(Code::LastYearDiffers)
                 .with("other_period", year_before.name_vi())
-                .with("other", shown.normalize())
+                .with("other", decimal_vi_beside(exact, Some(self.here.number)))
                 .with("other_cells", cells(&origins))
         })
     }
@@ -227,12 +225,12 @@ impl Now<'_> {
 
     fn differs(&self, relation: &str, sum: Decimal, parts: &[(&EarlierPeriod, Stated<'_>)]) -> Diagnostic {
         let named = parts.iter().map(|(before, there)| {
-            let (name, number) = (before.schedule.period.name_vi(), there.number.normalize());
+            let (name, number) = (before.schedule.period.name_vi(), decimal_vi(there.number));
             format!("{name}: {number} ({})", cells(there.origins()))
         });
         self.told(Code::BelowEarlierPeriods)
             .with_label("relation", relation, "")
-            .with("other", sum.normalize())
+            .with("other", decimal_vi(sum))
             .with("earlier", named.collect::<Vec<_>>().join(" + "))
     }
 }

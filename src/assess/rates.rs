@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 
 use super::doubts::cells;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::figure::{Figure, Parts, is_rounded_from, shown_beside};
+use crate::figure::{Figure, Parts, is_rounded_from};
 use crate::rulebook::Finding;
-use crate::text::rate_beside;
+use crate::text::{decimal_vi, decimal_vi_beside, rate_beside};
 
 /// Every cell such as `Số lượng: 12 / Tỷ lệ: 60%` whose percentage is not that of the ratio which a rule makes of it,
 /// each once.
@@ -35,10 +35,10 @@ fn differing(figure: &Figure, parts: &Parts) -> Vec<Diagnostic> {
             let (stated, places) = rate_beside(&origin.raw)?;
             let told = Diagnostic::new(Code::RateDiffers)
                 .at(Place::from(&origin.address))
-                .with("stated", stated.normalize())
-                .with("part", part.normalize())
-                .with("whole", whole.normalize())
-                .with("rate", shown_beside(exact, places))
+                .with("stated", decimal_vi(stated))
+                .with("part", decimal_vi(part))
+                .with("whole", decimal_vi(whole))
+                .with("rate", decimal_vi_beside(exact, Some(stated)))
                 .with("cells", format!("{}, {}", origin.address, cells(&parts.denominator.origins)));
             (!is_rounded_from(stated, places, exact)).then_some(told)
         })

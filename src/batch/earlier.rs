@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::folders::{Folders, OUTPUT, SUBMISSIONS, periods, shown};
+use super::folders::{Folders, OUTPUT, SUBMISSIONS, below, periods, shown};
 use super::output::RESULTS;
 use crate::address::Address;
 use crate::assess::{EarlierPeriod, earlier_periods, join};
@@ -59,7 +59,7 @@ fn reported(folders: &Folders, schedule: &Schedule) -> Option<Result<Figures, ()
 }
 
 fn results(folders: &Folders, schedule: &Schedule) -> PathBuf {
-    folders.home.join(OUTPUT).join(schedule.period.to_string()).join(RESULTS)
+    below(&folders.home, OUTPUT.as_ref()).join(schedule.period.to_string()).join(RESULTS)
 }
 
 /// What was sent for a period; what is wrong with those files was told when they were due.
@@ -70,7 +70,7 @@ fn sent(
     schedule: &Schedule,
     reader: &dyn WorkbookReader,
 ) -> Option<Figures> {
-    let all = folders.home.join(SUBMISSIONS);
+    let all = below(&folders.home, SUBMISSIONS.as_ref());
     let (folder, _) = periods(&all).ok()?.into_iter().find(|(_, period)| *period == schedule.period)?;
     let expected = Expected { plan, forms, schedule: Some(schedule) };
     let intake = read_folder(&folder, &expected, reader, &|_| {}).ok()?;
@@ -90,7 +90,7 @@ fn within(figures: &mut Figures, folder: &str) {
 fn unread(folders: &Folders, schedule: &Schedule, reason: &str) -> Diagnostic {
     let period = schedule.period;
     let at = |path: &Path| shown(&path.join(period.to_string()));
-    let known = [OUTPUT, SUBMISSIONS].map(|name| at(&folders.home.join(name)));
+    let known = [OUTPUT, SUBMISSIONS].map(|name| at(&below(&folders.home, name.as_ref())));
     Diagnostic::new(Code::EarlierUnread)
         .with("period", period.name_vi())
         .with_label("reason", reason, "")

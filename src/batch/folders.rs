@@ -149,7 +149,7 @@ pub(super) fn periods(all: &Path) -> Result<Vec<(PathBuf, Period)>, Diagnostic> 
 }
 
 /// `path` as seen from `here`, without the `./` that would otherwise stand before every name.
-fn below(here: &Path, path: &Path) -> PathBuf {
+pub(super) fn below(here: &Path, path: &Path) -> PathBuf {
     if here == Path::new(".") { path.to_path_buf() } else { here.join(path) }
 }
 

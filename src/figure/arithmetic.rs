@@ -6,7 +6,8 @@ use std::hash::Hash;
 use indexmap::IndexSet;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{Doubt, Figure, Origin, Parts, State, Value, Want, is_rounded_from, shown_beside};
+use super::{Doubt, Figure, Origin, Parts, State, Value, Want, is_rounded_from};
+use crate::text::{decimal_vi, decimal_vi_beside};
 
 /// Why an operation has no result. States never cause one of these: a missing figure gives a missing result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -108,9 +109,8 @@ impl Figure {
             _ => self.value == other.value,
         };
         let shown = |figure: &Self, beside: &Self| match figure.number() {
-            Some(exact) if figure.is_ratio_beside(beside) => {
-                shown_beside(exact, beside.places_shown()).to_string()
-            }
+            Some(exact) if figure.is_ratio_beside(beside) => decimal_vi_beside(exact, beside.number()),
+            Some(stated) if beside.is_ratio_beside(figure) => decimal_vi(stated),
             _ => figure.shown(),
         };
         if !same {
@@ -348,7 +348,7 @@ mod tests {
         let [Doubt::Disagreement { one, other, one_origins, other_origins }] = &differing.doubts[..] else {
             panic!("{:?}", differing.doubts);
         };
-        assert_eq!((&**one, &**other, one_origins.len(), other_origins.len()), ("65.116", "65.2", 2, 1));
+        assert_eq!((&**one, &**other, one_origins.len(), other_origins.len()), ("65,12", "65,2", 2, 1));
     }
 
     #[test]

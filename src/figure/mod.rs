@@ -23,7 +23,7 @@ pub use arithmetic::{ArithmeticError, round_half_up};
 pub use continuity::{Accumulation, Continuity};
 pub use origin::{Doubt, Origin, Want};
 pub use spec::{Choice, FigureKind, FigureSpec};
-pub use stated::{is_rounded_from, shown_beside};
+pub use stated::is_rounded_from;
 pub use table::{Record, Table};
 pub use value::{State, Value};
 

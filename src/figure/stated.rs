@@ -8,18 +8,10 @@ use crate::text::{NumberKind, parse_number};
 /// Decimals beyond which a stated percentage says nothing: a spreadsheet's binary quotient has so many right.
 const MOST_PLACES: u32 = 8;
 
-/// Decimals by which an exact percentage is shown beside a stated one of fewer.
-const MORE_PLACES: u32 = 2;
-
 /// Whether `stated`, shown with `places` decimals, is what rounding makes of `exact`.
 pub fn is_rounded_from(stated: Decimal, places: u32, exact: Decimal) -> bool {
     let places = places.min(MOST_PLACES);
     round_half_up(stated, places) == round_half_up(exact, places)
-}
-
-/// `exact` as it is shown beside a percentage of `places` decimals: with enough of them to tell the two apart.
-pub fn shown_beside(exact: Decimal, places: u32) -> Decimal {
-    round_half_up(exact, places.min(MOST_PLACES) + MORE_PLACES).normalize()
 }
 
 impl Figure {
@@ -60,7 +52,6 @@ mod tests {
         ] {
             assert_eq!(is_rounded_from(exact(stated), places, exact(number)), same, "{stated} {number}");
         }
-        assert_eq!(shown_beside(exact("99.99192"), 2), exact("99.9919"));
     }
 
     #[test]

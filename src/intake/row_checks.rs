@@ -9,7 +9,8 @@ use super::identity::{Identity, Rate, Term};
 use super::page::PageReading;
 use crate::address::CellRef;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::figure::{FigureKind, is_rounded_from, shown_beside};
+use crate::figure::{FigureKind, is_rounded_from};
+use crate::text::{decimal_vi, decimal_vi_beside};
 
 /// The numbers of one row by column, each with its cell.
 struct Row<'a> {
@@ -64,10 +65,10 @@ impl Row<'_> {
         }
         let diagnostic = Diagnostic::new(Code::RateDiffers)
             .at(&self.page.page.address(cell))
-            .with("stated", number.normalize())
-            .with("part", part.normalize())
-            .with("whole", whole.normalize())
-            .with("rate", shown_beside(exact, places))
+            .with("stated", decimal_vi(number))
+            .with("part", decimal_vi(part))
+            .with("whole", decimal_vi(whole))
+            .with("rate", decimal_vi_beside(exact, Some(number)))
             .with("cells", self.cells(rate.columns()));
         Some(diagnostic)
     }

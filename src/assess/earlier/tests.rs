@@ -161,8 +161,8 @@ fn last_years_percentage_is_that_of_last_years_report() {
     assert_eq!(
         told("2025-q1", &[("ty_le_truoc", "65.2")], &earlier),
         [
-            "I11 b.xlsx | S!E2: \"Tỷ lệ giải ngân năm trước\" is given as 65.2 (b.xlsx | S!E2) but by the report of năm \
-          2024 it was 65.116 (2024-nam/a.xlsx | S!E2, 2024-nam/a.xlsx | S!E3)."
+            "I11 b.xlsx | S!E2: \"Tỷ lệ giải ngân năm trước\" is given as 65,2 (b.xlsx | S!E2) but by the report of năm \
+          2024 it was 65,12 (2024-nam/a.xlsx | S!E2, 2024-nam/a.xlsx | S!E3)."
         ]
     );
     assert_eq!(told("2026-nam", &[("ty_le_truoc", "1")], &earlier), [""; 0], "the report before last");

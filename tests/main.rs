@@ -5,6 +5,7 @@ mod bad_input;
 mod blank_forms;
 mod broken_rules;
 mod changes;
+mod codes;
 mod difficult;
 mod earlier;
 mod feedback;

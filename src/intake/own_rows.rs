@@ -96,7 +96,7 @@ impl<'a, T> Register<'a, T> {
                 }
                 (Some((_, _, entry)), _, _) | (None, Some((_, _, entry)), _) => rows.push((row, *entry)),
                 // What has a code is meant to be a row; what has none is a heading, a note or a signature.
-                (None, None, Some(code)) if label.is_some() => {
+                (None, None, Some(code)) if label.is_some() || has_number(page, row) => {
                     let codes = self.entries.iter().map(|(code, _, _)| code.as_str());
                     let unknown = Diagnostic::new(Code::RowUnknown)
                         .at(&page.address(at))

@@ -38,3 +38,22 @@ fn each_unit_is_told_of_its_own_cells_only() {
     assert!(desk.iter().any(|row| row.contains("I01")), "{desk:#?}");
     assert!(desk.iter().any(|row| row.contains("I03")), "{desk:#?}");
 }
+
+#[test]
+fn a_unit_is_not_asked_to_mend_what_it_has_replaced() {
+    let program = Program::in_sample("kho-2025-nam");
+    program.run("run --as-of 2025-12-16").exits(1);
+    let office = feedback(&program, "VP");
+    assert!(office.iter().any(|row| row.contains("vp-lan-2.xlsx") && row.contains("C01")), "{office:#?}");
+    let of_first = office.iter().filter(|row| row.contains("vp-lan-1.xlsx")).collect::<Vec<_>>();
+    assert!(
+        matches!(&of_first[..], [row] if row.contains("S11") && row.contains("không nhắc lại")),
+        "{of_first:#?}"
+    );
+    let results = program.results();
+    let files = results["files"].as_array().expect("a list");
+    let first = files.iter().find(|file| file["name"] == "vp-lan-1.xlsx").expect("the file");
+    assert_eq!((&first["status"], &first["replaced_by"]), (&"superseded".into(), &"vp-lan-2.xlsx".into()));
+    let told = results["diagnostics"].as_array().expect("a list");
+    assert!(told.iter().all(|told| told["file"] != "vp-lan-1.xlsx"), "{told:#?}");
+}

@@ -110,7 +110,7 @@ fn cases_are_measured_by_what_they_reach_and_by_the_changes_they_notice() {
     program
         .run("test 1.4 --coverage")
         .exits(0)
-        .says("c_1_4_tuyen_truyen.rhai:32:13: điều kiện này chưa ví dụ nào làm cho sai")
+        .says("c_1_4_tuyen_truyen.rhai:33:13: điều kiện này chưa ví dụ nào làm cho sai")
         .says("else if v >= s.it { s.diem_it }");
     program.run("test 1.4 --threshold 100").exits(1).says("ít nhánh hơn mức yêu cầu (100%)");
     let said = program.run("test 1.4 --coverage --format json").exits(0);

@@ -58,7 +58,7 @@ pub(super) fn against_earlier(
 ) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for spec in plan.figures.values() {
-        let Some(here) = figures.single.get(&spec.id).and_then(|figure| Stated::of(figure)) else { continue };
+        let Some(here) = figures.single.get(&spec.id).and_then(Stated::of) else { continue };
         let now = Now { plan, schedule, spec, here };
         diagnostics.extend(earlier.iter().filter_map(|before| now.carried(before)));
         diagnostics.extend(earlier.iter().filter_map(|before| now.last_year(before)));

@@ -105,13 +105,6 @@ fn places(text: &str, value: Decimal) -> u32 {
     if typed == 3 && value.scale() == 0 { 0 } else { u32::try_from(typed).unwrap_or(0) }
 }
 
-/// The percentage that a cell states beside its number, as in `Số lượng: 12 / Tỷ lệ: 60%`, with its decimals.
-pub fn rate_beside(raw: &str) -> Option<(Decimal, u32)> {
-    parse_number(raw, NumberKind::Whole).ok().filter(|number| number.from_text)?;
-    let rate = parse_number(raw, NumberKind::Percent).ok().filter(|rate| rate.percent_sign)?;
-    Some((rate.value, rate.places))
-}
-
 /// [`clean`] with one minus sign, ordinary digits, and without the apostrophe that keeps a cell as text.
 fn normalised(raw: &str) -> String {
     let text: String = clean(raw)
@@ -301,13 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rate_beside_a_number_is_read_with_its_decimals() {
-        let rate = |raw: &str| rate_beside(raw).map(|(value, places)| format!("{value} {places}"));
-        assert_eq!(rate("Số lượng: 12 / Tỷ lệ: 60%").as_deref(), Some("60 0"));
-        assert_eq!(rate("Tỷ lệ: 60,50 %; số lượng: 1.234").as_deref(), Some("60.5 2"));
-        for raw in ["12", "60%", "12 hồ sơ", "Số lượng: 12 / Tỷ lệ: 60", "Tỷ lệ: 60%", ""] {
-            assert_eq!(rate(raw), None, "{raw}");
-        }
+    fn decimals_are_counted_as_typed() {
         for (raw, places) in [("98,50%", 2), ("98", 0), ("98,567", 3), ("1.234", 3)] {
             assert_eq!(parse_number(raw, Percent).map(|number| number.places), Ok(places), "{raw}");
         }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::doubts::cells;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::figure::{Accumulation, Figure, FigureKind, FigureSpec, Figures, Origin, State, is_rounded_from};
+use crate::figure::{Accumulation, Figure, FigureKind, FigureSpec, Figures, Origin, State};
 use crate::period::{Period, PeriodKind, Schedule, Window};
 use crate::plan::Plan;
 use crate::text::{decimal_vi, decimal_vi_beside};
@@ -136,7 +136,6 @@ impl Now<'_> {
         if before.schedule.period != year_before {
             return None;
         }
-        let places = self.here.figure.places_shown();
         let (exact, origins) = match &self.spec.continuity.last_year[..] {
             [id] => {
                 let there = self.stated(before, id)?;
@@ -150,7 +149,7 @@ impl Now<'_> {
             _ => return None,
         };
         let same = match self.spec.kind {
-            FigureKind::Percent => is_rounded_from(self.here.number, places, exact),
+            FigureKind::Percent => self.here.figure.states(exact),
             _ => self.here.number == exact,
         };
         (!same).then(|| {

@@ -1,10 +1,10 @@
 //! Earlier periods of a user's folder, to compare with: what was reported, or else what was sent.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::folders::{Folders, OUTPUT, SUBMISSIONS, below, periods, shown};
+use super::folders::{Folders, OUTPUT, SUBMISSIONS, below, periods};
 use super::output::RESULTS;
 use crate::address::Address;
 use crate::assess::{EarlierPeriod, earlier_periods, join};
@@ -40,9 +40,9 @@ pub(super) fn earlier(
                 within(&mut figures, &schedule.period.to_string());
                 found.push(EarlierPeriod { schedule, figures });
             }
-            None if reported.is_some() => diagnostics.push(unread(folders, &schedule, "earlier.results")),
+            None if reported.is_some() => diagnostics.push(unread(&schedule, "earlier.results")),
             None if schedule.window.to >= plan.commune.founded => {
-                diagnostics.push(unread(folders, &schedule, "earlier.absent"));
+                diagnostics.push(unread(&schedule, "earlier.absent"));
             }
             None => {}
         }
@@ -87,12 +87,11 @@ fn within(figures: &mut Figures, folder: &str) {
     }
 }
 
-fn unread(folders: &Folders, schedule: &Schedule, reason: &str) -> Diagnostic {
+fn unread(schedule: &Schedule, reason: &str) -> Diagnostic {
     let period = schedule.period;
-    let at = |path: &Path| shown(&path.join(period.to_string()));
-    let known = [OUTPUT, SUBMISSIONS].map(|name| at(&below(&folders.home, name.as_ref())));
+    let places = [OUTPUT, SUBMISSIONS].map(|folder| format!("{folder}/{period}"));
     Diagnostic::new(Code::EarlierUnread)
         .with("period", period.name_vi())
         .with_label("reason", reason, "")
-        .with("path", known.join(", "))
+        .with("path", places.join(", "))
 }

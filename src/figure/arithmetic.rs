@@ -6,7 +6,7 @@ use std::hash::Hash;
 use indexmap::IndexSet;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{Doubt, Figure, Origin, Parts, State, Value, Want, is_rounded_from};
+use super::{Doubt, Figure, Origin, Parts, State, Value, Want};
 use crate::text::{decimal_vi, decimal_vi_beside};
 
 /// Why an operation has no result. States never cause one of these: a missing figure gives a missing result.
@@ -97,15 +97,12 @@ impl Figure {
             return self.clone();
         }
         let mut result = self.clone();
-        let (one, another) = (self.number_or_zero(), other.number_or_zero());
-        let same = match (one, another) {
-            (Ok(exact), Ok(stated)) if self.is_ratio_beside(other) => {
-                is_rounded_from(stated, other.places_shown(), exact)
+        let same = match (self.number_or_zero(), other.number_or_zero()) {
+            (Ok(one), Ok(another)) => {
+                one == another
+                    || (self.is_ratio_beside(other) && other.states(one))
+                    || (other.is_ratio_beside(self) && self.states(another))
             }
-            (Ok(stated), Ok(exact)) if other.is_ratio_beside(self) => {
-                is_rounded_from(stated, self.places_shown(), exact)
-            }
-            (Ok(one), Ok(another)) => one == another,
             _ => self.value == other.value,
         };
         let shown = |figure: &Self, beside: &Self| match figure.number() {

@@ -196,6 +196,7 @@ fn one_or_many(texts: OneOrMany, span: &Range<usize>) -> Result<Vec<String>, Fau
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Lang;
     use crate::figure::FigureSpec;
 
     pub(crate) fn file(name: &str, text: &str) -> TextFile {
@@ -270,6 +271,53 @@ mod tests {
                 Some((Code::FormMalformed, Some(line))),
                 "{text}"
             );
+        }
+    }
+
+    /// The whole of a small form, with `line` among its first ones.
+    fn small(line: &str) -> Vec<TextFile> {
+        let column = |id: &str, kind: &str| {
+            format!("[[column]]\nid = \"{id}\"\nheader = \"{id}\"\nkind = \"{kind}\"\n")
+        };
+        let columns = [column("a", "count"), column("b", "count"), column("r", "percent")].concat();
+        let text = format!(
+            "id = \"f\"\ntitle = \"T\"\nfrom = [\"VP\"]\n{line}\n[table]\nfigure = \"x\"\nlabel = \"l\"\n{columns}"
+        );
+        vec![file("f.toml", &text)]
+    }
+
+    #[test]
+    fn rates_and_what_goes_with_other_periods_are_read() {
+        let (forms, told) = load_forms(&small("rates = [\"r = a / (a + b)\"]"));
+        assert_eq!((told, forms.first().map(|form| form.rates.len())), (vec![], Some(1)));
+        let (forms, _) = load_forms(&ours());
+        let carried = forms.iter().flat_map(FormDescription::figures).filter_map(|figure| {
+            let from = figure.continuity.carried_from?;
+            Some(format!("{} from {from}", figure.id))
+        });
+        assert_eq!(carried.collect::<Vec<_>>(), ["kstt_ky_truoc from kstt_dang_giai_quyet"]);
+    }
+
+    #[test]
+    fn every_reason_is_in_both_languages() {
+        for (line, vi, en) in [
+            ("rates = [\"r = a\"]", "không hiểu tỷ lệ \"r = a\"", "the rate \"r = a\" cannot be understood"),
+            ("rates = [\"r = a / c\"]", "không có cột nào tên \"c\"", "there is no column named \"c\""),
+            ("rates = [\"a = a / b\"]", "cột tỷ lệ \"a\" phải có", "the column of a rate, \"a\", must be"),
+            ("identities = [\"a = c\"]", "không có cột nào tên \"c\"", "there is no column named \"c\""),
+            ("identities = [\"a\"]", "không hiểu đẳng thức \"a\"", "the identity \"a\" cannot be understood"),
+            ("required = [\"q2\"]", "không có từ nào là \"q2\"", "there is no word \"q2\""),
+            (
+                "requird = []",
+                "không có dòng nào tên \"requird\"; có phải là \"required\"?",
+                "did you mean \"required\"?",
+            ),
+        ] {
+            let (forms, told) = load_forms(&small(line));
+            let [told] = &told[..] else { panic!("{line}: {told:?}") };
+            assert_eq!((forms.len(), told.code), (0, Code::FormMalformed), "{line}");
+            let (in_vi, in_en) = (told.message(Lang::Vi), told.message(Lang::En));
+            assert!(in_vi.contains(vi) && in_en.contains(en), "{line}\n{in_vi}\n{in_en}");
         }
     }
 }

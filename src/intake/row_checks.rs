@@ -9,7 +9,7 @@ use super::identity::{Identity, Rate, Term};
 use super::page::PageReading;
 use crate::address::CellRef;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::figure::{FigureKind, is_rounded_from};
+use crate::figure::FigureKind;
 use crate::text::{decimal_vi, decimal_vi_beside};
 
 /// The numbers of one row by column, each with its cell.
@@ -55,12 +55,9 @@ impl Row<'_> {
         let (part, whole) = (self.sum(&rate.part)?, self.sum(&rate.whole)?);
         let (_, cell) = *self.values.get(rate.stated.as_str())?;
         let stated = self.page.stated(self.page.form.column(&rate.stated)?, cell);
-        let (number, places) = (stated.number()?, stated.places_shown());
+        let number = stated.number()?;
         let exact = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
-        // A fraction of one that is the right one was meant so.
-        let as_fraction = number.abs() <= Decimal::ONE
-            && is_rounded_from(number.checked_mul(Decimal::ONE_HUNDRED)?, places.saturating_sub(2), exact);
-        if as_fraction || is_rounded_from(number, places, exact) {
+        if stated.states(exact) {
             return None;
         }
         let diagnostic = Diagnostic::new(Code::RateDiffers)

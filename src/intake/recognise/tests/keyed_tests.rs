@@ -100,3 +100,21 @@ fn a_percentage_that_is_not_that_of_its_row_is_told_with_all_cells() {
     let message = wrong.diagnostics.first().expect("a query").message(crate::diagnostic::Lang::En);
     assert_eq!(message, "The percentage is given as 65,2 % but 28 / 43 is 65,12 % (C5, D5, E5).");
 }
+
+#[test]
+fn every_record_of_a_list_is_checked_too() {
+    let (columns, _) = KEYED.split_once("[[row]]").expect("the columns");
+    let checks = "identities = [\"so_luong = tong\"]\nrates = [\"ty_le = so_luong / tong\"]\n\n[[column]]\nid = \"stt\"";
+    let total = "[[column]]\nid = \"tong\"\nheader = \"Tổng số\"\nkind = \"count\"\n\n";
+    let form = columns.replacen("[[column]]\nid = \"stt\"", checks, 1)
+        + total
+        + "[table]\nfigure = \"bang\"\nlabel = \"Bảng\"\n";
+    let header = "STT | Nội dung | Tỷ lệ | Số lượng | Tổng số";
+    let read = read_as(
+        &form,
+        &[header, "1 | a | 100% | 43 | 43", "2 | b | 99% | 43 | 43", "3 | c | 100% | 42 | 42"],
+    );
+    assert_eq!(told(&read), [(Code::RateDiffers, "C5".to_owned())]);
+    let read = read_as(&form, &[header, "1 | a | 50% | 43 | 86", "2 | b | 100% | 43 | 43"]);
+    assert_eq!(told(&read), [(Code::IdentityBroken, "D4".to_owned())]);
+}

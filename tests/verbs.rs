@@ -93,6 +93,7 @@ fn a_mistyped_command_is_told_of_in_either_language() {
     let program = Program::new();
     program.run("runn").exits(2).says("lỗi[U01]: Không có lệnh \"runn\". Có phải là \"run\"?");
     program.run("--lang en run --period 2025").exits(2).says("error[U01]").says("2025-nam");
+    program.run("inspect").exits(2).says("lỗi[U01]: Lệnh còn thiếu");
     assert!(program.run("--help").exits(0).stdout.contains("Cách dùng"));
     assert!(program.run("run --help --lang en").exits(0).stdout.contains("Usage"));
 }

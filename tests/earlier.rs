@@ -76,6 +76,12 @@ fn an_absent_period_is_a_notice_and_one_before_the_commune_is_none() {
     let absent = told(&program, "S18");
     assert_eq!(absent.len(), 1, "{absent:?}");
     assert!(absent[0].contains("quý I năm 2026"), "{absent:?}");
+    // Files that say nothing of the quarter are no report of it either.
+    let folder = program.path().join("submissions/2026-q1");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::write(folder.join("khac.csv"), "a;b\n1;2\n").expect("written");
+    program.run(RUN).exits(1);
+    assert_eq!(told(&program, "S18"), absent);
     // The third quarter of 2025 is compared with nothing: the commune was founded in July.
     let program = Program::in_sample("chau-son-2025-q3");
     program.run("run --as-of 2025-09-16").exits(1);

@@ -62,7 +62,7 @@ fn results(folders: &Folders, schedule: &Schedule) -> PathBuf {
     below(&folders.home, OUTPUT.as_ref()).join(schedule.period.to_string()).join(RESULTS)
 }
 
-/// What was sent for a period; what is wrong with those files was told when they were due.
+/// What was sent for a period, `None` where nothing of it can be used; what is wrong with those files was told when they were due.
 fn sent(
     folders: &Folders,
     plan: &Plan,
@@ -74,7 +74,7 @@ fn sent(
     let (folder, _) = periods(&all).ok()?.into_iter().find(|(_, period)| *period == schedule.period)?;
     let expected = Expected { plan, forms, schedule: Some(schedule) };
     let intake = read_folder(&folder, &expected, reader, &|_| {}).ok()?;
-    Some(join(plan, forms, &intake, schedule).figures)
+    (!intake.submissions.is_empty()).then(|| join(plan, forms, &intake, schedule).figures)
 }
 
 /// Names the files of `figures` by their folder too.

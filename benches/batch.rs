@@ -30,7 +30,7 @@ fn stages(criterion: &mut Criterion) {
     let read = || read_folder(&folder, &expected, &InProcess::default(), &|_| {}).expect("an intake");
     let intake = read();
     let judged = || {
-        assess(plan, &forms, intake.clone(), schedule, as_of, |figures| {
+        assess(plan, &forms, intake.clone(), &[], schedule, as_of, |figures| {
             rulebook.judge(figures, schedule.window.to)
         })
     };

@@ -1,5 +1,5 @@
 //! Makes the sample worlds under `samples/`: each figure and each defect stands in `make_samples/year.rs`,
-//! `make_samples/quarter.rs` and `make_samples/difficult.rs`, where it can be read.
+//! `make_samples/quarter.rs`, `make_samples/half_year.rs` and `make_samples/difficult.rs`, where it can be read.
 //!
 //! ```text
 //! cargo run --example make_samples                # everything that this program writes itself
@@ -10,6 +10,8 @@
 mod difficult;
 #[path = "make_samples/filled.rs"]
 mod filled;
+#[path = "make_samples/half_year.rs"]
+mod half_year;
 #[path = "make_samples/kstt.rs"]
 mod kstt;
 #[path = "make_samples/plan.rs"]
@@ -51,6 +53,7 @@ fn files() -> Vec<SampleFile> {
     };
     let mut files = year::files(&plan, &schedule("2025-nam"));
     files.extend(quarter::files(&plan, &schedule("2025-q3")));
+    files.extend(half_year::files(&plan));
     files.extend(difficult::files(&plan, &schedule("2025-nam")));
     files
 }

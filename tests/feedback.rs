@@ -36,5 +36,27 @@ fn each_unit_is_told_of_its_own_cells_only() {
     assert!(office.iter().all(|row| !row.contains("BIEU 06")), "{office:#?}");
     let desk = feedback(&program, "TTPVHCC");
     assert!(desk.iter().any(|row| row.contains("I01")), "{desk:#?}");
-    assert!(desk.iter().any(|row| row.contains("I03")), "{desk:#?}");
+    // What differs between the unit's own form and form 06 is told with both cells.
+    let differing = desk.iter().filter(|row| row.contains("I03")).collect::<Vec<_>>();
+    let names_both = |row: &str| row.contains("Số liệu!E10") && row.contains("Bieu 06!J31");
+    assert!(matches!(&differing[..], [row] if names_both(row)), "{differing:#?}");
+}
+
+#[test]
+fn a_unit_is_not_asked_to_mend_what_it_has_replaced() {
+    let program = Program::in_sample("kho-2025-nam");
+    program.run("run --as-of 2025-12-16").exits(1);
+    let office = feedback(&program, "VP");
+    assert!(office.iter().any(|row| row.contains("vp-lan-2.xlsx") && row.contains("C01")), "{office:#?}");
+    let of_first = office.iter().filter(|row| row.contains("vp-lan-1.xlsx")).collect::<Vec<_>>();
+    assert!(
+        matches!(&of_first[..], [row] if row.contains("S11") && row.contains("không nhắc lại")),
+        "{of_first:#?}"
+    );
+    let results = program.results();
+    let files = results["files"].as_array().expect("a list");
+    let first = files.iter().find(|file| file["name"] == "vp-lan-1.xlsx").expect("the file");
+    assert_eq!((&first["status"], &first["replaced_by"]), (&"superseded".into(), &"vp-lan-2.xlsx".into()));
+    let told = results["diagnostics"].as_array().expect("a list");
+    assert!(told.iter().all(|told| told["file"] != "vp-lan-1.xlsx"), "{told:#?}");
 }

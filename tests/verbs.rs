@@ -93,6 +93,7 @@ fn a_mistyped_command_is_told_of_in_either_language() {
     let program = Program::new();
     program.run("runn").exits(2).says("lỗi[U01]: Không có lệnh \"runn\". Có phải là \"run\"?");
     program.run("--lang en run --period 2025").exits(2).says("error[U01]").says("2025-nam");
+    program.run("inspect").exits(2).says("lỗi[U01]: Lệnh còn thiếu");
     assert!(program.run("--help").exits(0).stdout.contains("Cách dùng"));
     assert!(program.run("run --help --lang en").exits(0).stdout.contains("Usage"));
 }
@@ -110,7 +111,7 @@ fn cases_are_measured_by_what_they_reach_and_by_the_changes_they_notice() {
     program
         .run("test 1.4 --coverage")
         .exits(0)
-        .says("c_1_4_tuyen_truyen.rhai:32:13: điều kiện này chưa ví dụ nào làm cho sai")
+        .says("c_1_4_tuyen_truyen.rhai:33:13: điều kiện này chưa ví dụ nào làm cho sai")
         .says("else if v >= s.it { s.diem_it }");
     program.run("test 1.4 --threshold 100").exits(1).says("ít nhánh hơn mức yêu cầu (100%)");
     let said = program.run("test 1.4 --coverage --format json").exits(0);

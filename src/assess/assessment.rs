@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use super::earlier::{EarlierPeriod, against_earlier};
+use super::rates::differing_rates;
 use super::{Joined, RosterEntry, TaskFinding, doubt_diagnostics, join};
 use crate::diagnostic::Diagnostic;
 use crate::figure::{Figures, UnitCode};
@@ -43,11 +45,13 @@ impl Assessment {
     }
 }
 
-/// Joins what was read, lets `judge` run the rules on the figures, and gathers what must be said.
+/// Joins what was read, compares it with what was reported `earlier`, lets `judge` run the rules on the figures, and
+/// gathers what must be said.
 pub fn assess(
     plan: &Plan,
     forms: &[FormDescription],
     intake: Intake,
+    earlier: &[EarlierPeriod],
     schedule: Schedule,
     as_of: NaiveDate,
     judge: impl FnOnce(&Figures) -> (Vec<Finding>, Vec<Diagnostic>),
@@ -56,8 +60,10 @@ pub fn assess(
     let (findings, judging) = judge(&figures);
     let mut diagnostics = intake.diagnostics;
     diagnostics.extend(joining);
+    diagnostics.extend(against_earlier(plan, &schedule, &figures, earlier));
     diagnostics.extend(judging);
     diagnostics.extend(doubt_diagnostics(plan, &findings));
+    diagnostics.extend(differing_rates(&findings));
     diagnostics.sort_by(|one, other| {
         (&one.place, one.level(), one.code).cmp(&(&other.place, other.level(), other.code))
     });

@@ -59,7 +59,8 @@ fn place(origins: &[Origin]) -> Place {
     origins.first().map(|origin| Place::from(&origin.address)).unwrap_or_default()
 }
 
-fn cells(origins: &[Origin]) -> String {
+/// The cells of `origins`, each with its file and sheet.
+pub(super) fn cells(origins: &[Origin]) -> String {
     origins.iter().map(|origin| origin.address.to_string()).collect::<Vec<_>>().join(", ")
 }
 

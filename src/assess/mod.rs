@@ -2,8 +2,10 @@
 
 mod assessment;
 mod doubts;
+mod earlier;
 mod gaps;
 mod join;
+mod rates;
 mod roster;
 mod tables;
 mod task_finding;
@@ -12,6 +14,7 @@ mod waiting;
 
 pub use assessment::{Assessment, assess};
 pub use doubts::doubt_diagnostics;
+pub use earlier::{EarlierPeriod, earlier_periods};
 pub use join::{Joined, join};
 pub use roster::RosterEntry;
 pub use task_finding::{TaskFinding, TaskOutcome};

@@ -6,9 +6,9 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::period::Period;
 
 /// Name of the folder of submissions in a user's folder.
-const SUBMISSIONS: &str = "submissions";
+pub(super) const SUBMISSIONS: &str = "submissions";
 /// Name of the folder of reports in a user's folder.
-const OUTPUT: &str = "output";
+pub(super) const OUTPUT: &str = "output";
 
 /// What the user asked for; nothing is filled in yet.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +28,8 @@ pub struct Asked {
 /// Where everything is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Folders {
+    /// The user's folder, where other periods lie too.
+    pub home: PathBuf,
     /// The submissions of one period.
     pub submissions: PathBuf,
     /// That period.
@@ -75,7 +77,7 @@ pub fn find_folders(here: &Path, asked: &Asked) -> Result<Folders, Diagnostic> {
         Some(out) => below(here, out),
         None => below(&home, OUTPUT.as_ref()).join(period.to_string()),
     };
-    Ok(Folders { submissions, period, output, rules, templates })
+    Ok(Folders { home, submissions, period, output, rules, templates })
 }
 
 /// The folders of rules and of templates: those asked for, else the first that one of `bases` holds, else `None` for
@@ -133,7 +135,8 @@ fn newest(all: &Path) -> Result<(PathBuf, Period), Diagnostic> {
     })
 }
 
-fn periods(all: &Path) -> Result<Vec<(PathBuf, Period)>, Diagnostic> {
+/// The folders of single periods in `all`.
+pub(super) fn periods(all: &Path) -> Result<Vec<(PathBuf, Period)>, Diagnostic> {
     let entries = std::fs::read_dir(all).map_err(|error| unreadable(all, &error))?;
     let mut found: Vec<(PathBuf, Period)> = entries
         .filter_map(Result::ok)
@@ -146,7 +149,7 @@ fn periods(all: &Path) -> Result<Vec<(PathBuf, Period)>, Diagnostic> {
 }
 
 /// `path` as seen from `here`, without the `./` that would otherwise stand before every name.
-fn below(here: &Path, path: &Path) -> PathBuf {
+pub(super) fn below(here: &Path, path: &Path) -> PathBuf {
     if here == Path::new(".") { path.to_path_buf() } else { here.join(path) }
 }
 

@@ -1,5 +1,6 @@
 //! One run from a folder to a report, and the folders that it reads and writes.
 
+mod earlier;
 mod folders;
 mod forms;
 mod output;

@@ -10,6 +10,9 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::report::book::Book;
 use crate::report::write_book;
 
+/// Name of the file of results among those of a run.
+pub(super) const RESULTS: &str = "results.json";
+
 /// One file to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutputFile {
@@ -27,10 +30,11 @@ pub(super) fn workbook(name: &str, book: &Book) -> Result<OutputFile, Vec<Diagno
     match write_book(book) {
         Ok(bytes) => Ok(OutputFile { name: name.to_owned(), bytes }),
         Err(error) => Err(vec![
-            Diagnostic::new(Code::OutputUnwritable)
-                .at(Place::file(name))
-                .with("path", name)
-                .with("reason", error),
+            Diagnostic::new(Code::OutputUnwritable).at(Place::file(name)).with("path", name).with_label(
+                "reason",
+                "reason.excel_limit",
+                &error.to_string(),
+            ),
         ]),
     }
 }

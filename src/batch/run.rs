@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
+use super::earlier::earlier;
 use super::folders::Folders;
-use super::output::{OutputFile, workbook};
+use super::output::{OutputFile, RESULTS, workbook};
 use super::sources::Sources;
 use crate::assess::{Assessment, assess};
 use crate::diagnostic::{Code, Diagnostic, Lang, Level};
@@ -74,7 +75,7 @@ pub fn run(settings: &Settings<'_>) -> Result<Batch, Vec<Diagnostic>> {
         files.push(workbook(&format!("Phan-hoi-{}-{period}.xlsx", unit.code), &book)?);
     }
     let results = results_json(plan, &assessment, &scorecard, settings.lang);
-    files.push(OutputFile { name: "results.json".to_owned(), bytes: results.into_bytes() });
+    files.push(OutputFile { name: RESULTS.to_owned(), bytes: results.into_bytes() });
     Ok(Batch { plan: plan.clone(), assessment, scorecard, files })
 }
 
@@ -115,9 +116,12 @@ pub fn judge(settings: &Settings<'_>) -> Result<Judged, Vec<Diagnostic>> {
             return Err(diagnostics);
         }
     };
-    let mut assessment = assess(rulebook.plan(), &forms, intake, schedule, settings.as_of, |figures| {
+    let plan = rulebook.plan();
+    let (before, unread) = earlier(settings.folders, plan, &forms, &schedule, settings.reader);
+    let mut assessment = assess(plan, &forms, intake, &before, schedule, settings.as_of, |figures| {
         rulebook.judge(figures, schedule.window.to)
     });
+    diagnostics.extend(unread);
     diagnostics.append(&mut assessment.diagnostics);
     assessment.diagnostics = diagnostics;
     let scorecard = score(rulebook.plan(), &assessment.findings);

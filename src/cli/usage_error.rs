@@ -29,7 +29,8 @@ pub(super) fn show(error: &Error, console: &Console) -> Ending {
             format!("{} {}", typed(ContextKind::InvalidArg), typed(ContextKind::InvalidValue)),
         ),
         ErrorKind::ArgumentConflict => ("usage.repeated", typed(ContextKind::InvalidArg)),
-        _ => ("usage.other", error.kind().to_string()),
+        ErrorKind::MissingRequiredArgument => ("usage.missing", typed(ContextKind::InvalidArg)),
+        _ => ("usage.other", String::new()),
     };
     let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::ValidValue]
         .into_iter()

@@ -123,6 +123,8 @@ codes! {
     MeasureDiffers = "S16", Query;
     /// Rows that look like records stand below the end of a table and were not read.
     RowsBelow = "S17", Query;
+    /// An earlier period could not be compared with.
+    EarlierUnread = "S18", Notice;
 
     // C: cells
     /// Text where a number belongs.
@@ -177,6 +179,14 @@ codes! {
     EvidenceMissing = "I06", Query;
     /// A task is reported done without a date, or with a date that cannot be.
     TaskDateDoubtful = "I07", Query;
+    /// A stated percentage is not that of the numbers beside it.
+    RateDiffers = "I08", Query;
+    /// What is carried over is not what the period before ended with.
+    CarriedOverDiffers = "I09", Query;
+    /// What only grows within a year is less than earlier periods reported, or other than they sum to.
+    BelowEarlierPeriods = "I10", Query;
+    /// What a unit says of last year is not what last year's report said.
+    LastYearDiffers = "I11", Query;
 
     // R: rules
     /// The rules folder is missing or holds no rule.

@@ -5,6 +5,7 @@
 
 mod code;
 mod place;
+mod toml_fault;
 mod wording;
 
 use indexmap::IndexMap;
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use code::{Code, Level};
 pub use place::Place;
+pub use toml_fault::TomlFault;
 pub use wording::{CodeText, Lang, label, phrase};
 
 /// One problem: a code, a place, and the data that its wording names.

@@ -152,6 +152,21 @@ mod tests {
     }
 
     #[test]
+    fn every_code_shows_the_wrong_and_the_right() {
+        for (id, text) in CODES.iter() {
+            for (lang, wrong, right) in
+                [(Lang::Vi, "Sai: ", " · Đúng: "), (Lang::En, "Wrong: ", " · Right: ")]
+            {
+                let example = text.example.get(lang);
+                let parts = example.strip_prefix(wrong).and_then(|rest| rest.split_once(right));
+                let both =
+                    parts.is_some_and(|(one, other)| !one.trim().is_empty() && !other.trim().is_empty());
+                assert!(both, "{id}: \"{example}\" is not \"{wrong}…{right}…\"; imitate C01");
+            }
+        }
+    }
+
+    #[test]
     fn holes_are_filled_and_unknown_ones_stay() {
         let arguments = IndexMap::from([("a".to_owned(), "1".to_owned())]);
         assert_eq!(fill(Lang::Vi, "x {a} {b} {", &arguments), "x 1 {b} {");

@@ -7,6 +7,7 @@ use indexmap::IndexSet;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::{Doubt, Figure, Origin, Parts, State, Value, Want};
+use crate::text::{decimal_vi, decimal_vi_beside};
 
 /// Why an operation has no result. States never cause one of these: a missing figure gives a missing result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -89,20 +90,30 @@ impl Figure {
     }
 
     /// `self` with `other`'s origins, checked against it: where both are reported and differ, the result carries a
-    /// [`Doubt::Disagreement`]. `other` missing is no disagreement; the roster says that it is missing.
+    /// [`Doubt::Disagreement`]. `other` missing is no disagreement; the roster says that it is missing. Where one of the
+    /// two is a ratio and the other a percentage as stated, they are compared with as many decimals as are shown.
     pub fn agreeing_with(&self, other: &Self) -> Self {
         if self.state > State::Reported || other.state > State::Reported {
             return self.clone();
         }
         let mut result = self.clone();
         let same = match (self.number_or_zero(), other.number_or_zero()) {
-            (Ok(one), Ok(another)) => one == another,
+            (Ok(one), Ok(another)) => {
+                one == another
+                    || (self.is_ratio_beside(other) && other.states(one))
+                    || (other.is_ratio_beside(self) && self.states(another))
+            }
             _ => self.value == other.value,
+        };
+        let shown = |figure: &Self, beside: &Self| match figure.number() {
+            Some(exact) if figure.is_ratio_beside(beside) => decimal_vi_beside(exact, beside.number()),
+            Some(stated) if beside.is_ratio_beside(figure) => decimal_vi(stated),
+            _ => figure.shown(),
         };
         if !same {
             result.doubts.push(Doubt::Disagreement {
-                one: self.shown().into(),
-                other: other.shown().into(),
+                one: shown(self, other).into(),
+                other: shown(other, self).into(),
                 one_origins: self.origins.clone(),
                 other_origins: other.origins.clone(),
             });
@@ -159,6 +170,11 @@ impl Figure {
             (_, Some(Value::Number(number))) => Ok(*number),
             _ => Err(ArithmeticError::NotANumber),
         }
+    }
+
+    /// Whether `self` is a ratio that was divided and `other` a number that was not.
+    fn is_ratio_beside(&self, other: &Self) -> bool {
+        self.parts.is_some() && other.parts.is_none()
     }
 
     fn without_parts(&self) -> Self {
@@ -314,6 +330,22 @@ mod tests {
         assert_eq!(cell(0, 7).agreeing_with(&missing()).doubts, []);
         assert_eq!(cell(0, 0).agreeing_with(&nothing()).doubts, []);
         assert_eq!(cell(0, 7).agreeing_with(&cell(1, 8)).doubts.len(), 1);
+    }
+
+    #[test]
+    fn a_ratio_agrees_with_what_rounding_makes_of_it() {
+        let ratio = cell(0, 28).percent_of(&cell(1, 43)).expect("a ratio");
+        let stated = |text: &str| {
+            let number = Value::Number(text.parse().expect("a decimal"));
+            Figure { value: Some(number), ..cell(2, 0) }
+        };
+        assert_eq!(ratio.agreeing_with(&stated("65.1")).doubts, []);
+        assert_eq!(stated("65.12").agreeing_with(&ratio).doubts, []);
+        let differing = ratio.agreeing_with(&stated("65.2"));
+        let [Doubt::Disagreement { one, other, one_origins, other_origins }] = &differing.doubts[..] else {
+            panic!("{:?}", differing.doubts);
+        };
+        assert_eq!((&**one, &**other, one_origins.len(), other_origins.len()), ("65,12", "65,2", 2, 1));
     }
 
     #[test]

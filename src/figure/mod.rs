@@ -5,9 +5,11 @@
 //! four, so that no rule author has to.
 
 mod arithmetic;
+mod continuity;
 mod origin;
 mod reports;
 mod spec;
+mod stated;
 mod table;
 mod value;
 
@@ -18,8 +20,10 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 pub use arithmetic::{ArithmeticError, round_half_up};
+pub use continuity::{Accumulation, Continuity};
 pub use origin::{Doubt, Origin, Want};
 pub use spec::{Choice, FigureKind, FigureSpec};
+pub use stated::is_rounded_from;
 pub use table::{Record, Table};
 pub use value::{State, Value};
 

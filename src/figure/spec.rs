@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{FigureId, UnitCode};
+use super::{Continuity, FigureId, UnitCode};
 
 /// The declared type of a figure; it alone decides how a cell is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -28,6 +28,13 @@ pub enum FigureKind {
     Text,
     /// Rows of a table, such as the list of procedures.
     Table,
+}
+
+impl FigureKind {
+    /// Whether it counts or measures something, so that its values can be added up.
+    pub fn is_amount(self) -> bool {
+        matches!(self, Self::Count | Self::Number | Self::Money)
+    }
 }
 
 /// One possible answer to a figure of kind [`FigureKind::Choice`].
@@ -62,4 +69,6 @@ pub struct FigureSpec {
     pub declared_in: Arc<str>,
     /// Guidance for whoever fills in the form.
     pub guidance: Option<Arc<str>>,
+    /// How it goes with other periods.
+    pub continuity: Continuity,
 }

@@ -45,13 +45,12 @@ pub fn read_folder(
 /// said of the others.
 fn list(folder: &Path) -> Result<(Vec<FileToRead>, Intake), Diagnostic> {
     let shown = folder.display().to_string();
-    let unreadable = |reason: &dyn std::fmt::Display| {
-        Diagnostic::new(Code::FolderMissing).with("path", &shown).with("reason", reason)
-    };
-    std::fs::read_dir(folder).map_err(|error| unreadable(&error))?;
-    let root = folder.to_str().ok_or_else(|| unreadable(&"UTF-8"))?;
+    let unreadable = || Diagnostic::new(Code::FolderMissing).with("path", &shown);
+    std::fs::read_dir(folder).map_err(|error| unreadable().with_io_error("reason", &error))?;
+    let no_name = || unreadable().with_label("reason", "reason.folder_name", "");
+    let root = folder.to_str().ok_or_else(no_name)?;
     let pattern = format!("{}/**/*", glob::Pattern::escape(root.trim_end_matches(['/', '\\'])));
-    let paths = glob::glob(&pattern).map_err(|error| unreadable(&error))?;
+    let paths = glob::glob(&pattern).map_err(|_| no_name())?;
     let mut to_read = Vec::new();
     let mut intake = Intake::default();
     for entry in paths {
@@ -59,8 +58,9 @@ fn list(folder: &Path) -> Result<(Vec<FileToRead>, Intake), Diagnostic> {
             Ok(path) => path,
             Err(error) => {
                 let name: Arc<str> = relative(error.path(), folder).into();
-                let diagnostic =
-                    Diagnostic::new(Code::FileUnreadable).at(Place::file(name)).with("reason", error.error());
+                let diagnostic = Diagnostic::new(Code::FileUnreadable)
+                    .at(Place::file(name))
+                    .with_io_error("reason", error.error());
                 intake.diagnostics.push(diagnostic);
                 continue;
             }
@@ -118,6 +118,7 @@ fn entry_of(name: Arc<str>) -> FileEntry {
         form: None,
         unit: None,
         reason: None,
+        replaced_by: None,
     }
 }
 
@@ -148,6 +149,7 @@ fn take(
             entry.container = Some(workbook.container);
             entry.status = FileStatus::Duplicate;
             entry.reason = Some(Code::FileDuplicate);
+            entry.replaced_by = Some(other.clone());
             let twin =
                 Diagnostic::new(Code::FileDuplicate).at(Place::file(entry.name.clone())).with("other", other);
             intake.diagnostics.push(twin);

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::identity::Identity;
-use crate::figure::{Choice, FigureId, FigureKind, FigureSpec, UnitCode};
+use super::identity::{Identity, Rate};
+use crate::figure::{Choice, Continuity, FigureId, FigureKind, FigureSpec, UnitCode};
 use crate::period::PeriodKind;
 
 /// What a form looks like and which figures it holds.
@@ -29,6 +29,8 @@ pub struct FormDescription {
     pub rows: FormRows,
     /// Sums that must hold in every row and in the total row.
     pub identities: Vec<Identity>,
+    /// Percentages that must be those of their row.
+    pub rates: Vec<Rate>,
     /// File that describes it: `templates/forms/06-vpcp-kstt.toml`.
     pub file: Arc<str>,
 }
@@ -56,6 +58,8 @@ pub struct FormColumn {
     pub measure: Arc<str>,
     /// Field of reform for annex IV.
     pub field: Option<Arc<str>>,
+    /// How the figure goes with other periods.
+    pub continuity: Continuity,
 }
 
 /// How the rows of a form become figures.
@@ -98,6 +102,8 @@ pub struct FormRow {
     pub measure: Arc<str>,
     /// Field of reform for annex IV.
     pub field: Option<Arc<str>>,
+    /// How the figure goes with other periods.
+    pub continuity: Continuity,
 }
 
 impl FormDescription {
@@ -129,6 +135,7 @@ impl FormDescription {
                     Some(FigureSpec {
                         measure: row.measure.clone(),
                         field: row.field.clone(),
+                        continuity: row.continuity.clone(),
                         ..self.spec(&row.figure, &label, column.kind, column)
                     })
                 })
@@ -154,6 +161,7 @@ impl FormDescription {
             measure: column.measure.clone(),
             choices: column.choices.clone(),
             field: column.field.clone(),
+            continuity: column.continuity.clone(),
             ..self.blank_spec()
         }
     }
@@ -170,6 +178,7 @@ impl FormDescription {
             field: None,
             declared_in: self.file.clone(),
             guidance: None,
+            continuity: Continuity::default(),
         }
     }
 }

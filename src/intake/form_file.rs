@@ -3,14 +3,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde::Deserialize;
-use toml::Spanned;
-
 use super::form::{FormColumn, FormDescription, FormRow, FormRows};
-use super::identity::Identity;
-use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::figure::{Choice, FigureKind, UnitCode};
-use crate::period::PeriodKind;
+use super::form_text::{ColumnText, FormText, OneOrMany};
+use super::identity::{Identity, Rate};
+use crate::diagnostic::{Code, Diagnostic, Place, TomlFault};
+use crate::figure::{Choice, Continuity, FigureKind};
 use crate::plan::TextFile;
 
 /// Folder of form descriptions, relative to the project's.
@@ -32,83 +29,8 @@ pub fn load_forms(files: &[TextFile]) -> (Vec<FormDescription>, Vec<Diagnostic>)
     (forms, diagnostics)
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FormText {
-    id: Spanned<String>,
-    title: String,
-    from: Vec<UnitCode>,
-    #[serde(default)]
-    required: Vec<PeriodKind>,
-    #[serde(default)]
-    recognise: Vec<String>,
-    sheet: Option<String>,
-    #[serde(default)]
-    identities: Vec<Spanned<String>>,
-    column: Vec<Spanned<ColumnText>>,
-    total: Option<TotalText>,
-    table: Option<TableText>,
-    #[serde(default)]
-    row: Vec<Spanned<RowText>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ColumnText {
-    id: String,
-    header: OneOrMany,
-    number: Option<String>,
-    kind: FigureKind,
-    #[serde(default)]
-    choices: Vec<String>,
-    #[serde(default = "yes")]
-    needed: bool,
-    figure: Option<String>,
-    label: Option<String>,
-    #[serde(default)]
-    measure: String,
-    field: Option<String>,
-}
-
-fn yes() -> bool {
-    true
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum OneOrMany {
-    One(String),
-    Many(Vec<String>),
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TotalText {
-    labels: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TableText {
-    figure: String,
-    label: String,
-    field: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RowText {
-    code: Option<String>,
-    label: OneOrMany,
-    column: String,
-    figure: String,
-    #[serde(default)]
-    measure: String,
-    field: Option<String>,
-}
-
-/// A reason with the bytes of the file that it is about.
-struct Fault(String, Range<usize>);
+/// A reason, by its label and the text that this names, with the bytes of the file that it is about.
+struct Fault(&'static str, String, Range<usize>);
 
 fn read(file: &TextFile) -> Result<FormDescription, Diagnostic> {
     let name: Arc<str> = if file.name.starts_with(FOLDER) {
@@ -116,32 +38,29 @@ fn read(file: &TextFile) -> Result<FormDescription, Diagnostic> {
     } else {
         format!("{FOLDER}{}", file.name).into()
     };
-    let faulty = |Fault(reason, span): Fault| {
-        Diagnostic::new(Code::FormMalformed)
-            .at(Place::at_byte(name.clone(), &file.text, span.start))
-            .with("reason", reason)
-    };
-    let text: FormText = toml::from_str(&file.text)
-        .map_err(|error| faulty(Fault(error.message().to_owned(), error.span().unwrap_or(0..0))))?;
-    describe(text, &name).map_err(faulty)
+    let at = |byte| Diagnostic::new(Code::FormMalformed).at(Place::at_byte(name.clone(), &file.text, byte));
+    let text: FormText = toml::from_str(&file.text).map_err(|error| {
+        TomlFault::of(error.message()).fill(at(error.span().map_or(0, |span| span.start)), "reason")
+    })?;
+    describe(text, &name).map_err(|Fault(key, text, span)| at(span.start).with_label("reason", key, &text))
 }
 
 fn describe(text: FormText, file: &Arc<str>) -> Result<FormDescription, Fault> {
     let stem = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".toml");
     let id = text.id.get_ref();
     if id != stem {
-        return Err(Fault(format!("id = \"{id}\" ≠ {stem}.toml"), text.id.span()));
+        return Err(Fault("form.id", stem.to_owned(), text.id.span()));
     }
     let top = text.id.span();
     if text.from.is_empty() {
-        return Err(Fault("from = [ ]".to_owned(), top));
+        return Err(Fault("form.no_unit", String::new(), top));
     }
     let mut columns: Vec<FormColumn> = Vec::new();
     for column in text.column {
         let span = column.span();
         let column = self::column(column.into_inner(), &span)?;
         if columns.iter().any(|other| other.id == column.id) {
-            return Err(Fault(format!("id = \"{}\" ×2", column.id), span));
+            return Err(Fault("form.column_twice", column.id.to_string(), span));
         }
         columns.push(column);
     }
@@ -151,14 +70,28 @@ fn describe(text: FormText, file: &Arc<str>) -> Result<FormDescription, Fault> {
         .into_iter()
         .map(|text| {
             let span = text.span();
-            let fault = |name: &str| Fault(format!("identities: \"{name}\""), span.clone());
-            let identity = Identity::parse(text.get_ref()).ok_or_else(|| fault(text.get_ref()))?;
+            let identity = Identity::parse(text.get_ref())
+                .ok_or_else(|| Fault("form.identity", text.get_ref().clone(), span.clone()))?;
             if let Some(unknown) = identity.columns().find(|name| !named(name)) {
-                return Err(fault(unknown));
+                return Err(Fault("form.no_column", unknown.to_owned(), span));
             }
             Ok(identity)
         })
         .collect::<Result<_, _>>()?;
+    let mut rates = Vec::new();
+    for text in text.rates {
+        let span = text.span();
+        let rate = Rate::parse(text.get_ref())
+            .ok_or_else(|| Fault("form.rate", text.get_ref().clone(), span.clone()))?;
+        if let Some(unknown) = rate.columns().find(|name| !named(name)) {
+            return Err(Fault("form.no_column", unknown.to_owned(), span));
+        }
+        let stated = columns.iter().find(|column| *column.id == *rate.stated);
+        if stated.is_some_and(|column| column.kind != FigureKind::Percent) {
+            return Err(Fault("form.rate_kind", rate.stated, span));
+        }
+        rates.push(rate);
+    }
     let rows = match (text.total, text.table, text.row.is_empty()) {
         (Some(total), None, true) if !total.labels.is_empty() => FormRows::Total { labels: total.labels },
         (None, Some(table), true) => FormRows::Table {
@@ -172,7 +105,7 @@ fn describe(text: FormText, file: &Arc<str>) -> Result<FormDescription, Fault> {
                 let span = row.span();
                 let row = row.into_inner();
                 if !named(&row.column) {
-                    return Err(Fault(format!("column = \"{}\"", row.column), span));
+                    return Err(Fault("form.no_column", row.column, span));
                 }
                 rows.push(FormRow {
                     code: row.code,
@@ -181,11 +114,16 @@ fn describe(text: FormText, file: &Arc<str>) -> Result<FormDescription, Fault> {
                     figure: row.figure.into(),
                     measure: row.measure.into(),
                     field: row.field.map(Into::into),
+                    continuity: Continuity {
+                        accumulates: row.accumulates,
+                        carried_from: row.carried_from,
+                        last_year: row.last_year,
+                    },
                 });
             }
             FormRows::Keyed { rows }
         }
-        _ => return Err(Fault("[total] | [table] | [[row]]".to_owned(), top)),
+        _ => return Err(Fault("form.rows", String::new(), top)),
     };
     Ok(FormDescription {
         id: id.as_str().into(),
@@ -197,6 +135,7 @@ fn describe(text: FormText, file: &Arc<str>) -> Result<FormDescription, Fault> {
         columns,
         rows,
         identities,
+        rates,
         file: file.clone(),
     })
 }
@@ -207,20 +146,19 @@ fn column(text: ColumnText, span: &Range<usize>) -> Result<FormColumn, Fault> {
         .map(|level| level.split('|').map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect())
         .collect();
     if header.iter().any(Vec::is_empty) {
-        return Err(Fault("header = \"\"".to_owned(), span.clone()));
+        return Err(Fault("form.blank", String::new(), span.clone()));
     }
     let choices = text
         .choices
         .iter()
         .map(|choice| {
-            let (code, label) = choice
-                .split_once(':')
-                .ok_or_else(|| Fault(format!("choices: \"{choice}\" (code: label)"), span.clone()))?;
+            let (code, label) =
+                choice.split_once(':').ok_or_else(|| Fault("form.choice", choice.clone(), span.clone()))?;
             Ok(Choice { code: code.trim().into(), label: label.trim().into() })
         })
         .collect::<Result<Vec<_>, _>>()?;
     if text.kind == FigureKind::Table || choices.is_empty() == (text.kind == FigureKind::Choice) {
-        return Err(Fault(format!("kind / choices ({})", text.id), span.clone()));
+        return Err(Fault("form.choices", text.id, span.clone()));
     }
     let label = text.label.unwrap_or_else(|| {
         header.iter().filter_map(|level| level.first()).cloned().collect::<Vec<_>>().join(": ")
@@ -236,6 +174,11 @@ fn column(text: ColumnText, span: &Range<usize>) -> Result<FormColumn, Fault> {
         label: label.into(),
         measure: text.measure.into(),
         field: text.field.map(Into::into),
+        continuity: Continuity {
+            accumulates: text.accumulates,
+            carried_from: text.carried_from,
+            last_year: text.last_year,
+        },
     })
 }
 
@@ -245,7 +188,7 @@ fn one_or_many(texts: OneOrMany, span: &Range<usize>) -> Result<Vec<String>, Fau
         OneOrMany::Many(texts) => texts,
     };
     if texts.is_empty() || texts.iter().any(|text| text.trim().is_empty()) {
-        return Err(Fault("\"\"".to_owned(), span.clone()));
+        return Err(Fault("form.blank", String::new(), span.clone()));
     }
     Ok(texts)
 }
@@ -253,6 +196,7 @@ fn one_or_many(texts: OneOrMany, span: &Range<usize>) -> Result<Vec<String>, Fau
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Lang;
     use crate::figure::FigureSpec;
 
     pub(crate) fn file(name: &str, text: &str) -> TextFile {
@@ -327,6 +271,53 @@ mod tests {
                 Some((Code::FormMalformed, Some(line))),
                 "{text}"
             );
+        }
+    }
+
+    /// The whole of a small form, with `line` among its first ones.
+    fn small(line: &str) -> Vec<TextFile> {
+        let column = |id: &str, kind: &str| {
+            format!("[[column]]\nid = \"{id}\"\nheader = \"{id}\"\nkind = \"{kind}\"\n")
+        };
+        let columns = [column("a", "count"), column("b", "count"), column("r", "percent")].concat();
+        let text = format!(
+            "id = \"f\"\ntitle = \"T\"\nfrom = [\"VP\"]\n{line}\n[table]\nfigure = \"x\"\nlabel = \"l\"\n{columns}"
+        );
+        vec![file("f.toml", &text)]
+    }
+
+    #[test]
+    fn rates_and_what_goes_with_other_periods_are_read() {
+        let (forms, told) = load_forms(&small("rates = [\"r = a / (a + b)\"]"));
+        assert_eq!((told, forms.first().map(|form| form.rates.len())), (vec![], Some(1)));
+        let (forms, _) = load_forms(&ours());
+        let carried = forms.iter().flat_map(FormDescription::figures).filter_map(|figure| {
+            let from = figure.continuity.carried_from?;
+            Some(format!("{} from {from}", figure.id))
+        });
+        assert_eq!(carried.collect::<Vec<_>>(), ["kstt_ky_truoc from kstt_dang_giai_quyet"]);
+    }
+
+    #[test]
+    fn every_reason_is_in_both_languages() {
+        for (line, vi, en) in [
+            ("rates = [\"r = a\"]", "không hiểu tỷ lệ \"r = a\"", "the rate \"r = a\" cannot be understood"),
+            ("rates = [\"r = a / c\"]", "không có cột nào tên \"c\"", "there is no column named \"c\""),
+            ("rates = [\"a = a / b\"]", "cột tỷ lệ \"a\" phải có", "the column of a rate, \"a\", must be"),
+            ("identities = [\"a = c\"]", "không có cột nào tên \"c\"", "there is no column named \"c\""),
+            ("identities = [\"a\"]", "không hiểu đẳng thức \"a\"", "the identity \"a\" cannot be understood"),
+            ("required = [\"q2\"]", "không có từ nào là \"q2\"", "there is no word \"q2\""),
+            (
+                "requird = []",
+                "không có dòng nào tên \"requird\"; có phải là \"required\"?",
+                "did you mean \"required\"?",
+            ),
+        ] {
+            let (forms, told) = load_forms(&small(line));
+            let [told] = &told[..] else { panic!("{line}: {told:?}") };
+            assert_eq!((forms.len(), told.code), (0, Code::FormMalformed), "{line}");
+            let (in_vi, in_en) = (told.message(Lang::Vi), told.message(Lang::En));
+            assert!(in_vi.contains(vi) && in_en.contains(en), "{line}\n{in_vi}\n{in_en}");
         }
     }
 }

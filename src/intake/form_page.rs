@@ -29,7 +29,7 @@ pub(super) struct FormPage<'a> {
 
 /// Whether a column holds numbers that can be added up.
 pub(super) fn is_summable(column: &FormColumn) -> bool {
-    matches!(column.kind, FigureKind::Count | FigureKind::Number | FigureKind::Money)
+    column.kind.is_amount()
 }
 
 impl<'a> FormPage<'a> {
@@ -97,6 +97,11 @@ impl<'a> FormPage<'a> {
     pub(super) fn usable(&self, row: u32) -> usize {
         let typed = self.columns().filter(|(column, _)| column.kind != FigureKind::Text);
         typed.filter(|(column, place)| self.silently(column, row, *place).state != State::Missing).count()
+    }
+
+    /// The percentage that `cell` of `column` states.
+    pub(super) fn stated(&self, column: &FormColumn, cell: CellRef) -> Figure {
+        self.silently(column, cell.row, cell.column)
     }
 
     fn silently(&self, column: &FormColumn, row: u32, place: u32) -> Figure {

@@ -1,4 +1,5 @@
-//! Sums that must hold within a row, such as `tiep_nhan = truc_tuyen + truc_tiep + ky_truoc`.
+//! Sums that must hold within a row, such as `tiep_nhan = truc_tuyen + truc_tiep + ky_truoc`, and percentages that
+//! must be those of their row, such as `ty_le = (truoc_han + dung_han) / da_giai_quyet`.
 
 use serde::Serialize;
 
@@ -33,6 +34,42 @@ impl Identity {
     }
 }
 
+/// A column that states the percentage of one sum of columns in another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Rate {
+    /// Name of the column that states it.
+    pub stated: String,
+    /// Numerator.
+    pub part: Vec<Term>,
+    /// Denominator.
+    pub whole: Vec<Term>,
+}
+
+impl Rate {
+    /// Reads `a = b / c` and `a = (b + c) / (d - e)`; `None` where it is nothing of the kind.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (stated, quotient) = text.split_once('=')?;
+        let (part, whole) = quotient.split_once('/')?;
+        let [Term { column, negative: false }] = &parse_sum(stated)?[..] else { return None };
+        Some(Self { stated: column.clone(), part: parse_side(part)?, whole: parse_side(whole)? })
+    }
+
+    /// Every column that it names.
+    pub fn columns(&self) -> impl Iterator<Item = &str> {
+        let sides = self.part.iter().chain(&self.whole).map(|term| term.column.as_str());
+        std::iter::once(self.stated.as_str()).chain(sides)
+    }
+}
+
+/// One column, or several in parentheses.
+fn parse_side(text: &str) -> Option<Vec<Term>> {
+    let text = text.trim();
+    match text.strip_prefix('(') {
+        Some(rest) => parse_sum(rest.strip_suffix(')')?),
+        None => parse_sum(text).filter(|terms| terms.len() == 1),
+    }
+}
+
 fn parse_sum(text: &str) -> Option<Vec<Term>> {
     let mut terms = Vec::new();
     let mut negative = false;
@@ -53,6 +90,18 @@ fn parse_sum(text: &str) -> Option<Vec<Term>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rates_of_columns_are_read() {
+        let rate = Rate::parse("ty_le = (a + b) / c").expect("a rate");
+        assert_eq!(rate.columns().collect::<Vec<_>>(), ["ty_le", "a", "b", "c"]);
+        assert_eq!(Rate::parse("r = a / (b - c)").map(|rate| rate.whole.len()), Some(2));
+        for text in
+            ["", "r = a", "r = a + b / c", "r = (a + b / c)", "r + s = a / b", "= a / b", "r = a / b / c"]
+        {
+            assert_eq!(Rate::parse(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn sums_of_columns_are_read() {

@@ -1,8 +1,11 @@
 //! Forms whose rows are named: each figure stands where its row and its column meet.
 
+use std::collections::BTreeSet;
+
 use super::form::{FormRow, FormRows};
 use super::form_page::FormPage;
 use super::page::PageReading;
+use super::row_checks;
 use super::text_key::TextKey;
 use crate::address::CellRef;
 use crate::diagnostic::{Code, Diagnostic};
@@ -15,6 +18,7 @@ pub(super) fn read(page: &FormPage<'_>, plan: &Plan) -> PageReading {
     let mut reading = PageReading::default();
     let FormRows::Keyed { rows } = &page.form.rows else { return reading };
     let lines: Vec<u32> = page.rows().into_iter().filter(|row| !page.repeats_header(*row)).collect();
+    let mut checked: BTreeSet<u32> = BTreeSet::new();
     for (row, labels) in rows.iter().zip(page.labels) {
         let Some(column) = page.form.column(&row.column) else { continue };
         let label = row.labels.first().map_or("", String::as_str);
@@ -36,6 +40,7 @@ pub(super) fn read(page: &FormPage<'_>, plan: &Plan) -> PageReading {
                 .with("cells", cells.collect::<Vec<_>>().join(", "));
             reading.diagnostics.push(repeated);
         }
+        checked.extend(&found);
         let mut reports = Vec::new();
         if let Some(place) = page.column(&row.column) {
             for line in found {
@@ -46,6 +51,9 @@ pub(super) fn read(page: &FormPage<'_>, plan: &Plan) -> PageReading {
         }
         let figure = Figure::from_reports(&row.figure, question.want(None), reports);
         reading.figures.single.insert(row.figure.clone(), figure);
+    }
+    for line in checked {
+        row_checks::check(page, line, &mut reading);
     }
     reading
 }

@@ -109,7 +109,7 @@ impl<'a, T> Register<'a, T> {
                     reading.diagnostics.push(contradictory);
                 }
                 // What has a code is meant to be a row; what has none is a heading, a note or a signature.
-                (Found::Nothing, Some(code)) if line.label.is_some() => {
+                (Found::Nothing, Some(code)) if line.label.is_some() || has_number(page, row) => {
                     let codes = self.entries.iter().map(|(code, _, _)| code.as_str());
                     let unknown = Diagnostic::new(Code::RowUnknown)
                         .at(&at)

@@ -126,17 +126,12 @@ fn hexadecimal(hasher: Sha256) -> String {
 }
 
 fn unopened(name: &Arc<str>, error: &io::Error) -> Diagnostic {
-    let label = match error.kind() {
-        io::ErrorKind::PermissionDenied => "reason.permission",
-        io::ErrorKind::NotFound => "reason.gone",
-        io::ErrorKind::InvalidInput | io::ErrorKind::IsADirectory => "reason.no_file",
-        _ => "reason.io",
-    };
-    Diagnostic::new(Code::FileUnreadable).at(Place::file(name.clone())).with_label(
-        "reason",
-        label,
-        &error.to_string(),
-    )
+    let diagnostic = Diagnostic::new(Code::FileUnreadable).at(Place::file(name.clone()));
+    match error.kind() {
+        // What is no file, such as a pipe, was not opened at all.
+        io::ErrorKind::InvalidInput => diagnostic.with_label("reason", "reason.no_file", ""),
+        _ => diagnostic.with_io_error("reason", error),
+    }
 }
 
 #[cfg(test)]

@@ -1,15 +1,17 @@
 //! Which of several sendings of one form counts.
 
+use std::collections::BTreeSet;
+
 use super::submission::{FileStatus, Intake, Submission};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Level, Place};
 use crate::figure::{Figure, FigureId};
 use crate::plan::Plan;
 
 /// Most differences that are listed.
 const MOST_LISTED: usize = 10;
 
-/// Of a unit's sendings of one form, keeps those with the highest number and lists what changed. Sendings with one
-/// number all stay, so that their differences become conflicts.
+/// Of a unit's sendings of one form, keeps those with the highest number and lists what changed; what was wrong with the
+/// others is nobody's to mend any more. Sendings with one number all stay, so that their differences become conflicts.
 pub(super) fn settle(intake: &mut Intake, plan: &Plan) {
     let submissions = std::mem::take(&mut intake.submissions);
     let (kept, replaced): (Vec<Submission>, Vec<Submission>) = {
@@ -26,11 +28,16 @@ pub(super) fn settle(intake: &mut Intake, plan: &Plan) {
     for old in &replaced {
         let Some(new) = kept.iter().find(|new| is_same_form(new, old)) else { continue };
         let differences = differences(old, new, plan);
+        let dropped = forget(old, &kept, &mut intake.diagnostics);
         let diagnostic = Diagnostic::new(Code::SubmissionSuperseded)
             .at(Place::file(new.file.clone()))
             .with("newer", new.sending)
             .with("older", old.sending)
             .with("other", &old.file);
+        let diagnostic = match dropped {
+            0 => diagnostic.with("dropped", ""),
+            count => diagnostic.with_label("dropped", "superseded.dropped", &count.to_string()),
+        };
         intake.diagnostics.push(if differences.is_empty() {
             diagnostic.with("differences", "")
         } else {
@@ -41,9 +48,27 @@ pub(super) fn settle(intake: &mut Intake, plan: &Plan) {
         {
             entry.status = FileStatus::Superseded;
             entry.reason = Some(Code::SubmissionSuperseded);
+            entry.replaced_by = Some(new.file.clone());
         }
     }
     intake.submissions = kept;
+}
+
+/// Takes out what is told of a replaced submission: everything of its file, or of its own sheets where a submission of
+/// `kept` came in the same file. Says how many errors and queries that were.
+fn forget(old: &Submission, kept: &[Submission], diagnostics: &mut Vec<Diagnostic>) -> usize {
+    let beside: BTreeSet<&str> =
+        kept.iter().filter(|other| other.file == old.file).flat_map(Submission::sheets).collect();
+    let own: BTreeSet<&str> = old.sheets().collect();
+    let alone = kept.iter().all(|other| other.file != old.file);
+    let is_old = |told: &Diagnostic| {
+        told.place.file.as_deref() == Some(&*old.file)
+            && (alone || told.place.sheet.as_deref().is_some_and(|s| own.contains(s) && !beside.contains(s)))
+    };
+    let mended = |told: &&Diagnostic| is_old(told) && told.level() != Level::Notice;
+    let count = diagnostics.iter().filter(mended).count();
+    diagnostics.retain(|told| !is_old(told));
+    count
 }
 
 fn is_same_form(one: &Submission, other: &Submission) -> bool {

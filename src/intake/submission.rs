@@ -44,6 +44,8 @@ pub struct FileEntry {
     pub unit: Option<UnitCode>,
     /// Why it was refused, ignored or passed over.
     pub reason: Option<Code>,
+    /// The file that counts in its stead, where it is superseded or a duplicate.
+    pub replaced_by: Option<Arc<str>>,
 }
 
 /// A filled form as read from one workbook.
@@ -67,6 +69,19 @@ pub struct Submission {
     pub figures: Figures,
     /// What it says of tasks.
     pub tasks: Vec<TaskReport>,
+}
+
+impl Submission {
+    /// The sheets that it was read from, any of them more than once.
+    pub(super) fn sheets(&self) -> impl Iterator<Item = &str> {
+        let single = self.figures.single.values();
+        let wanted = single.clone().flat_map(|figure| &figure.wants).filter_map(|want| want.address.as_ref());
+        let origins = single.flat_map(|figure| &figure.origins);
+        let tables = self.figures.tables.values().flat_map(|table| &table.origins);
+        let tasks = self.tasks.iter().flat_map(|task| &task.origins);
+        let stated = origins.chain(tables).chain(tasks).map(|origin| &origin.address);
+        stated.chain(wanted).map(|address| &*address.sheet)
+    }
 }
 
 /// What a unit says of one task.

@@ -5,6 +5,7 @@ use super::form_page::{FormPage, is_summable};
 use super::outline;
 use super::page::PageReading;
 use super::recognition::UnreadReason;
+use super::row_checks;
 use crate::address::CellRef;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::{Figure, FigureKind, Origin, Record, Table};
@@ -35,6 +36,7 @@ pub(super) fn read(page: &FormPage<'_>) -> PageReading {
         match kind_of(page, row) {
             RowKind::Record if row == last + 1 || goes_on(page, rest) => {
                 let record = record(page, row, figure, &mut reading);
+                row_checks::check(page, row, &mut reading);
                 table.records.push(record);
                 records.push(row);
                 last = row;

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::form::FormDescription;
 use super::form_file::load_forms;
-use crate::figure::{Choice, FigureKind, FigureSpec};
+use crate::figure::{Choice, Continuity, FigureKind, FigureSpec};
 use crate::period::{Calendar, Period, Schedule};
 use crate::plan::{
     Commune, EvidencePolicy, MissingPolicy, OWN_FORM, Plan, Rule, RuleKind, TASK_FORM, TASKS_DONE, TASKS_DUE,
@@ -63,6 +63,7 @@ fn make_plan() -> Plan {
             field: None,
             declared_in: "rules/x.rhai".into(),
             guidance: None,
+            continuity: Continuity::default(),
         };
         figures.insert(spec.id.clone(), spec);
     }

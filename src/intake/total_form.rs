@@ -1,15 +1,13 @@
 //! Forms of which one total row is read; the rows above it only check it.
 
-use std::collections::HashMap;
-
 use rust_decimal::Decimal;
 
 use super::form::FormColumn;
 use super::form_page::{FormPage, is_summable};
-use super::identity::{Identity, Term};
 use super::outline::{self, OutlineRow};
 use super::page::PageReading;
 use super::recognition::UnreadReason;
+use super::row_checks;
 use super::text_key::TextKey;
 use crate::address::CellRef;
 use crate::diagnostic::{Code, Diagnostic};
@@ -57,7 +55,7 @@ pub(super) fn read(page: &FormPage<'_>) -> PageReading {
         check_sums(page, total, &details, &mut reading);
     }
     for row in details.iter().chain(&totals) {
-        check_identities(page, *row, &mut reading);
+        row_checks::check(page, *row, &mut reading);
     }
     reading
 }
@@ -168,59 +166,4 @@ fn named(column: &FormColumn) -> String {
         Some(number) => format!("{number} {}", column.label),
         None => column.label.to_string(),
     }
-}
-
-fn check_identities(page: &FormPage<'_>, row: u32, reading: &mut PageReading) {
-    let values: HashMap<&str, (Decimal, CellRef)> = page
-        .columns()
-        .filter_map(|(column, place)| {
-            Some((&*column.id, (page.number_in(column, row, place)?, CellRef::new(row, place))))
-        })
-        .collect();
-    for identity in &page.form.identities {
-        let side = |terms: &[Term]| {
-            terms.iter().try_fold(Decimal::ZERO, |sum, term| {
-                let (value, _) = values.get(term.column.as_str())?;
-                if term.negative { sum.checked_sub(*value) } else { sum.checked_add(*value) }
-            })
-        };
-        let (Some(left), Some(right)) = (side(&identity.left), side(&identity.right)) else { continue };
-        if left == right {
-            continue;
-        }
-        let mut cells: Vec<CellRef> =
-            identity.columns().filter_map(|id| values.get(id)).map(|(_, cell)| *cell).collect();
-        cells.sort_unstable();
-        let Some(first) = identity.columns().find_map(|id| values.get(id)).map(|(_, cell)| *cell) else {
-            continue;
-        };
-        let diagnostic = Diagnostic::new(Code::IdentityBroken)
-            .at(&page.page.address(first))
-            .with("identity", shown(page, identity))
-            .with("left", left.normalize())
-            .with("right", right.normalize())
-            .with("cells", cells.iter().map(CellRef::to_string).collect::<Vec<_>>().join(", "));
-        reading.diagnostics.push(diagnostic);
-    }
-}
-
-/// `(3) = (4) + (5) + (6)`, or with the columns' names where they bear no numbers.
-fn shown(page: &FormPage<'_>, identity: &Identity) -> String {
-    let name = |term: &Term| {
-        let column = page.form.column(&term.column);
-        column.map_or(term.column.clone(), |column| {
-            column.number.clone().unwrap_or_else(|| format!("\"{}\"", column.label))
-        })
-    };
-    let side = |terms: &[Term]| {
-        let mut text = String::new();
-        for (index, term) in terms.iter().enumerate() {
-            if term.negative || index > 0 {
-                text.push_str(if term.negative { " - " } else { " + " });
-            }
-            text.push_str(&name(term));
-        }
-        text.trim().to_owned()
-    };
-    format!("{} = {}", side(&identity.left), side(&identity.right))
 }

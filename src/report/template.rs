@@ -138,7 +138,7 @@ impl Unreadable {
             Self::NoPackage => diagnostic.with_label("reason", "unreadable.package", ""),
             Self::NoWorkbook => diagnostic.with_label("reason", "unreadable.workbook", ""),
             Self::BadXml(part) => diagnostic.with_label("reason", "unreadable.xml", &part),
-            Self::Library(text) => diagnostic.with("reason", text),
+            Self::Library(text) => diagnostic.with_label("reason", "reason.damaged", &text),
         }
     }
 }

@@ -31,6 +31,7 @@ impl Rulebook {
             diagnostics.extend(left.into_iter().chain(idle));
         }
         diagnostics.extend(self.unneeded());
+        diagnostics.extend(self.continuity());
         diagnostics.extend(self.maxima());
         diagnostics
     }
@@ -161,14 +162,7 @@ impl Rulebook {
             .filter(|figure| {
                 &*figure.form == OWN_FORM && self.plan.rules_needing(&figure.id).next().is_none()
             })
-            .map(|figure| {
-                let entry = self.entries.iter().find(|entry| entry.file == figure.declared_in);
-                let place = entry.map_or_else(
-                    || Place::file(figure.declared_in.clone()),
-                    |entry| place_of_figure(entry, &figure.id),
-                );
-                needs_differ(place, "needs.nobody", &figure.id)
-            })
+            .map(|figure| needs_differ(self.place_of_declaration(figure), "needs.nobody", &figure.id))
             .collect()
     }
 
@@ -243,7 +237,7 @@ fn needs_differ(place: Place, key: &str, figure: &str) -> Diagnostic {
 }
 
 /// Where `FIGURES` declares `figure`.
-fn place_of_figure(entry: &Entry, figure: &str) -> Place {
+pub(super) fn place_of_figure(entry: &Entry, figure: &str) -> Place {
     let declared = entry.script.outline.constant("FIGURES").map(|(.., literal)| &literal.value);
     let items = match declared {
         Some(Constant::List(items)) => items.as_slice(),

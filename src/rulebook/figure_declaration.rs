@@ -6,10 +6,28 @@ use super::declarations::{Declarations, Fields};
 use super::left_out::LeftOut;
 use super::outline::{Constant, Literal, Spot};
 use super::plan_file::PlanFile;
-use crate::figure::{Choice, FigureKind, FigureSpec};
+use crate::figure::{Accumulation, Choice, Continuity, FigureKind, FigureSpec};
 use crate::plan::{OWN_FORM, Unit};
 
-const CELLS: [&str; 8] = ["id", "label", "kind", "unit", "from", "field", "choices", "guidance"];
+const CELLS: [&str; 11] = [
+    "id",
+    "label",
+    "kind",
+    "unit",
+    "from",
+    "field",
+    "choices",
+    "guidance",
+    "accumulates",
+    "carried_from",
+    "last_year",
+];
+
+const ACCUMULATIONS: [(&str, Accumulation); 3] = [
+    ("events", Accumulation::Events),
+    ("things", Accumulation::Things),
+    ("year_to_date", Accumulation::YearToDate),
+];
 
 const KINDS: [(&str, FigureKind); 8] = [
     ("count", FigureKind::Count),
@@ -106,6 +124,7 @@ fn figure<'a>(
         None => Some(None),
     };
     let choices = choices(declared, spot, kind, optional("choices"));
+    let continuity = continuity(declared, optional);
     Some(FigureSpec {
         id: id?.into(),
         label: label?.into(),
@@ -117,7 +136,27 @@ fn figure<'a>(
         field: field?.map(Arc::from),
         declared_in: declared.source.file.clone(),
         guidance: guidance?.map(Arc::from),
+        continuity: continuity?,
     })
+}
+
+/// How the figure goes with other periods; whether the figures that it names can do so is seen once all are known.
+fn continuity<'a>(
+    declared: &mut Declarations<'a>,
+    optional: impl Fn(&str) -> Option<&'a Literal>,
+) -> Option<Continuity> {
+    let mut continuity = Continuity::default();
+    if let Some(literal) = optional("accumulates") {
+        continuity.accumulates = Some(declared.one_of(literal, "FIGURES: accumulates", &ACCUMULATIONS)?);
+    }
+    if let Some(literal) = optional("carried_from") {
+        continuity.carried_from = Some(declared.text(literal, "FIGURES: carried_from")?.into());
+    }
+    if let Some(literal) = optional("last_year") {
+        let names = declared.texts(literal, "FIGURES: last_year")?;
+        continuity.last_year = names.into_iter().map(Into::into).collect();
+    }
+    Some(continuity)
 }
 
 /// `code`, if a unit has it; told of otherwise.

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::plan_file::PlanFile;
 use super::source::place_of;
 use crate::diagnostic::{Code, Diagnostic, Lang, Place, label};
-use crate::figure::{FigureId, FigureKind, FigureSpec};
+use crate::figure::{Continuity, FigureId, FigureKind, FigureSpec};
 use crate::intake::FormDescription;
 use crate::plan::{TASK_FORM, TASKS_DONE, TASKS_DUE};
 
@@ -63,6 +63,7 @@ fn task_figures(plan: &PlanFile) -> [FigureSpec; 2] {
         field: None,
         declared_in: place_of("tasks.toml"),
         guidance: None,
+        continuity: Continuity::default(),
     })
 }
 

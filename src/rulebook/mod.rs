@@ -8,6 +8,7 @@ mod acceptance;
 mod case;
 mod case_file;
 mod check;
+mod continuity;
 mod coverage;
 mod coverage_of_cases;
 mod declaration;

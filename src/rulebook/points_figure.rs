@@ -13,7 +13,7 @@ use super::outline::Used;
 use super::source::place_of;
 use super::vocabulary::World;
 use crate::diagnostic::{Code, Diagnostic, Lang, label, phrase};
-use crate::figure::{Figure, FigureId, FigureKind, FigureSpec, Value, Want};
+use crate::figure::{Continuity, Figure, FigureId, FigureKind, FigureSpec, Value, Want};
 use crate::plan::{POINTS_FORM, Plan, Rule, RuleKind};
 
 /// Adds to `figures` the points that some rule reads. A figure that is declared under such a name stays what it is.
@@ -47,6 +47,7 @@ fn spec(rule: &Rule) -> FigureSpec {
         field: None,
         declared_in: place_of(&rule.file),
         guidance: None,
+        continuity: Continuity::default(),
     }
 }
 

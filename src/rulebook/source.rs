@@ -5,9 +5,8 @@ use std::sync::Arc;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::outline::Spot;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place, TomlFault};
 use crate::plan::TextFile;
-use crate::text::nearest;
 
 /// Folder of rules, relative to the project's.
 const FOLDER: &str = "rules/";
@@ -73,27 +72,15 @@ impl Source {
     }
 }
 
-/// The reader's English reason in words of both languages.
+/// The reader's English reason in words of both languages: a name that nothing knows is R04, anything else R14.
 fn malformed(reason: &str) -> Diagnostic {
-    let mut quoted = reason.split('`').skip(1).step_by(2);
-    let first = quoted.next().unwrap_or_default();
-    let unknown = |kind| {
-        Diagnostic::new(Code::RuleUnknownName)
-            .with_label("kind", kind, "")
-            .with("name", first)
-            .with_near(nearest(first, quoted))
+    let unknown = |kind, name, near| {
+        Diagnostic::new(Code::RuleUnknownName).with_label("kind", kind, "").with("name", name).with_near(near)
     };
-    let malformed = |key, text: &str| Diagnostic::new(Code::PlanMalformed).with_label("reason", key, text);
-    if reason.starts_with("unknown field") {
-        unknown("kind.line")
-    } else if reason.starts_with("unknown variant") {
-        unknown("kind.word")
-    } else if reason.starts_with("missing field") {
-        malformed("declare.missing", first)
-    } else if reason.starts_with("invalid") {
-        malformed("toml.kind", &reason.replace('\n', " "))
-    } else {
-        malformed("toml.syntax", &reason.replace('\n', " "))
+    match TomlFault::of(reason) {
+        TomlFault::UnknownName(name, near) => unknown("kind.line", name, near),
+        TomlFault::UnknownWord(name, near) => unknown("kind.word", name, near),
+        fault => fault.fill(Diagnostic::new(Code::PlanMalformed), "reason"),
     }
 }
 

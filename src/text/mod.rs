@@ -2,6 +2,7 @@
 
 mod fold;
 mod number;
+mod rate;
 mod date;
 mod decimal;
 mod similar;
@@ -14,5 +15,6 @@ pub use decimal::{decimal_vi, decimal_vi_beside, decimal_vi_to};
 pub use fold::{clean, fold, fold_ascii};
 pub use legacy::Legacy;
 pub use number::{NumberError, NumberKind, ParsedNumber, parse_number};
+pub use rate::rate_beside;
 pub use recognise::{Context, Evidence, Font, recognise};
 pub use similar::{nearest, similar, similar_plain};

@@ -40,6 +40,8 @@ pub struct ParsedNumber {
     pub from_text: bool,
     /// The other reading, where there are two; a person must say which is meant.
     pub doubt: Option<Decimal>,
+    /// Decimals as typed: two for `98,50`.
+    pub places: u32,
 }
 
 /// Why text is not a number.
@@ -94,7 +96,13 @@ pub fn parse_number(raw: &str, kind: NumberKind) -> Result<ParsedNumber, NumberE
         return Err(NumberError::UnexpectedPercent);
     }
     let (value, doubt) = digits(piece.text, kind)?;
-    Ok(ParsedNumber { value, percent_sign, from_text, doubt })
+    Ok(ParsedNumber { value, percent_sign, from_text, doubt, places: places(piece.text, value) })
+}
+
+/// Decimals of `text`, which was read as `value`. Three digits after a mark may be a group, unless the value has decimals.
+fn places(text: &str, value: Decimal) -> u32 {
+    let typed = text.rsplit_once(['.', ',']).map_or(0, |(_, fraction)| fraction.len());
+    if typed == 3 && value.scale() == 0 { 0 } else { u32::try_from(typed).unwrap_or(0) }
 }
 
 /// [`clean`] with one minus sign, ordinary digits, and without the apostrophe that keeps a cell as text.
@@ -283,6 +291,13 @@ mod tests {
         let parsed = parse_number(raw, kind)?;
         assert_eq!((parsed.from_text, parsed.doubt), (false, None), "{raw}");
         Ok(parsed.value.to_string())
+    }
+
+    #[test]
+    fn decimals_are_counted_as_typed() {
+        for (raw, places) in [("98,50%", 2), ("98", 0), ("98,567", 3), ("1.234", 3)] {
+            assert_eq!(parse_number(raw, Percent).map(|number| number.places), Ok(places), "{raw}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use cchc::address::{Address, CellRef};
 use cchc::assess::{Assessment, RosterEntry, TaskFinding, TaskOutcome};
 use cchc::diagnostic::{Code, Diagnostic};
-use cchc::figure::{Figure, FigureSpec, Figures, Origin, Record, Table, Value, Want};
+use cchc::figure::{Continuity, Figure, FigureSpec, Figures, Origin, Record, Table, Value, Want};
 use cchc::intake::{FileEntry, FileStatus, FormDescription, load_forms};
 use cchc::period::Period;
 use cchc::plan::Plan;
@@ -226,6 +226,7 @@ fn figures(plan: &Plan, value: impl Fn(&FigureSpec) -> Option<&'static str>) -> 
             field: None,
             declared_in: "".into(),
             guidance: None,
+            continuity: Continuity::default(),
         };
         figures.single.entry(id.into()).or_insert_with(|| figure(&spec, index, value(&spec)));
     }
@@ -270,6 +271,7 @@ fn entry(name: &str, unit: &str, form: &str) -> FileEntry {
         form: (!form.is_empty()).then(|| form.into()),
         unit: (!unit.is_empty()).then(|| unit.into()),
         reason: None,
+        replaced_by: None,
     }
 }
 
@@ -288,6 +290,7 @@ fn files() -> Vec<FileEntry> {
         FileEntry {
             status: FileStatus::Superseded,
             reason: Some(Code::SubmissionSuperseded),
+            replaced_by: Some("phieu VHXH gui lan 2.xlsx".into()),
             ..entry("phieu VHXH.xlsx", "VHXH", "phieu-so-lieu")
         },
     ]

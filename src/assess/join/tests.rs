@@ -273,7 +273,7 @@ fn an_assessment_says_everything_once_in_the_order_of_places() {
         };
         (vec![finding], Vec::new())
     };
-    let assessment = assess(&plan, &forms(), intake(&[bad, again]), schedule("2025-nam"), as_of, judge);
+    let assessment = assess(&plan, &forms(), intake(&[bad, again]), &[], schedule("2025-nam"), as_of, judge);
     assert_eq!(assessment.figures.single["kinh_phi"].shown(), "7");
     let places: Vec<String> = assessment
         .diagnostics

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use super::*;
+use crate::diagnostic::Lang;
 use crate::intake::sheet::{Sheet, Workbook};
 use crate::intake::test_plan::{forms, plan, schedule};
 use crate::intake::test_sheet::{sheet, workbook};
@@ -142,6 +143,56 @@ fn a_later_sending_replaces_an_earlier_one_and_says_what_changed() {
     let differences = intake.diagnostics.first().and_then(|d| d.arguments.get("differences").cloned());
     assert_eq!(differences.as_deref(), Some("@superseded.differences:Kinh phí giải ngân: 5 → 6"));
     assert_eq!(intake.submissions.iter().map(|s| &*s.file).collect::<Vec<_>>(), ["a.xlsx"]);
+}
+
+#[test]
+fn what_was_wrong_with_a_replaced_sending_is_counted_and_no_longer_told() {
+    let folder = folder(&[("a.xlsx", "1"), ("b.xlsx", "2")]);
+    let shelf = Shelf(BTreeMap::from([("a.xlsx", Ok(form("2", "sáu"))), ("b.xlsx", Ok(form("1", "năm")))]));
+    let intake = read(folder.path(), &shelf).expect("an intake");
+    let told = |d: &Diagnostic| format!("{} {}", d.code, d.place);
+    assert_eq!(
+        intake.diagnostics.iter().map(told).collect::<Vec<_>>(),
+        ["C01 a.xlsx | Phiếu!E3", "S11 a.xlsx"]
+    );
+    let notice = intake.diagnostics.last().expect("the notice");
+    assert_eq!(
+        notice.message(Lang::En),
+        "Sending no. 2 is used; b.xlsx (no. 1) is replaced. 1 errors and queries of the old one are not told again."
+    );
+    let old = intake.files.iter().find(|entry| &*entry.name == "b.xlsx").expect("the entry");
+    assert_eq!((old.status, old.replaced_by.as_deref()), (FileStatus::Superseded, Some("a.xlsx")));
+}
+
+#[test]
+fn of_a_file_with_two_forms_only_what_the_replaced_one_had_wrong_is_forgotten() {
+    let own = |sending: &str| {
+        let top = format!("Đơn vị báo cáo: | TTPVHCC | Kỳ báo cáo: | năm 2025 | Lần gửi: | {sending}");
+        let rows =
+            [top.as_str(), "STT | Mã | Nội dung | Đơn vị tính | Số liệu", "1 | ho_so_la | Lạ | hồ sơ | 5"];
+        sheet("Phiếu", &rows)
+    };
+    let list = sheet(
+        "Danh mục",
+        &[
+            "Danh mục thủ tục hành chính",
+            "STT | Tên TTHC | Thời hạn theo quy định | Thời hạn sau cắt giảm | Đơn vị tính",
+            "1 | Đăng ký khai sinh | năm | 3 | ngày",
+        ],
+    );
+    let folder = folder(&[("a.xlsx", "1"), ("b.xlsx", "2")]);
+    let shelf = Shelf(BTreeMap::from([
+        ("a.xlsx", Ok(workbook(vec![own("2")]))),
+        ("b.xlsx", Ok(workbook(vec![own("1"), list]))),
+    ]));
+    let intake = read(folder.path(), &shelf).expect("an intake");
+    let of_old = intake.diagnostics.iter().filter(|told| told.place.file.as_deref() == Some("b.xlsx"));
+    assert_eq!(
+        of_old.map(|told| format!("{} {}", told.code, told.place)).collect::<Vec<_>>(),
+        ["C01 b.xlsx | Danh mục!C3"]
+    );
+    let old = intake.files.iter().find(|entry| &*entry.name == "b.xlsx").expect("the entry");
+    assert_eq!((old.status, &old.replaced_by), (FileStatus::Read, &None), "its list is still in use");
 }
 
 #[test]

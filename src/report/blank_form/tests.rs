@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use indexmap::IndexMap;
 
 use super::*;
-use crate::figure::{Choice, FigureKind, FigureSpec, State};
+use crate::figure::{Choice, Continuity, FigureKind, FigureSpec, State};
 use crate::intake::own_form::{FIGURES_SHEET, GUIDE_SHEET, NOT_APPLICABLE, TASKS_SHEET};
 use crate::intake::{Expected, Limits, read_workbook, recognise};
 use crate::period::{Calendar, Period, PeriodKind};
@@ -28,6 +28,7 @@ fn figure(id: &str, from: &str, kind: FigureKind, field: &str) -> FigureSpec {
         field: Some(field.into()),
         declared_in: "rules/a.rhai".into(),
         guidance: None,
+        continuity: Continuity::default(),
     }
 }
 

@@ -40,7 +40,12 @@ fn record(view: &View<'_>, file: &FileEntry, ordinal: usize) -> Record {
 /// Why it is not used, or how late it came.
 fn reason(view: &View<'_>, file: &FileEntry) -> String {
     if let Some(code) = file.reason {
-        return said("file.reason", &[("title", code.text().title.get(Lang::Vi)), ("code", code.id())]);
+        let why = [("title", code.text().title.get(Lang::Vi)), ("code", code.id())];
+        let reason = said("file.reason", &why);
+        return match &file.replaced_by {
+            Some(other) => said("file.replaced_by", &[("reason", &reason), ("other", other)]),
+            None => reason,
+        };
     }
     let mut roster = view.assessment.roster.iter();
     let late = roster.find(|entry| entry.days_late > 0 && entry.files.contains(&file.name));

@@ -24,6 +24,8 @@ pub struct FileResult<'a> {
     pub status: FileStatus,
     /// Code of the diagnostic that says why it was not read.
     pub reason: Option<Code>,
+    /// The file that counts in its stead, where it is superseded or a duplicate.
+    pub replaced_by: Option<&'a str>,
 }
 
 impl<'a> FileResult<'a> {
@@ -37,6 +39,7 @@ impl<'a> FileResult<'a> {
             form: file.form.as_deref(),
             status: file.status,
             reason: file.reason,
+            replaced_by: file.replaced_by.as_deref(),
         }
     }
 }

@@ -9,7 +9,7 @@ use super::*;
 use crate::address::{Address, CellRef};
 use crate::assess::{RosterEntry, TaskFinding, TaskOutcome};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::figure::{Figure, FigureKind, FigureSpec, Figures, Origin, Parts, Table, Want};
+use crate::figure::{Continuity, Figure, FigureKind, FigureSpec, Figures, Origin, Parts, Table, Want};
 use crate::intake::{Container, FileEntry, FileStatus};
 use crate::period::{Calendar, Dated, Period, PeriodKind, Schedule};
 use crate::plan::{
@@ -58,6 +58,7 @@ fn spec(id: &str, kind: FigureKind) -> FigureSpec {
         field: Some("7".into()),
         declared_in: "rules/a.rhai".into(),
         guidance: None,
+        continuity: Continuity::default(),
     }
 }
 
@@ -196,6 +197,7 @@ fn assessment() -> Assessment {
             form: Some(OWN_FORM.into()),
             unit: Some("VP".into()),
             reason: None,
+            replaced_by: None,
         }],
         roster: vec![RosterEntry {
             unit: "KT".into(),
@@ -345,7 +347,7 @@ fn files_roster_tasks_and_figures() {
         results["files"],
         json!([{
             "name": "vp.xlsx", "sha256": null, "size": 12, "container": "xlsx", "unit": "VP",
-            "form": "phieu-so-lieu", "status": "read", "reason": null
+            "form": "phieu-so-lieu", "status": "read", "reason": null, "replaced_by": null
         }])
     );
     assert_eq!(
@@ -415,4 +417,26 @@ fn problems_speak_the_language_asked_for() {
     );
     assert_eq!(place(Lang::Vi)["message"], "Tệp giống hệt tệp a.xlsx; chỉ tính một lần.");
     assert_eq!(results(Lang::En)["lang"], "en");
+}
+
+#[test]
+fn numbers_are_read_back_with_their_cells_and_nothing_else_is() {
+    let written = assessment();
+    let text = results_json(&plan(), &written, &scorecard(), Lang::En);
+    let read = past_figures(&text, written.schedule.period).expect("figures");
+    assert!(!read.single.is_empty());
+    for (id, figure) in &read.single {
+        let before = &written.figures.single[id];
+        assert_eq!((figure.state, &figure.value), (before.state, &before.value), "{id}");
+        assert_eq!(figure.origins, before.origins, "{id}");
+    }
+    let stated = written.figures.single.values().filter(|figure| figure.number().is_some());
+    assert!(read.single.len() >= stated.count());
+    let other = Period { kind: PeriodKind::Quarter1, ..written.schedule.period };
+    assert_eq!(past_figures(&text, other), None, "another period");
+    assert_eq!(
+        past_figures(&text.replace("\"version\": 1", "\"version\": 2"), written.schedule.period),
+        None
+    );
+    assert_eq!(past_figures("{", written.schedule.period), None);
 }

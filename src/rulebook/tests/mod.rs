@@ -1,6 +1,7 @@
 //! Tests of the whole: the shipped rules, faulty rules, hostile rules.
 
 mod case_quality;
+mod continuity;
 mod faulty_declarations;
 mod faulty_files;
 mod faulty_functions;

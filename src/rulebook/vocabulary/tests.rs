@@ -8,7 +8,7 @@ use super::{WORDS, World};
 use crate::address::{Address, CellRef};
 use crate::diagnostic::Code;
 use crate::figure::{
-    Doubt, Figure, FigureKind, FigureSpec, Figures, Origin, Record, State, Table, Value, Want,
+    Continuity, Doubt, Figure, FigureKind, FigureSpec, Figures, Origin, Record, State, Table, Value, Want,
 };
 use crate::rulebook::engine::{Machine, Run};
 use crate::rulebook::failure::Stop;
@@ -25,6 +25,7 @@ fn spec(id: &str, kind: FigureKind) -> FigureSpec {
         field: None,
         declared_in: "rules/a.rhai".into(),
         guidance: None,
+        continuity: Continuity::default(),
     }
 }
 

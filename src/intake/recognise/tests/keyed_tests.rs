@@ -42,7 +42,12 @@ figure = "ty_le_thanh_toan"
 "#;
 
 fn read_keyed(rows: &[&str]) -> Recognition {
-    let text = crate::plan::TextFile { name: "thanh-toan.toml".to_owned(), text: KEYED.to_owned() };
+    let header = "STT | Nội dung | Tỷ lệ | Số lượng";
+    read_as(KEYED, &[&[header], rows].concat())
+}
+
+fn read_as(form: &str, rows: &[&str]) -> Recognition {
+    let text = crate::plan::TextFile { name: "thanh-toan.toml".to_owned(), text: form.to_owned() };
     let (forms, problems) = crate::intake::load_forms(&[text]);
     assert_eq!(problems, []);
     let mut plan = plan();
@@ -51,7 +56,7 @@ fn read_keyed(rows: &[&str]) -> Recognition {
     }
     let schedule = schedule("2025-nam");
     let expected = Expected::new(&plan, &forms, Some(&schedule));
-    let head = ["BÁO CÁO THANH TOÁN TRỰC TUYẾN", "Kỳ báo cáo: năm 2025", "STT | Nội dung | Tỷ lệ | Số lượng"];
+    let head = ["BÁO CÁO THANH TOÁN TRỰC TUYẾN", "Kỳ báo cáo: năm 2025"];
     let rows: Vec<&str> = head.iter().chain(rows).copied().collect();
     recognise(&workbook(vec![sheet("S", &rows)]), &Arc::from("a.xlsx"), &expected)
 }
@@ -74,4 +79,42 @@ fn a_named_row_that_is_not_there_is_told_of_where_a_rule_needs_it() {
     let twice = read_keyed(&["1 | a | | 120", "1 | b | | 121"]);
     assert_eq!(told(&twice), [(Code::RowRepeated, "A4".to_owned())]);
     assert_eq!(figures(&twice).first().map(String::as_str), Some("ho_so_co_phi:Missing"));
+}
+
+#[test]
+fn a_percentage_that_is_not_that_of_its_row_is_told_with_all_cells() {
+    let total = "\n[[column]]\nid = \"tong\"\nheader = \"Tổng số\"\nkind = \"count\"\n\n[[row]]";
+    let form = KEYED.replacen("\n[[row]]", total, 1).replace(
+        "[[column]]\nid = \"stt\"",
+        "rates = [\"ty_le = so_luong / tong\"]\n\n[[column]]\nid = \"stt\"",
+    );
+    let read = |rate: &str| {
+        let row = format!("2 | Hồ sơ đã thanh toán trực tuyến | {rate} | 28 | 43");
+        read_as(&form, &["STT | Nội dung | Tỷ lệ | Số lượng | Tổng số", "1 | Hồ sơ có phí | | 120", &row])
+    };
+    for right in ["65,1%", "65%", "65,12", "65,1162790697674%"] {
+        assert_eq!(told(&read(right)), [], "{right}");
+    }
+    let wrong = read("65,2%");
+    assert_eq!(told(&wrong), [(Code::RateDiffers, "C5".to_owned())]);
+    let message = wrong.diagnostics.first().expect("a query").message(crate::diagnostic::Lang::En);
+    assert_eq!(message, "The percentage is given as 65,2 % but 28 / 43 is 65,12 % (C5, D5, E5).");
+}
+
+#[test]
+fn every_record_of_a_list_is_checked_too() {
+    let (columns, _) = KEYED.split_once("[[row]]").expect("the columns");
+    let checks = "identities = [\"so_luong = tong\"]\nrates = [\"ty_le = so_luong / tong\"]\n\n[[column]]\nid = \"stt\"";
+    let total = "[[column]]\nid = \"tong\"\nheader = \"Tổng số\"\nkind = \"count\"\n\n";
+    let form = columns.replacen("[[column]]\nid = \"stt\"", checks, 1)
+        + total
+        + "[table]\nfigure = \"bang\"\nlabel = \"Bảng\"\n";
+    let header = "STT | Nội dung | Tỷ lệ | Số lượng | Tổng số";
+    let read = read_as(
+        &form,
+        &[header, "1 | a | 100% | 43 | 43", "2 | b | 99% | 43 | 43", "3 | c | 100% | 42 | 42"],
+    );
+    assert_eq!(told(&read), [(Code::RateDiffers, "C5".to_owned())]);
+    let read = read_as(&form, &[header, "1 | a | 50% | 43 | 86", "2 | b | 100% | 43 | 43"]);
+    assert_eq!(told(&read), [(Code::IdentityBroken, "D4".to_owned())]);
 }

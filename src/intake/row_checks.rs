@@ -1,0 +1,109 @@
+//! What a form's description says must hold within every row: sums, and percentages of their row.
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+
+use super::form_page::FormPage;
+use super::identity::{Identity, Rate, Term};
+use super::page::PageReading;
+use crate::address::CellRef;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::figure::FigureKind;
+use crate::text::{decimal_vi, decimal_vi_beside};
+
+/// The numbers of one row by column, each with its cell.
+struct Row<'a> {
+    page: &'a FormPage<'a>,
+    values: HashMap<&'a str, (Decimal, CellRef)>,
+}
+
+/// Tells of every identity and rate of the form that does not hold in `row`.
+pub(super) fn check(page: &FormPage<'_>, row: u32, reading: &mut PageReading) {
+    if page.form.identities.is_empty() && page.form.rates.is_empty() {
+        return;
+    }
+    let values = page
+        .columns()
+        .filter(|(column, _)| column.kind != FigureKind::Text)
+        .filter_map(|(column, place)| {
+            Some((&*column.id, (page.number_in(column, row, place)?, CellRef::new(row, place))))
+        })
+        .collect();
+    let row = Row { page, values };
+    reading.diagnostics.extend(page.form.identities.iter().filter_map(|identity| row.broken(identity)));
+    reading.diagnostics.extend(page.form.rates.iter().filter_map(|rate| row.differing(rate)));
+}
+
+impl Row<'_> {
+    fn broken(&self, identity: &Identity) -> Option<Diagnostic> {
+        let (left, right) = (self.sum(&identity.left)?, self.sum(&identity.right)?);
+        if left == right {
+            return None;
+        }
+        let first = identity.columns().find_map(|id| self.values.get(id)).map(|(_, cell)| *cell)?;
+        let diagnostic = Diagnostic::new(Code::IdentityBroken)
+            .at(&self.page.page.address(first))
+            .with("identity", self.shown(identity))
+            .with("left", left.normalize())
+            .with("right", right.normalize())
+            .with("cells", self.cells(identity.columns()));
+        Some(diagnostic)
+    }
+
+    fn differing(&self, rate: &Rate) -> Option<Diagnostic> {
+        let (part, whole) = (self.sum(&rate.part)?, self.sum(&rate.whole)?);
+        let (_, cell) = *self.values.get(rate.stated.as_str())?;
+        let stated = self.page.stated(self.page.form.column(&rate.stated)?, cell);
+        let number = stated.number()?;
+        let exact = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
+        if stated.states(exact) {
+            return None;
+        }
+        let diagnostic = Diagnostic::new(Code::RateDiffers)
+            .at(&self.page.page.address(cell))
+            .with("stated", decimal_vi(number))
+            .with("part", decimal_vi(part))
+            .with("whole", decimal_vi(whole))
+            .with("rate", decimal_vi_beside(exact, Some(number)))
+            .with("cells", self.cells(rate.columns()));
+        Some(diagnostic)
+    }
+
+    /// The sum of `terms`; `None` where one of them holds no number.
+    fn sum(&self, terms: &[Term]) -> Option<Decimal> {
+        terms.iter().try_fold(Decimal::ZERO, |sum, term| {
+            let (value, _) = self.values.get(term.column.as_str())?;
+            if term.negative { sum.checked_sub(*value) } else { sum.checked_add(*value) }
+        })
+    }
+
+    /// The cells of `columns`, from left to right.
+    fn cells<'c>(&self, columns: impl Iterator<Item = &'c str>) -> String {
+        let mut cells: Vec<CellRef> =
+            columns.filter_map(|id| self.values.get(id)).map(|(_, cell)| *cell).collect();
+        cells.sort_unstable();
+        cells.iter().map(CellRef::to_string).collect::<Vec<_>>().join(", ")
+    }
+
+    /// `(3) = (4) + (5) + (6)`, or with the columns' names where they bear no numbers.
+    fn shown(&self, identity: &Identity) -> String {
+        let name = |term: &Term| {
+            let column = self.page.form.column(&term.column);
+            column.map_or(term.column.clone(), |column| {
+                column.number.clone().unwrap_or_else(|| format!("\"{}\"", column.label))
+            })
+        };
+        let side = |terms: &[Term]| {
+            let mut text = String::new();
+            for (index, term) in terms.iter().enumerate() {
+                if term.negative || index > 0 {
+                    text.push_str(if term.negative { " - " } else { " + " });
+                }
+                text.push_str(&name(term));
+            }
+            text.trim().to_owned()
+        };
+        format!("{} = {}", side(&identity.left), side(&identity.right))
+    }
+}

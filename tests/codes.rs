@@ -6,9 +6,11 @@
 
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Write};
+use std::time::Duration;
 
 use cchc::address::CellRef;
 use cchc::diagnostic::Code;
+use cchc::intake::{FileToRead, WorkbookReader, WorkerPool};
 use cchc::report::book::{Book, Cell, Content, Sheet};
 use cchc::report::write_book;
 
@@ -283,10 +285,25 @@ fn of_layouts() -> BTreeSet<Code> {
     checked(b"not a workbook").into_iter().chain(checked(&bytes(&spoilt))).collect()
 }
 
+/// The codes that a file is told of whose reader gets no time, or answers nonsense.
+fn of_readers() -> BTreeSet<Code> {
+    let program = Program::new();
+    let file = FileToRead { path: program.path().join("a.csv"), name: "a.csv".into() };
+    std::fs::write(&file.path, "a;b\n1;2\n").expect("written");
+    let pool = WorkerPool::new(env!("CARGO_BIN_EXE_cchc").into());
+    let no_time = WorkerPool { time: Duration::ZERO, ..pool.clone() };
+    let no_worker = WorkerPool { arguments: vec!["--version".into()], ..pool };
+    [no_time, no_worker]
+        .iter()
+        .flat_map(|pool| pool.read(std::slice::from_ref(&file), &|_| {}))
+        .map(|reading| reading.outcome.expect_err("nothing was read").code)
+        .collect()
+}
+
 #[test]
 fn every_code_is_told_of_something() {
     let told: BTreeSet<Code> =
-        [of_samples(), of_broken_rules(), of_strange_files(), of_commands(), of_layouts()]
+        [of_samples(), of_broken_rules(), of_strange_files(), of_readers(), of_commands(), of_layouts()]
             .into_iter()
             .flatten()
             .collect();

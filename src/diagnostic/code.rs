@@ -238,7 +238,7 @@ codes! {
     /// A change of a rule that none of its cases notices.
     ChangeUnnoticed = "R24", Query;
     /// A number that a scheme must have, such as a target of the plan, has no rule.
-    RuleAbsent = "R28", Error;
+    RuleAbsent = "R31", Error;
 
     // T: the template
     /// The template is missing or unreadable.

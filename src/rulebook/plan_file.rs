@@ -164,7 +164,7 @@ impl PlanFile {
     }
 }
 
-/// R28 for each number that `scheme` must have and none of `rules` has. What was left out for a fault is told of there.
+/// R31 for each number that `scheme` must have and none of `rules` has. What was left out for a fault is told of there.
 pub(super) fn absent_rules(source: &Source, scheme: &Scheme, rules: &[Rule]) -> Vec<Diagnostic> {
     let has = |number: &String| rules.iter().any(|rule| rule.scheme == scheme.id && rule.id == *number);
     let absent = scheme.must_have.iter().filter(|number| !has(number));

@@ -96,7 +96,7 @@ fn a_target_whose_rule_is_deleted_is_named() {
     let all = format!("{}{}", told(&diagnostics), told(&rulebook.check()));
     assert!(
         all.starts_with(
-            "R28 rules/ke-hoach-2025/scheme.toml:8:12: ke-hoach-2025 must have 2.1.1a, and no rule"
+            "R31 rules/ke-hoach-2025/scheme.toml:8:12: ke-hoach-2025 must have 2.1.1a, and no rule"
         ),
         "{all}"
     );

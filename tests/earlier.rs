@@ -43,7 +43,7 @@ fn what_was_sent_for_earlier_periods_is_compared_cell_by_cell() {
         ]
     );
     assert!(last_year.contains("85,6") && last_year.contains("83,59"), "{last_year}");
-    assert_eq!(cells(&rate), ["TTPVHCC_6_thang.xlsx | Số liệu!E18, TTPVHCC_6_thang.xlsx | Số liệu!E17"]);
+    assert_eq!(cells(&rate), ["TTPVHCC_6_thang.xlsx | Số liệu!E28, TTPVHCC_6_thang.xlsx | Số liệu!E27"]);
     assert_eq!(told(&program, "S18"), [""; 0]);
 }
 

@@ -128,6 +128,31 @@ fn ttpvhcc(plan: &Plan, schedule: &Schedule) -> Book {
     form.number("gd_thanh_toan_cong_dvcqg", 331);
     form.number("dvctt_toan_trinh", 96);
     form.number("dvctt_toan_trinh_da_phuong_tien", 96);
+    // Index 766.
+    form.nothing_arose("tthc_cong_bo").explained("Trong kỳ UBND tỉnh công bố, xã không công bố TTHC");
+    form.nothing_arose("tthc_cong_bo_dung_han");
+    form.number("tthc_cong_khai_dung_han", 409);
+    form.number("tthc_cong_khai", 415);
+    form.number("tthc_du_noi_dung", 407);
+    form.number("ho_so_phai_dong_bo", 1870);
+    form.number("ho_so_da_dong_bo", 1851);
+    form.number("pakn_lan_dau", 5);
+    form.number("pakn_chua_hai_long", 0);
+    form.number("phan_anh_ve_tthc", 2);
+    form.number("tthc_co_giao_dich_truc_tuyen", 16);
+    form.number("ho_so_co_phi", 905);
+    form.number("ho_so_thanh_toan_truc_tuyen", 660);
+    form.number("ho_so_phai_tra_ket_qua", 1800);
+    form.number("ho_so_ket_qua_dien_tu", 1540);
+    form.number("ho_so_thuoc_tham_quyen", 1810);
+    form.number("ho_so_so_hoa", 655);
+    form.number("ban_sao_chung_thuc", 1010);
+    form.number("ban_sao_dien_tu", 95);
+    form.number("ho_so_co_tai_su_dung", 400);
+    form.number("ho_so_ket_noi_kho", 1190);
+    form.number("tthc_can_dan_cu", 54);
+    form.number("tthc_ket_noi_dan_cu", 38);
+    form.number("ho_so_dung_csdl_dan_cu", 1480);
 
     form.task("T3.1", "Đã hoàn thành").done(day(2025, 9, 25), "Quyết định số 68/QĐ-UBND ngày 25/9/2025");
     form.task("T3.3", "Đang thực hiện").product("415 TTHC đã niêm yết");

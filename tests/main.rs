@@ -22,3 +22,4 @@ mod samples;
 mod structure;
 mod submission;
 mod verbs;
+mod years;

@@ -55,8 +55,14 @@ impl Program {
 
     /// Runs the program with `args`, words parted by spaces.
     pub(crate) fn run(&self, args: &str) -> Said {
+        self.run_with(args, &[])
+    }
+
+    /// The same with variables of the environment set.
+    pub(crate) fn run_with(&self, args: &str, variables: &[(&str, &str)]) -> Said {
         let output = Command::new(env!("CARGO_BIN_EXE_cchc"))
             .args(args.split_whitespace())
+            .envs(variables.iter().copied())
             .current_dir(self.path())
             .env("NO_COLOR", "1")
             .output()

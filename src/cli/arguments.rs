@@ -110,6 +110,8 @@ pub(super) struct Diff {
     pub(super) period: Option<Period>,
     #[arg(long)]
     pub(super) templates: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) output: Option<PathBuf>,
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,
 }

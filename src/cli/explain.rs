@@ -113,7 +113,7 @@ fn show_rule(rule: &Rule, plan: &Plan, console: &Console) {
         field("explain.needs", format!("{} [{need}] ({}, {})", figure.label, figure.from, figure.form));
     }
     field("explain.zero", console.label(rule.zero_key()).to_owned());
-    field("explain.file", format!("rules/{}", rule.file));
+    field("explain.file", rule.path.clone());
     console.out(&format!("{}\n\n", lines.join("\n")));
 }
 

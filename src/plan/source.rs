@@ -8,3 +8,12 @@ pub struct TextFile {
     /// The whole text.
     pub text: String,
 }
+
+/// A folder of rules as it was read. It may extend another: what it holds is then added to that one, or replaces it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleFolder {
+    /// The folder as messages name it, without a last `/`: `rules`.
+    pub name: String,
+    /// Its files, names relative to it.
+    pub files: Vec<TextFile>,
+}

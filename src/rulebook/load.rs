@@ -8,17 +8,17 @@ use super::engine::Machine;
 use super::entry::Entry;
 use super::figure_declaration;
 use super::figure_register;
+use super::layers::Layers;
 use super::left_out::LeftOut;
 use super::order::{folded, natural};
 use super::outline::{Constant, Spot};
-use super::plan_file::{self, PlanFile};
-use super::source::{CASES, RULE, Source, place_of};
+use super::plan_file::{self, PLAN, PlanFile};
+use super::source::{CASES, FOLDER, RULE, Source};
 use super::table_shape::TableShape;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::intake::FormDescription;
-use crate::plan::{Plan, Rule, Scheme, SchemeKind, TextFile};
+use crate::plan::{Plan, Rule, RuleFolder, Scheme, SchemeKind, TextFile};
 
-const PLAN: &str = "plan.toml";
 const TASKS: &str = "tasks.toml";
 const SCHEME: &str = "scheme.toml";
 
@@ -27,28 +27,32 @@ impl Rulebook {
     /// Whatever is wrong is told of; a wrong rule is left out and the others stay. `None` only if `plan.toml` cannot be
     /// used or no rule is left.
     pub fn load(rules: &[TextFile], forms: &[FormDescription]) -> (Option<Self>, Vec<Diagnostic>) {
+        Self::load_folders(&[RuleFolder { name: FOLDER.to_owned(), files: rules.to_vec() }], forms)
+    }
+
+    /// The same of several folders, each of which extends the one before it. Of two files of one name the later counts;
+    /// `plan.toml` of a later folder says anew what differs, and removes what is no longer in force.
+    pub fn load_folders(
+        folders: &[RuleFolder],
+        forms: &[FormDescription],
+    ) -> (Option<Self>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
-        let rulebook = load(rules, forms, &mut diagnostics);
+        let layers = Layers::join(folders, &mut diagnostics);
+        let rulebook = load(layers, forms, &mut diagnostics);
         (rulebook, diagnostics)
     }
 }
 
-fn load(
-    rules: &[TextFile],
-    forms: &[FormDescription],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Rulebook> {
-    let mut sources: Vec<Source> = rules.iter().map(Source::new).collect();
-    sources.sort_by(|one, other| one.name.cmp(&other.name));
-    let find = |name: &str| sources.iter().find(|source| source.name == name);
-
+fn load(layers: Layers, forms: &[FormDescription], diagnostics: &mut Vec<Diagnostic>) -> Option<Rulebook> {
+    let sources = &layers.sources;
+    let absent = |name: &str| absent(&layers.place_of(name));
     let scripts: Vec<&Source> = sources.iter().filter(|source| source.base().ends_with(RULE)).collect();
-    let Some(plan_source) = find(PLAN) else {
+    if layers.plans.is_empty() {
         diagnostics.push(if scripts.is_empty() { no_rules() } else { absent(PLAN) });
         return None;
-    };
-    let plan = PlanFile::read(plan_source, diagnostics)?;
-    let tasks = match find(TASKS) {
+    }
+    let plan = PlanFile::read(&layers.plans, diagnostics)?;
+    let tasks = match layers.find(TASKS) {
         Some(source) => plan.read_tasks(source, diagnostics),
         None => {
             diagnostics.push(absent(TASKS));
@@ -63,7 +67,7 @@ fn load(
     let mut schemes: Vec<Scheme> = Vec::new();
     for folder in folders {
         let name = if folder.is_empty() { SCHEME.to_owned() } else { format!("{folder}/{SCHEME}") };
-        match find(&name).map(|source| plan_file::read_scheme(source, folder)) {
+        match layers.find(&name).map(|source| plan_file::read_scheme(source, folder)) {
             Some(Ok(scheme)) => schemes.push(scheme),
             Some(Err(diagnostic)) => diagnostics.push(diagnostic),
             None => diagnostics.push(absent(&name)),
@@ -114,7 +118,8 @@ fn load(
     // Figures of rules that were left out come last; other rules may need them.
     declared_figures.sort_by(|(one, ..), (other, ..)| (one.is_none(), one).cmp(&(other.is_none(), other)));
     let declared_figures = declared_figures.into_iter().map(|(_, spec, place)| (spec, place));
-    let figures = figure_register::register(declared_figures, forms, &plan, diagnostics);
+    let figures =
+        figure_register::register(declared_figures, forms, &plan, &layers.place_of(TASKS), diagnostics);
     for (source, failure) in failures {
         let told = failure.told(source.base().trim_end_matches(RULE), |spot| source.place(spot));
         diagnostics.push(match failure.code {
@@ -150,9 +155,10 @@ fn load(
         tables,
         left_out,
         machine,
+        layers,
     };
     diagnostics.extend(unknown_needs(&rulebook));
-    read_cases(&mut rulebook, &sources, diagnostics);
+    read_cases(&mut rulebook, diagnostics);
     Some(rulebook)
 }
 
@@ -160,12 +166,9 @@ fn no_rules() -> Diagnostic {
     Diagnostic::new(Code::RulesMissing).at(Place::file("rules")).with("path", "rules")
 }
 
-fn absent(name: &str) -> Diagnostic {
-    Diagnostic::new(Code::PlanMalformed).at(Place::file(place_of(name))).with_label(
-        "reason",
-        "declare.no_file",
-        &place_of(name),
-    )
+/// R14: the file that messages would name `file` is missing.
+fn absent(file: &str) -> Diagnostic {
+    Diagnostic::new(Code::PlanMalformed).at(Place::file(file)).with_label("reason", "declare.no_file", file)
 }
 
 type SortKey = (usize, usize, Vec<(u64, String)>);
@@ -243,11 +246,13 @@ fn needs(entry: &Entry) -> impl Iterator<Item = (&str, Spot)> {
 }
 
 /// Gives each rule its cases, and tells of case files that belong to no rule.
-fn read_cases(rulebook: &mut Rulebook, sources: &[Source], diagnostics: &mut Vec<Diagnostic>) {
-    for source in sources.iter().filter(|source| source.base().ends_with(CASES)) {
+fn read_cases(rulebook: &mut Rulebook, diagnostics: &mut Vec<Diagnostic>) {
+    let Rulebook { layers, .. } = &*rulebook;
+    let mut read: Vec<(usize, CaseFile)> = Vec::new();
+    for source in layers.sources.iter().filter(|source| source.base().ends_with(CASES)) {
         let script = format!("{}{RULE}", source.name.trim_end_matches(CASES));
-        if !sources.iter().any(|other| other.name == script) {
-            diagnostics.push(absent(&script));
+        if layers.find(&script).is_none() {
+            diagnostics.push(absent(&layers.place_of(&script)));
         }
         let Some(index) = rulebook.plan.rules.iter().position(|rule| rule.file == script) else { continue };
         let cases = match case_file::read(source, rulebook) {
@@ -260,6 +265,9 @@ fn read_cases(rulebook: &mut Rulebook, sources: &[Source], diagnostics: &mut Vec
                 CaseFile::Malformed
             }
         };
+        read.push((index, cases));
+    }
+    for (index, cases) in read {
         if let Some(entry) = rulebook.entries.get_mut(index) {
             entry.cases = cases;
         }

@@ -23,6 +23,7 @@ mod finding;
 mod grid;
 mod judge;
 mod law_in_force;
+mod layers;
 mod left_out;
 mod load;
 mod mutant;
@@ -47,7 +48,9 @@ pub use case::{CaseResult, Example, TestRun};
 pub use coverage::{Coverage, RuleCoverage, Tally, Unreached, UnreachedKind};
 pub use explain::Explanation;
 pub use finding::{Finding, Outcome};
+pub use layers::RuleText;
 pub use mutation::{Edit, MutationRun};
+pub use plan_file::extended;
 pub use remedy::{Goal, Remedy};
 pub use scaffold::{rule_file_stem, scaffold};
 pub use suggest::{SuggestedCase, Suggestion};
@@ -63,6 +66,8 @@ pub struct Rulebook {
     entries: Vec<entry::Entry>,
     tables: Vec<table_shape::TableShape>,
     left_out: left_out::LeftOut,
+    /// The files that were read.
+    layers: layers::Layers,
     machine: engine::Machine,
 }
 

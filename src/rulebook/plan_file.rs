@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use chrono::NaiveDate;
 use indexmap::IndexMap;
 use serde::Deserialize;
 use toml::Spanned;
@@ -9,9 +10,12 @@ use toml::Spanned;
 use super::source::Source;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::UnitCode;
-use crate::period::{Calendar, CalendarEntry};
+use crate::period::{Calendar, CalendarEntry, PeriodKind};
 use crate::plan::{Commune, Scheme, TaskSpec, Unit};
 use crate::text::nearest;
+
+/// Name of the file.
+pub(super) const PLAN: &str = "plan.toml";
 
 /// What `plan.toml` says.
 #[derive(Debug)]
@@ -24,6 +28,7 @@ pub(super) struct PlanFile {
     pub(super) fields: IndexMap<String, String>,
 }
 
+/// The whole of a `plan.toml`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PlanText {
@@ -33,6 +38,61 @@ struct PlanText {
     unit: Vec<Spanned<Unit>>,
     calendar: Vec<Spanned<CalendarEntry>>,
     fields: IndexMap<String, String>,
+    /// Known here only so that its mistakes are told of as such: a plan that can be read whole extends nothing.
+    #[serde(default, rename = "extends")]
+    _extends: Option<String>,
+    #[serde(default, rename = "removes")]
+    _removes: Vec<String>,
+}
+
+/// What the `plan.toml` of a folder that extends another says anew.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PlanChange {
+    title: Option<String>,
+    standing_unit: Option<Spanned<String>>,
+    commune: Option<CommuneChange>,
+    #[serde(default)]
+    unit: Vec<Spanned<Unit>>,
+    #[serde(default)]
+    calendar: Vec<Spanned<CalendarEntry>>,
+    #[serde(default)]
+    fields: IndexMap<String, String>,
+    #[serde(rename = "extends")]
+    _extends: String,
+    #[serde(default, rename = "removes")]
+    _removes: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CommuneChange {
+    name: Option<String>,
+    place: Option<String>,
+    code: Option<String>,
+    province: Option<String>,
+    founded: Option<NaiveDate>,
+    signatory: Option<String>,
+    signatory_office: Option<String>,
+    recipients: Option<Vec<String>>,
+}
+
+impl CommuneChange {
+    fn apply(self, to: &mut Commune) {
+        fn set<T>(field: &mut T, value: Option<T>) {
+            if let Some(value) = value {
+                *field = value;
+            }
+        }
+        set(&mut to.name, self.name);
+        set(&mut to.place, self.place);
+        set(&mut to.code, self.code);
+        set(&mut to.province, self.province);
+        set(&mut to.founded, self.founded);
+        set(&mut to.signatory, self.signatory);
+        set(&mut to.signatory_office, self.signatory_office);
+        set(&mut to.recipients, self.recipients);
+    }
 }
 
 #[derive(Deserialize)]
@@ -42,34 +102,89 @@ struct TasksText {
     task: Vec<Spanned<TaskSpec>>,
 }
 
+/// The folder that `plan`, the text of a `plan.toml`, says it extends, relative to its own, and the byte where; `None`
+/// where it extends none.
+pub fn extended(plan: &str) -> Option<(String, usize)> {
+    #[derive(Deserialize)]
+    struct Extending {
+        extends: Spanned<String>,
+    }
+    let extends = toml::from_str::<Extending>(plan).ok()?.extends;
+    let byte = extends.span().start;
+    Some((extends.into_inner(), byte))
+}
+
+/// What a `plan.toml` removes of the folder that it extends, each with the byte where; none where it cannot be read.
+pub(super) fn removals(source: &Source) -> Vec<(String, usize)> {
+    #[derive(Deserialize)]
+    struct Removing {
+        #[serde(default)]
+        removes: Vec<Spanned<String>>,
+    }
+    let removing = toml::from_str::<Removing>(&source.text).map(|text| text.removes).unwrap_or_default();
+    removing.into_iter().map(|name| (name.get_ref().clone(), name.span().start)).collect()
+}
+
 impl PlanFile {
-    /// Reads `plan.toml`; `None` if it cannot be used at all.
-    pub(super) fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
-        let text: PlanText = match source.read() {
-            Ok(text) => text,
-            Err(diagnostic) => {
-                diagnostics.push(diagnostic);
-                return None;
-            }
-        };
+    /// Reads `plan.toml` of the first folder and what those that extend it say anew; `None` if it cannot be used at all.
+    pub(super) fn read(sources: &[Source], diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+        let (first, others) = sources.split_first()?;
+        let text: PlanText = first.read().map_err(|diagnostic| diagnostics.push(diagnostic)).ok()?;
+        let mut standing = (first, text.standing_unit);
         let mut plan = Self {
             title: text.title,
-            standing_unit: text.standing_unit.get_ref().as_str().into(),
+            standing_unit: UnitCode::from(""),
             commune: text.commune,
             units: Vec::new(),
             calendar: Calendar::default(),
             fields: text.fields,
         };
-        for unit in text.unit {
+        plan.take_units(first, text.unit, diagnostics);
+        plan.take_calendar(first, text.calendar, diagnostics);
+        for source in others {
+            let text: PlanChange = source.read().map_err(|diagnostic| diagnostics.push(diagnostic)).ok()?;
+            plan.title = text.title.unwrap_or(plan.title);
+            standing = text.standing_unit.map_or(standing, |unit| (source, unit));
+            if let Some(commune) = text.commune {
+                commune.apply(&mut plan.commune);
+            }
+            plan.take_units(source, text.unit, diagnostics);
+            plan.take_calendar(source, text.calendar, diagnostics);
+            plan.fields.extend(text.fields);
+        }
+        let (source, unit) = standing;
+        plan.standing_unit = unit.get_ref().as_str().into();
+        diagnostics.extend(plan.unknown_unit(source, &unit.span(), &plan.standing_unit));
+        Some(plan)
+    }
+
+    /// Units of one file: each stands once in it, and instead of an earlier file's of the same code.
+    fn take_units(&mut self, source: &Source, units: Vec<Spanned<Unit>>, diagnostics: &mut Vec<Diagnostic>) {
+        let mut seen: Vec<UnitCode> = Vec::new();
+        for unit in units {
             let span = unit.span();
             let unit = unit.into_inner();
-            if plan.unit(&unit.code) {
+            if seen.contains(&unit.code) {
                 diagnostics.push(twice(source, &span, &unit.code));
-            } else {
-                plan.units.push(unit);
+                continue;
+            }
+            seen.push(unit.code.clone());
+            match self.units.iter_mut().find(|other| other.code == unit.code) {
+                Some(earlier) => *earlier = unit,
+                None => self.units.push(unit),
             }
         }
-        for entry in text.calendar {
+    }
+
+    /// Reports of one file, in the same way.
+    fn take_calendar(
+        &mut self,
+        source: &Source,
+        calendar: Vec<Spanned<CalendarEntry>>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let mut seen: Vec<PeriodKind> = Vec::new();
+        for entry in calendar {
             let span = entry.span();
             let entry = entry.into_inner();
             let days = [entry.from, entry.to, entry.units_due, entry.due];
@@ -83,14 +198,18 @@ impl PlanFile {
                         &day,
                     ),
                 );
-            } else if plan.calendar.0.iter().any(|other| other.kind == entry.kind) {
+                continue;
+            }
+            if seen.contains(&entry.kind) {
                 diagnostics.push(twice(source, &span, entry.kind.slug()));
-            } else {
-                plan.calendar.0.push(entry);
+                continue;
+            }
+            seen.push(entry.kind);
+            match self.calendar.0.iter_mut().find(|other| other.kind == entry.kind) {
+                Some(earlier) => *earlier = entry,
+                None => self.calendar.0.push(entry),
             }
         }
-        diagnostics.extend(plan.unknown_unit(source, &text.standing_unit.span(), &plan.standing_unit));
-        Some(plan)
     }
 
     /// Reads `tasks.toml`. A task of an unknown unit is kept out.

@@ -33,7 +33,7 @@ pub(super) fn lines(view: &View<'_>, rule: &Rule, finding: &Finding, steps: &[St
     if let Some(terms) = threshold::applied(view, rule, Some(finding)) {
         line("note.threshold", &threshold::dated_words(view, rule, terms));
     }
-    line("note.rule", &rule.file);
+    line("note.rule", &rule.path);
     line("note.formula", &rule.formula);
     line("note.calculation", &calculation(rule, finding));
     for step in steps {

@@ -1,0 +1,270 @@
+//! A folder of rules with those that it extends, on the disk or in a revision of a repository.
+
+use std::path::{Path, PathBuf};
+
+use super::folders::shown;
+use super::revision::Revision;
+use super::sources::read_texts;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::plan::{RuleFolder, TextFile};
+use crate::rulebook::extended;
+
+/// Files of a folder of rules: the rules, and what people are told of them.
+pub(super) const EXTENSIONS: [&str; 3] = ["toml", "rhai", "md"];
+/// The file that says which folder is extended.
+const PLAN: &str = "plan.toml";
+
+/// Where a folder of rules lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RulesAt {
+    /// On the disk.
+    Folder(PathBuf),
+    /// In a revision of the repository around the current folder.
+    Revision {
+        /// The revision, as git spells it: `HEAD~1`, a tag, a branch.
+        revision: String,
+        /// The folder in it, from the repository's root, or with `./` first from the current folder.
+        folder: String,
+    },
+}
+
+impl RulesAt {
+    /// What `typed` means: `HEAD~1:rules` is a folder of a revision, unless there is a folder of that name.
+    pub fn parse(typed: &Path) -> Self {
+        let text = typed.to_string_lossy();
+        match text.split_once(':') {
+            // `C:\rules` is a path of Windows.
+            Some((revision, folder)) if revision.len() > 1 && !typed.exists() => {
+                Self::Revision { revision: revision.to_owned(), folder: folder.replace('\\', "/") }
+            }
+            _ => Self::Folder(typed.to_path_buf()),
+        }
+    }
+}
+
+impl std::fmt::Display for RulesAt {
+    /// As messages name it.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Folder(path) => f.write_str(&shown(path)),
+            Self::Revision { revision, folder } => write!(f, "{revision}:{folder}"),
+        }
+    }
+}
+
+/// The folder `at` and before it those that it extends, the farthest first.
+///
+/// # Errors
+/// F01 where a folder or file cannot be read, R14 for text that is not UTF-8, R28 where an extended folder is missing, R29
+/// where folders extend one another in a circle, U08 where a revision cannot be read.
+pub(super) fn read(at: &RulesAt) -> Result<Vec<RuleFolder>, Diagnostic> {
+    let mut next = Layer::read(at)?;
+    let mut chain: Vec<Layer> = Vec::new();
+    loop {
+        let extends = next.plan().and_then(|plan| extended(&plan.text));
+        chain.push(next);
+        let (Some((path, byte)), Some(last)) = (extends, chain.last()) else { break };
+        let place = place_of_extends(&chain, byte);
+        next = last.extended(&path).map_err(|problem| missing(&path, problem).at(place.clone()))?;
+        if next.plan().is_none() {
+            let reason = Diagnostic::new(Code::FolderMissing).with_label("reason", "declare.no_file", PLAN);
+            return Err(missing(&path, reason).at(place));
+        }
+        if let Some(first) = chain.iter().position(|layer| layer.spot == next.spot) {
+            chain.push(next);
+            let names = names(&chain);
+            let circle = names.get(first..).unwrap_or_default().join(" → ");
+            return Err(Diagnostic::new(Code::BaseCircle).at(place).with("circle", circle));
+        }
+    }
+    let names = names(&chain);
+    let folders = names.into_iter().zip(chain).map(|(name, layer)| RuleFolder { name, files: layer.files });
+    Ok(folders.collect::<Vec<_>>().into_iter().rev().collect())
+}
+
+/// One folder of the chain.
+struct Layer {
+    spot: Spot,
+    /// A folder on the disk as it was come by; Windows takes no `..` after a path in its longest form.
+    reached: PathBuf,
+    files: Vec<TextFile>,
+}
+
+/// What tells one folder from another, however it was come by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Spot {
+    Folder(PathBuf),
+    Revision(Revision, String),
+}
+
+impl Layer {
+    fn read(at: &RulesAt) -> Result<Self, Diagnostic> {
+        match at {
+            RulesAt::Folder(path) => Self::of_folder(path),
+            RulesAt::Revision { revision, folder } => {
+                let (revision, folder) = Revision::find(revision, folder)?;
+                Self::of_revision(revision, folder)
+            }
+        }
+    }
+
+    fn of_folder(path: &Path) -> Result<Self, Diagnostic> {
+        let files = of_itself(read_texts(path, &EXTENSIONS)?);
+        let real = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+        Ok(Self { spot: Spot::Folder(real), reached: path.to_path_buf(), files })
+    }
+
+    fn of_revision(revision: Revision, folder: String) -> Result<Self, Diagnostic> {
+        let files = of_itself(revision.read(&folder, &EXTENSIONS)?);
+        Ok(Self { spot: Spot::Revision(revision, folder), reached: PathBuf::new(), files })
+    }
+
+    fn plan(&self) -> Option<&TextFile> {
+        self.files.iter().find(|file| file.name == PLAN)
+    }
+
+    /// The folder at `path` as seen from this one.
+    fn extended(&self, path: &str) -> Result<Self, Diagnostic> {
+        match &self.spot {
+            Spot::Folder(_) => Self::of_folder(&self.reached.join(path)),
+            Spot::Revision(revision, folder) => {
+                let base = revision.within(&format!("{folder}/{path}"))?;
+                Self::of_revision(revision.clone(), base)
+            }
+        }
+    }
+}
+
+/// Those of `files` that lie in no other folder of rules within.
+fn of_itself(mut files: Vec<TextFile>) -> Vec<TextFile> {
+    let others: Vec<String> = files
+        .iter()
+        .filter_map(|file| file.name.strip_suffix(PLAN).filter(|folder| !folder.is_empty()))
+        .filter(|folder| folder.ends_with('/'))
+        .map(str::to_owned)
+        .collect();
+    files.retain(|file| !others.iter().any(|folder| file.name.starts_with(folder)));
+    files
+}
+
+/// The folders of `chain` as messages name them: by their paths below the folder that holds all of them.
+fn names(chain: &[Layer]) -> Vec<String> {
+    let paths: Vec<&Path> = chain
+        .iter()
+        .filter_map(|layer| match &layer.spot {
+            Spot::Folder(path) => Some(path.as_path()),
+            Spot::Revision(..) => None,
+        })
+        .collect();
+    let mut around = paths.first().and_then(|path| path.parent());
+    while let Some(folder) = around {
+        if paths.iter().all(|path| path.parent().is_some_and(|parent| parent.starts_with(folder))) {
+            break;
+        }
+        around = folder.parent();
+    }
+    let name = |layer: &Layer| match &layer.spot {
+        Spot::Folder(path) => shown(around.and_then(|around| path.strip_prefix(around).ok()).unwrap_or(path)),
+        Spot::Revision(revision, folder) => revision.spelt(folder),
+    };
+    chain.iter().map(name).collect()
+}
+
+/// The line `extends` of the last folder.
+fn place_of_extends(chain: &[Layer], byte: usize) -> Place {
+    let name = names(chain).pop().unwrap_or_default();
+    let text = chain.last().and_then(Layer::plan).map_or("", |plan| &plan.text);
+    Place::at_byte(format!("{name}/{PLAN}"), text, byte)
+}
+
+/// R28 for the folder `path`, for the reason that `problem` gives.
+fn missing(path: &str, problem: Diagnostic) -> Diagnostic {
+    let reason = problem.arguments.get("reason").cloned().unwrap_or_default();
+    Diagnostic::new(Code::BaseMissing).with("path", path).with("reason", reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use pretty_assertions::assert_eq;
+
+    use super::*;
+
+    /// Folders with a `plan.toml` each.
+    fn world(plans: &[(&str, &str)]) -> tempfile::TempDir {
+        let world = tempfile::tempdir().expect("a temporary folder");
+        for (folder, plan) in plans {
+            let folder = world.path().join(folder);
+            std::fs::create_dir_all(&folder).expect("a folder");
+            std::fs::write(folder.join(PLAN), plan).expect("written");
+        }
+        world
+    }
+
+    fn names_of(world: &tempfile::TempDir, folder: &str) -> Result<Vec<String>, Diagnostic> {
+        let folders = read(&RulesAt::Folder(world.path().join(folder)))?;
+        Ok(folders.into_iter().map(|folder| folder.name).collect())
+    }
+
+    #[test]
+    fn a_folder_comes_after_those_that_it_extends_each_named_from_where_they_part() {
+        let world = world(&[
+            ("quy-tac/2025", "title = \"\""),
+            ("quy-tac/2026", "extends = \"../2025\""),
+            ("thu/2027", "extends = \"../../quy-tac/2026\""),
+        ]);
+        assert_eq!(names_of(&world, "quy-tac/2025"), Ok(vec!["2025".into()]));
+        assert_eq!(names_of(&world, "quy-tac/2026"), Ok(vec!["2025".into(), "2026".into()]));
+        assert_eq!(
+            names_of(&world, "thu/2027"),
+            Ok(vec!["quy-tac/2025".into(), "quy-tac/2026".into(), "thu/2027".into()])
+        );
+    }
+
+    #[test]
+    fn a_year_may_lie_within_the_folder_that_it_extends() {
+        let world = world(&[("rules", "title = \"\""), ("rules/2026", "extends = \"..\"")]);
+        assert_eq!(names_of(&world, "rules/2026"), Ok(vec!["rules".into(), "rules/2026".into()]));
+        let base = read(&RulesAt::Folder(world.path().join("rules"))).expect("rules");
+        assert_eq!(base[0].files.len(), 1, "{base:?}");
+    }
+
+    #[test]
+    fn a_missing_folder_and_one_without_a_plan_are_told_at_the_line_that_names_them() {
+        let world =
+            world(&[("2026", "title = \"\"\nextends = \"../2025\""), ("2027", "extends = \"../trong\"")]);
+        std::fs::create_dir(world.path().join("trong")).expect("a folder");
+        let told = names_of(&world, "2026").expect_err("there is no 2025");
+        assert_eq!((told.code, told.place.to_string()), (Code::BaseMissing, "2026/plan.toml:2:11".into()));
+        let told = names_of(&world, "2027").expect_err("no plan.toml");
+        assert_eq!(told.arguments["reason"], "@declare.no_file:plan.toml");
+    }
+
+    #[test]
+    fn a_circle_is_told_and_not_followed() {
+        let world = world(&[
+            ("a", "extends = \"../b\""),
+            ("b", "extends = \"../c\""),
+            ("c", "extends = \"../b\""),
+            ("d", "extends = \".\""),
+        ]);
+        let told = names_of(&world, "a").expect_err("a circle");
+        assert_eq!(
+            (told.code, &*told.arguments["circle"], &*told.place.to_string()),
+            (Code::BaseCircle, "b → c → b", "c/plan.toml:1:11")
+        );
+        assert_eq!(names_of(&world, "d").expect_err("a circle").arguments["circle"], "d → d");
+    }
+
+    #[test]
+    fn a_colon_makes_a_revision_but_for_drives_and_folders_that_are_there() {
+        let revision = |revision: &str, folder: &str| RulesAt::Revision {
+            revision: revision.into(),
+            folder: folder.into(),
+        };
+        assert_eq!(RulesAt::parse(Path::new("HEAD~1:rules")), revision("HEAD~1", "rules"));
+        assert_eq!(RulesAt::parse(Path::new("v1:./a\\b")), revision("v1", "./a/b"));
+        for path in ["rules", "C:\\rules", ":rules"] {
+            assert_eq!(RulesAt::parse(Path::new(path)), RulesAt::Folder(path.into()));
+        }
+    }
+}

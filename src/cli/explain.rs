@@ -6,7 +6,7 @@ use super::arguments::{Asked, Explain};
 use super::console::{Console, HEADING};
 use super::{Ending, sources};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::period::date_vi;
+use crate::period::Dated;
 use crate::plan::{Plan, Rule};
 use crate::text::nearest;
 
@@ -96,17 +96,8 @@ fn show_rule(rule: &Rule, plan: &Plan, console: &Console) {
     );
     field("explain.formula", rule.formula.clone());
     field("explain.max", rule.max.map(|max| max.to_string()).unwrap_or_default());
-    for terms in &rule.terms {
-        field(
-            "explain.terms",
-            format!(
-                "{} ({} {}; {})",
-                plan.terms(rule, &terms.value, console.lang),
-                console.label("explain.from"),
-                date_vi(terms.from),
-                terms.basis
-            ),
-        );
+    for (terms, until) in Dated::spans(&rule.terms) {
+        field("explain.terms", plan.dated_terms(rule, terms, until, console.lang));
     }
     for need in &rule.needs {
         let Some(figure) = plan.figures.get(need) else { continue };

@@ -91,6 +91,8 @@ pub(super) struct Explain {
     pub(super) subject: Option<String>,
     #[command(flatten)]
     pub(super) asked: Asked,
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
 }
 
 #[derive(Debug, Args)]

@@ -17,6 +17,7 @@ mod case;
 mod coverage;
 mod diagnostic;
 mod edit;
+mod explanation;
 mod figure;
 mod file;
 mod inspection;
@@ -33,6 +34,10 @@ pub use case::CaseOutcome;
 pub use coverage::{RuleCoverageResult, TallyResult, UnreachedResult};
 pub use diagnostic::DiagnosticResult;
 pub use edit::EditResult;
+pub use explanation::{
+    CodeResult, Explained, ExplanationResult, NeedResult, StepResult, TermsResult, TurnResult, Verdict,
+    VerdictResult,
+};
 pub use figure::{CellResult, FigureResult, MissingResult};
 pub use file::{FileResult, RosterResult, WaitingResult};
 pub use inspection::InspectionResult;
@@ -43,11 +48,11 @@ pub use totals::{GroupTotals, PointsResult, TotalsResult};
 
 use super::Shortage;
 use crate::assess::Assessment;
-use crate::diagnostic::{Diagnostic, Lang};
+use crate::diagnostic::{Code, Diagnostic, Lang};
 use crate::figure::Value;
 use crate::intake::Inspection;
 use crate::period::Window;
-use crate::plan::{Plan, RuleKind};
+use crate::plan::{Plan, Rule, RuleKind};
 use crate::rulebook::{Coverage, MutationRun, TestRun};
 use crate::score::Scorecard;
 
@@ -191,6 +196,26 @@ pub fn coverage_json(coverage: &Coverage, lang: Lang) -> String {
         "branches": TallyResult::new(coverage.branches()),
         "rules": rules,
     }))
+}
+
+/// What there is to say of rules as JSON: what `cchc explain ID --format json` prints.
+pub fn explanation_json(plan: &Plan, explained: &[Explained<'_>]) -> String {
+    let list: Vec<_> = explained.iter().map(|one| ExplanationResult::new(plan, one)).collect();
+    json(&serde_json::json!({ "version": VERSION, "explanations": list }))
+}
+
+/// What is said of codes as JSON, in words of `lang`: what `cchc explain CODE --format json` prints.
+pub fn codes_json(codes: &[Code], lang: Lang) -> String {
+    let list: Vec<_> = codes.iter().map(|code| CodeResult::new(*code, lang)).collect();
+    json(&serde_json::json!({ "version": VERSION, "codes": list }))
+}
+
+/// Every rule and code as JSON: what `cchc explain --format json` prints.
+pub fn subjects_json(plan: &Plan, lang: Lang) -> String {
+    let rule = |rule: &Rule| serde_json::json!({ "id": rule.id, "scheme": rule.scheme, "title": rule.title });
+    let rules: Vec<_> = plan.rules.iter().map(rule).collect();
+    let codes: Vec<_> = Code::ALL.iter().map(|code| CodeResult::new(*code, lang)).collect();
+    json(&serde_json::json!({ "version": VERSION, "rules": rules, "codes": codes }))
 }
 
 /// `shortages` as JSON: what `cchc gap --format json` prints.

@@ -76,6 +76,8 @@ pub(super) struct Test {
     pub(super) coverage: bool,
     #[arg(long, value_parser = percentage, conflicts_with_all = ["mutate", "suggest"])]
     pub(super) threshold: Option<u8>,
+    #[arg(long, conflicts_with_all = ["mutate", "suggest"])]
+    pub(super) submissions: Option<PathBuf>,
     #[arg(long, conflicts_with = "suggest")]
     pub(super) mutate: bool,
     #[arg(long)]
@@ -84,6 +86,13 @@ pub(super) struct Test {
     pub(super) sources: Sources,
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: TestFormat,
+}
+
+impl Test {
+    /// Whether it is asked what is reached of the rules.
+    pub(super) fn measures_coverage(&self) -> bool {
+        self.coverage || self.threshold.is_some() || self.submissions.is_some()
+    }
 }
 
 #[derive(Debug, Args)]

@@ -8,19 +8,28 @@ mod suggestion;
 use super::arguments::{Test, TestFormat};
 use super::console::{BAD, Console, GOOD};
 use super::{Ending, sources};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::report::cases_json;
 use crate::rulebook::{Rulebook, TestRun};
 
 pub(super) fn run(arguments: &Test, console: &Console) -> Ending {
-    let (_, rulebook, problems) = match sources::find(&arguments.sources) {
-        Ok(sources) => sources.load(),
-        Err(problem) => (Vec::new(), None, vec![problem]),
+    if let Some(problem) = unfit_format(arguments) {
+        console.diagnostic(&problem);
+        return Ending::Failed;
+    }
+    let sources = match sources::find(&arguments.sources) {
+        Ok(sources) => sources,
+        Err(problem) => {
+            console.diagnostic(&problem);
+            return Ending::Failed;
+        }
     };
+    let (_, rulebook, problems) = sources.load();
     // A rule that does not load has no cases to run: that must not look like success.
     console.diagnostics(&problems);
     let Some(rulebook) = rulebook else { return Ending::Failed };
-    let ending = if arguments.coverage || arguments.threshold.is_some() {
-        coverage::run(&rulebook, arguments, console)
+    let ending = if arguments.measures_coverage() {
+        coverage::run(&sources, &rulebook, arguments, console)
     } else if arguments.mutate {
         mutation::run(&rulebook, arguments, console)
     } else if arguments.suggest {
@@ -29,6 +38,17 @@ pub(super) fn run(arguments: &Test, console: &Console) -> Ending {
         cases(&rulebook, arguments, console)
     };
     if ending == Ending::Clean && !problems.is_empty() { Ending::ToMend } else { ending }
+}
+
+/// U01 where what is asked for has no such form: only the run of the cases is one of tests, and suggestions are text to be
+/// copied.
+fn unfit_format(arguments: &Test) -> Option<Diagnostic> {
+    let reason = match arguments.format {
+        TestFormat::Junit if arguments.measures_coverage() || arguments.mutate => "usage.junit",
+        TestFormat::Junit | TestFormat::Json if arguments.suggest => "usage.suggestions",
+        _ => return None,
+    };
+    Some(Diagnostic::new(Code::Usage).with_label("reason", reason, "").with_near(None))
 }
 
 fn cases(rulebook: &Rulebook, arguments: &Test, console: &Console) -> Ending {

@@ -31,7 +31,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 pub use case::CaseOutcome;
-pub use coverage::{RuleCoverageResult, TallyResult, UnreachedResult};
+pub use coverage::{CoverageResult, RuleCoverageResult, TallyResult, UnreachedResult};
 pub use diagnostic::DiagnosticResult;
 pub use edit::EditResult;
 pub use explanation::{
@@ -51,7 +51,7 @@ use crate::assess::Assessment;
 use crate::diagnostic::{Code, Diagnostic, Lang};
 use crate::figure::Value;
 use crate::intake::Inspection;
-use crate::period::Window;
+use crate::period::{Period, Window};
 use crate::plan::{Plan, Rule, RuleKind};
 use crate::rulebook::{Coverage, MutationRun, TestRun};
 use crate::score::Scorecard;
@@ -187,15 +187,33 @@ pub fn mutation_json(run: &MutationRun, lang: Lang) -> String {
     }))
 }
 
-/// `coverage` as JSON: what `cchc test --coverage --format json` prints.
-pub fn coverage_json(coverage: &Coverage, lang: Lang) -> String {
-    let rules: Vec<_> = coverage.rules.iter().map(|rule| RuleCoverageResult::new(rule, lang)).collect();
-    json(&serde_json::json!({
-        "version": VERSION,
-        "lines": TallyResult::new(coverage.lines()),
-        "branches": TallyResult::new(coverage.branches()),
-        "rules": rules,
-    }))
+/// What the cases reach as JSON: what `cchc test --coverage --format json` prints; with `--submissions` also the folder and
+/// the period of those, and what they reach.
+pub fn coverage_json(cases: &Coverage, submissions: Option<(&str, Period, &Coverage)>, lang: Lang) -> String {
+    /// What the cases reach stands at the top, as it does without submissions.
+    #[derive(Serialize)]
+    struct Reached<'a> {
+        version: u32,
+        #[serde(flatten)]
+        cases: CoverageResult<'a>,
+        submissions: Option<OfSubmissions<'a>>,
+    }
+    #[derive(Serialize)]
+    struct OfSubmissions<'a> {
+        folder: &'a str,
+        period: Period,
+        #[serde(flatten)]
+        reached: CoverageResult<'a>,
+    }
+    json(&Reached {
+        version: VERSION,
+        cases: CoverageResult::new(cases, lang),
+        submissions: submissions.map(|(folder, period, coverage)| OfSubmissions {
+            folder,
+            period,
+            reached: CoverageResult::new(coverage, lang),
+        }),
+    })
 }
 
 /// What there is to say of rules as JSON: what `cchc explain ID --format json` prints.

@@ -45,7 +45,7 @@ mod trace;
 mod vocabulary;
 
 pub use case::{CaseResult, Example, TestRun};
-pub use coverage::{Coverage, RuleCoverage, Tally, Unreached, UnreachedKind};
+pub use coverage::{Coverage, ReachedBy, RuleCoverage, Tally, Unreached, UnreachedKind};
 pub use explain::Explanation;
 pub use finding::{Finding, Outcome};
 pub use layers::RuleText;

@@ -115,7 +115,12 @@ fn two_runs_are_compared_by_their_results() {
     program.edit("rules/chi-so-mau/c_7_4_ho_so_truc_tuyen.rhai", "full: 80", "full: 90");
     program.run("run --as-of 2025-12-16 --out hai").exits(1);
     program.run("diff mot/results.json mot").exits(0);
-    let said = program.run("--lang en diff mot hai").exits(1);
+    program
+        .run("diff mot mot --law-of 14/12/2026")
+        .exits(2)
+        .says("--law-of chỉ dùng khi so sánh hai bộ quy tắc");
+    let said = program.run("--lang en diff mot hai --output so-sanh.xlsx").exits(1);
+    assert!(program.path().join("so-sanh.xlsx").is_file());
     for text in
         ["Points: 4 → 3,76", "Terms: full 80 → full 90", "Totals of chi-so-mau", "Score: 69,53 → 69,29"]
     {

@@ -21,5 +21,6 @@ mod report;
 mod samples;
 mod structure;
 mod submission;
+mod transcripts;
 mod verbs;
 mod years;

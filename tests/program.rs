@@ -60,10 +60,15 @@ impl Program {
 
     /// The same with variables of the environment set.
     pub(crate) fn run_with(&self, args: &str, variables: &[(&str, &str)]) -> Said {
+        self.run_in(self.path(), &args.split_whitespace().collect::<Vec<_>>(), variables)
+    }
+
+    /// The same in a folder below, with each of the arguments as it stands.
+    pub(crate) fn run_in(&self, folder: &Path, args: &[&str], variables: &[(&str, &str)]) -> Said {
         let output = Command::new(env!("CARGO_BIN_EXE_cchc"))
-            .args(args.split_whitespace())
+            .args(args)
             .envs(variables.iter().copied())
-            .current_dir(self.path())
+            .current_dir(folder)
             .env("NO_COLOR", "1")
             .output()
             .expect("the program starts");

@@ -63,6 +63,18 @@ fn next_years_rules_are_compared_with_last_years() {
     ] {
         assert!(said.contains(text), "{text}\n{said}");
     }
+    // By the law of next year the new threshold counts, on the figures that there are.
+    assert!(!said.contains("2.6.5"), "{said}");
+    let said = program.run("diff rules 2026 --law-of 14/12/2026").exits(1);
+    for text in [
+        "Đánh giá: Đạt → Chưa đạt",
+        "Ngưỡng: từ 80 % trở lên → từ 85 % trở lên",
+        "+ #{ from: \"2026-01-01\", at_least: 85",
+    ] {
+        assert!(said.stdout.contains(text), "{text}\n{}", said.stdout);
+    }
+    assert!(!said.stderr.contains("R08"), "{}", said.stderr);
+    program.run("diff rules 2026 --law-of 2026").exits(2).says("lỗi[U01]");
 }
 
 #[test]

@@ -97,15 +97,20 @@ pub struct Judged {
 /// # Errors
 /// What makes judging impossible: no usable plan, no folder or files, a period that the calendar does not have.
 pub fn judge(settings: &Settings<'_>) -> Result<Judged, Vec<Diagnostic>> {
-    let judged = judge_by(settings, &[settings.sources])?;
+    let judged = judge_by(settings, &[settings.sources], None)?;
     judged.into_iter().next().ok_or_else(Vec::new)
 }
 
-/// The same by each of several `sources`, those of the settings aside: the submissions are read once, and judged by each.
+/// The same by each of several `sources`, those of the settings aside: the submissions are read once, and judged by each;
+/// by the law of the day `law_of` instead of that at the end of the data window, where one is given.
 ///
 /// # Errors
 /// As [`judge`].
-pub fn judge_by(settings: &Settings<'_>, sources: &[&Sources]) -> Result<Vec<Judged>, Vec<Diagnostic>> {
+pub fn judge_by(
+    settings: &Settings<'_>,
+    sources: &[&Sources],
+    law_of: Option<NaiveDate>,
+) -> Result<Vec<Judged>, Vec<Diagnostic>> {
     let period = settings.folders.period;
     let mut judges = Vec::new();
     let mut problems = Vec::new();
@@ -124,7 +129,7 @@ pub fn judge_by(settings: &Settings<'_>, sources: &[&Sources]) -> Result<Vec<Jud
     match intakes {
         Ok(intakes) => {
             let judged = judges.into_iter().zip(intakes);
-            Ok(judged.map(|(judge, intake)| judge.judged(intake, settings.as_of)).collect())
+            Ok(judged.map(|(judge, intake)| judge.judged(intake, settings.as_of, law_of)).collect())
         }
         Err(problem) => {
             Err(judges.into_iter().flat_map(|judge| judge.diagnostics).chain([problem]).collect())
@@ -158,10 +163,10 @@ impl Judge {
         Expected { plan: self.rulebook.plan(), forms: &self.forms, schedule: Some(&self.schedule) }
     }
 
-    fn judged(self, intake: Intake, as_of: NaiveDate) -> Judged {
+    fn judged(self, intake: Intake, as_of: NaiveDate, law_of: Option<NaiveDate>) -> Judged {
         let Self { rulebook, forms, schedule, mut diagnostics } = self;
         let mut assessment = assess(rulebook.plan(), &forms, intake, schedule, as_of, |figures| {
-            rulebook.judge(figures, schedule.window.to)
+            rulebook.judge(figures, law_of.unwrap_or(schedule.window.to))
         });
         diagnostics.append(&mut assessment.diagnostics);
         assessment.diagnostics = diagnostics;
@@ -216,7 +221,7 @@ mod tests {
             reader: &reader,
             progress: &|_| {},
         };
-        let judged = judge_by(&settings, &[&old, &new]).expect("judged");
+        let judged = judge_by(&settings, &[&old, &new], None).expect("judged");
         let outcomes = |judged: &Judged| -> Vec<_> {
             judged.assessment.findings.iter().map(|finding| (finding.rule.clone(), finding.outcome)).collect()
         };

@@ -121,6 +121,8 @@ pub(super) struct Diff {
     pub(super) period: Option<Period>,
     #[arg(long)]
     pub(super) templates: Option<PathBuf>,
+    #[arg(long, value_parser = day)]
+    pub(super) law_of: Option<NaiveDate>,
     #[arg(long)]
     pub(super) output: Option<PathBuf>,
     #[arg(long, value_enum, default_value_t)]

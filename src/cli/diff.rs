@@ -6,7 +6,8 @@ use super::arguments::{Diff, Format};
 use super::console::{BAD, Console, GOOD, HEADING};
 use super::{Ending, question};
 use crate::batch::{Asked, Judged, RulesAt, Sources, find_folders, judge_by, shown, write_difference};
-use crate::diagnostic::{Code, Diagnostic, Level, Place};
+use crate::diagnostic::{Code, Diagnostic, Level, Place, phrase};
+use crate::period::date_vi;
 use crate::report::difference::{Difference, PastResults, cause_words, moved_words};
 use crate::report::results_json;
 use crate::rulebook::RuleText;
@@ -27,6 +28,10 @@ pub(super) fn run(arguments: &Diff, console: &Console) -> Ending {
 
 fn compare(arguments: &Diff, console: &Console) -> Result<Difference, Vec<Diagnostic>> {
     let difference = match (results_file(&arguments.old), results_file(&arguments.new)) {
+        // What was judged cannot be judged anew.
+        (Some(_), Some(_)) if arguments.law_of.is_some() => {
+            Err(vec![Diagnostic::new(Code::Usage).with_label("reason", "usage.law_of", "").with_near(None)])
+        }
         (Some(old), Some(new)) => of_results(&old, &new),
         _ => of_rules(arguments, console),
     }?;
@@ -68,14 +73,15 @@ fn of_rules(arguments: &Diff, console: &Console) -> Result<Difference, Vec<Diagn
     let asked = Asked { folder: arguments.folder.clone(), period: arguments.period, ..Asked::default() };
     let folders = find_folders(Path::new("."), &asked).map_err(one)?;
     let judged = question::reading(&folders, &new, super::today(), console, |settings| {
-        judge_by(settings, &[&old, &new])
+        judge_by(settings, &[&old, &new], arguments.law_of)
     })?;
     let [old, new] = judged.as_slice() else { return Err(Vec::new()) };
     let results = |judged: &Judged, typed: &Path| past_results(judged, typed, console);
     let (was, is) = (results(old, &arguments.old)?, results(new, &arguments.new)?);
     let before: Vec<RuleText<'_>> = old.rulebook.texts().collect();
     let after: Vec<RuleText<'_>> = new.rulebook.texts().collect();
-    Ok(Difference::between(&was, &is, Some((&before, &after))))
+    let difference = Difference::between(&was, &is, Some((&before, &after)));
+    Ok(Difference { law_of: arguments.law_of, ..difference })
 }
 
 /// The results as a run would have written them, by the name of the rules that gave them.
@@ -93,6 +99,9 @@ fn past_results(judged: &Judged, typed: &Path, console: &Console) -> Result<Past
 
 fn show(difference: &Difference, console: &Console) {
     let lang = console.lang;
+    if let Some(day) = difference.law_of {
+        console.say(&phrase(lang, "diff.law_of", &[("day", &date_vi(day))]));
+    }
     if difference.is_empty() {
         console.say_in(GOOD, console.label("diff.nothing"));
     }

@@ -136,6 +136,8 @@ pub struct Difference {
     pub old: Side,
     /// What is.
     pub new: Side,
+    /// Day whose law was applied; `null` for the end of the data window.
+    pub law_of: Option<NaiveDate>,
     /// Rules in the order of the new results; those that went come last.
     pub rules: Vec<RuleDifference>,
     /// Points of schemes.
@@ -181,7 +183,7 @@ impl Difference {
                 (!moved.is_empty()).then_some(TotalDifference { scheme, moved })
             })
             .collect();
-        Self { version: VERSION, old: old.side(), new: new.side(), rules, totals }
+        Self { version: VERSION, old: old.side(), new: new.side(), law_of: None, rules, totals }
     }
 
     /// Whether nothing moved.

@@ -1,6 +1,7 @@
 use super::words::{cause_words, cells};
 use super::{Difference, Moved, RuleDifference, Side};
-use crate::diagnostic::{Lang, label};
+use crate::diagnostic::{Lang, label, phrase};
+use crate::period::date_vi;
 use crate::report::book::{Book, Horizontal, Sheet, Style};
 use crate::report::listing::{self, Column};
 
@@ -86,5 +87,9 @@ fn heading(difference: &Difference, lang: Lang) -> Vec<(String, Style)> {
     let bold = Style { bold: true, size: 14.0, ..plain.clone() };
     let side = |side: &Side| format!("{} ({}, {})", side.name, side.commune, side.period);
     let compared = format!("{} → {}", side(&difference.old), side(&difference.new));
-    vec![(label(lang, "diff.title").to_uppercase(), bold), (compared, plain)]
+    let mut heading = vec![(label(lang, "diff.title").to_uppercase(), bold), (compared, plain.clone())];
+    if let Some(day) = difference.law_of {
+        heading.push((phrase(lang, "diff.law_of", &[("day", &date_vi(day))]), plain));
+    }
+    heading
 }

@@ -67,8 +67,7 @@ pub(super) fn read(at: &RulesAt) -> Result<Vec<RuleFolder>, Diagnostic> {
         let place = place_of_extends(&chain, byte);
         next = last.extended(&path).map_err(|problem| missing(&path, problem).at(place.clone()))?;
         if next.plan().is_none() {
-            let reason = Diagnostic::new(Code::FolderMissing).with_label("reason", "declare.no_file", PLAN);
-            return Err(missing(&path, reason).at(place));
+            return Err(missing(&path, without_plan()).at(place));
         }
         if let Some(first) = chain.iter().position(|layer| layer.spot == next.spot) {
             chain.push(next);
@@ -126,7 +125,14 @@ impl Layer {
     /// The folder at `path` as seen from this one.
     fn extended(&self, path: &str) -> Result<Self, Diagnostic> {
         match &self.spot {
-            Spot::Folder(_) => Self::of_folder(&self.reached.join(path)),
+            Spot::Folder(_) => {
+                let base = self.reached.join(path);
+                // Whatever else a path may lead to, a whole disk for one, is not read.
+                if base.is_dir() && !base.join(PLAN).is_file() {
+                    return Err(without_plan());
+                }
+                Self::of_folder(&base)
+            }
             Spot::Revision(revision, folder) => {
                 let base = revision.within(&format!("{folder}/{path}"))?;
                 Self::of_revision(revision.clone(), base)
@@ -175,6 +181,11 @@ fn place_of_extends(chain: &[Layer], byte: usize) -> Place {
     let name = names(chain).pop().unwrap_or_default();
     let text = chain.last().and_then(Layer::plan).map_or("", |plan| &plan.text);
     Place::at_byte(format!("{name}/{PLAN}"), text, byte)
+}
+
+/// A folder that is none of rules.
+fn without_plan() -> Diagnostic {
+    Diagnostic::new(Code::FolderMissing).with_label("reason", "declare.no_file", PLAN)
 }
 
 /// R28 for the folder `path`, for the reason that `problem` gives.

@@ -10,3 +10,4 @@ mod tiny;
 mod verdicts;
 mod warnings;
 mod wording;
+mod years;

@@ -109,6 +109,17 @@ fn where_there_is_no_repository_or_no_git_that_is_said() {
 }
 
 #[test]
+fn forms_are_read_by_the_templates_of_the_folder() {
+    let program = Program::in_sample(SAMPLE).with_sources();
+    copy(&program.path().join("rules"), &program.path().join("moi"));
+    program.edit("moi/ke-hoach-2025/t_2_6_5_ho_so_truc_tuyen.rhai", "at_least: 80", "at_least: 85");
+    program.run("diff rules moi").exits(1);
+    // Without the description of form 06 nothing is known of its figures by either rules.
+    std::fs::remove_file(program.path().join("templates/forms/06-vpcp-kstt.toml")).expect("removed");
+    program.run("diff rules moi").exits(0);
+}
+
+#[test]
 fn two_runs_are_compared_by_their_results() {
     let program = Program::in_sample(SAMPLE).with_sources();
     program.run("run --as-of 2025-12-16 --out mot").exits(1);

@@ -43,7 +43,7 @@ fn what_differs_is_added_replaced_or_gone_and_the_rest_is_last_years() {
     assert!(book.contains("Kế hoạch cải cách hành chính năm 2026 (mẫu)") && book.contains("#### 2.6.9"));
     assert!(!book.contains("#### 2.6.8"));
     program.run("forms --period 2026-nam --rules 2026").exits(0);
-    program.run("run --rules 2026 --as-of 2025-12-16").exits(1);
+    program.run("run --rules 2026 --as-of 2025-12-16").exits(1).says("Quy tắc: 2026 (kế thừa rules)");
     let results = program.results();
     assert_eq!(results["plan"], "Kế hoạch cải cách hành chính năm 2026 (mẫu)");
     assert_eq!(results["commune"], "xã Châu Sơn");

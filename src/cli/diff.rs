@@ -67,11 +67,15 @@ fn of_results(old: &Path, new: &Path) -> Result<Difference, Vec<Diagnostic>> {
 
 fn of_rules(arguments: &Diff, console: &Console) -> Result<Difference, Vec<Diagnostic>> {
     let one = |problem| vec![problem];
-    let sources =
-        |rules: &Path| Sources::read_at(Some(&RulesAt::parse(rules)), arguments.templates.as_deref());
-    let (old, new) = (sources(&arguments.old).map_err(one)?, sources(&arguments.new).map_err(one)?);
-    let asked = Asked { folder: arguments.folder.clone(), period: arguments.period, ..Asked::default() };
+    let asked = Asked {
+        folder: arguments.folder.clone(),
+        period: arguments.period,
+        templates: arguments.templates.clone(),
+        ..Asked::default()
+    };
     let folders = find_folders(Path::new("."), &asked).map_err(one)?;
+    let sources = |rules: &Path| Sources::read_at(Some(&RulesAt::parse(rules)), folders.templates.as_deref());
+    let (old, new) = (sources(&arguments.old).map_err(one)?, sources(&arguments.new).map_err(one)?);
     let judged = question::reading(&folders, &new, super::today(), console, |settings| {
         judge_by(settings, &[&old, &new], arguments.law_of)
     })?;

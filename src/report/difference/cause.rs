@@ -165,7 +165,9 @@ fn of_shared(old: &[RuleText<'_>], new: &[RuleText<'_>], name: &str) -> Vec<Caus
 
 /// The lines in which two files differ; a line that took another's place stands beside it.
 fn changed(old: Option<RuleText<'_>>, new: Option<RuleText<'_>>) -> Vec<Cause> {
-    let text = |file: Option<RuleText<'_>>| file.map(|file| file.text.to_owned()).unwrap_or_default();
+    // A repository keeps line ends that Windows' files do not have.
+    let text =
+        |file: Option<RuleText<'_>>| file.map(|file| file.text.replace("\r\n", "\n")).unwrap_or_default();
     let at = |file: Option<RuleText<'_>>, index: Option<usize>, line: &str| {
         Some(LineAt { file: file?.file.to_owned(), line: index? + 1, text: line.trim_end().to_owned() })
     };

@@ -64,6 +64,8 @@ fn the_changed_lines_of_the_rule_are_shown_and_else_those_of_the_plan() {
         |file, number, old, new| Cause::Line { old: line(file, number, old), new: line(file, number, new) };
     assert_eq!(because(&old, &new), [at("kh/a.rhai", 2, "b", "c")]);
     assert_eq!(because(&old, &[old[0], new[1]]), [at("plan.toml", 1, "x", "y")]);
+    // Other line ends are no change.
+    assert_eq!(because(&old, &[file("kh/a.rhai", "a\r\nb\r\n"), new[1]]), [at("plan.toml", 1, "x", "y")]);
 }
 
 #[test]

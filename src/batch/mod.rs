@@ -7,6 +7,7 @@ mod output;
 mod revision;
 mod rule_book;
 mod rule_folders;
+mod rules_at;
 mod run;
 mod sources;
 
@@ -15,6 +16,6 @@ pub use folders::{Asked, Folders, find_folders, find_sources, shown};
 pub use forms::blank_forms;
 pub use output::{OutputFile, write_file, write_output};
 pub use rule_book::rule_book;
-pub use rule_folders::RulesAt;
+pub use rules_at::RulesAt;
 pub use run::{Batch, Judged, Settings, judge, judge_by, run};
 pub use sources::Sources;

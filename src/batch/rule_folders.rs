@@ -4,53 +4,14 @@ use std::path::{Path, PathBuf};
 
 use super::folders::shown;
 use super::revision::Revision;
+use super::rules_at::RulesAt;
 use super::sources::read_texts;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::plan::{RuleFolder, TextFile};
+use crate::plan::{PLAN_FILE, RuleFolder, TextFile};
 use crate::rulebook::extended;
 
 /// Files of a folder of rules: the rules, and what people are told of them.
 pub(super) const EXTENSIONS: [&str; 3] = ["toml", "rhai", "md"];
-/// The file that says which folder is extended.
-const PLAN: &str = "plan.toml";
-
-/// Where a folder of rules lies.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RulesAt {
-    /// On the disk.
-    Folder(PathBuf),
-    /// In a revision of the repository around the current folder.
-    Revision {
-        /// The revision, as git spells it: `HEAD~1`, a tag, a branch.
-        revision: String,
-        /// The folder in it, from the repository's root, or with `./` first from the current folder.
-        folder: String,
-    },
-}
-
-impl RulesAt {
-    /// What `typed` means: `HEAD~1:rules` is a folder of a revision, unless there is a folder of that name.
-    pub fn parse(typed: &Path) -> Self {
-        let text = typed.to_string_lossy();
-        match text.split_once(':') {
-            // `C:\rules` is a path of Windows.
-            Some((revision, folder)) if revision.len() > 1 && !typed.exists() => {
-                Self::Revision { revision: revision.to_owned(), folder: folder.replace('\\', "/") }
-            }
-            _ => Self::Folder(typed.to_path_buf()),
-        }
-    }
-}
-
-impl std::fmt::Display for RulesAt {
-    /// As messages name it.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Folder(path) => f.write_str(&shown(path)),
-            Self::Revision { revision, folder } => write!(f, "{revision}:{folder}"),
-        }
-    }
-}
 
 /// The folder `at` and before it those that it extends, the farthest first.
 ///
@@ -65,7 +26,11 @@ pub(super) fn read(at: &RulesAt) -> Result<Vec<RuleFolder>, Diagnostic> {
         chain.push(next);
         let (Some((path, byte)), Some(last)) = (extends, chain.last()) else { break };
         let place = place_of_extends(&chain, byte);
-        next = last.extended(&path).map_err(|problem| missing(&path, problem).at(place.clone()))?;
+        next = last.extended(&path).map_err(|problem| match problem.code {
+            Code::FolderMissing | Code::RevisionUnreadable => missing(&path, problem).at(place.clone()),
+            // A file of it is at fault, which the problem names.
+            _ => problem,
+        })?;
         if next.plan().is_none() {
             return Err(missing(&path, without_plan()).at(place));
         }
@@ -119,7 +84,7 @@ impl Layer {
     }
 
     fn plan(&self) -> Option<&TextFile> {
-        self.files.iter().find(|file| file.name == PLAN)
+        self.files.iter().find(|file| file.name == PLAN_FILE)
     }
 
     /// The folder at `path` as seen from this one.
@@ -128,7 +93,7 @@ impl Layer {
             Spot::Folder(_) => {
                 let base = self.reached.join(path);
                 // Whatever else a path may lead to, a whole disk for one, is not read.
-                if base.is_dir() && !base.join(PLAN).is_file() {
+                if base.is_dir() && !base.join(PLAN_FILE).is_file() {
                     return Err(without_plan());
                 }
                 Self::of_folder(&base)
@@ -145,7 +110,7 @@ impl Layer {
 fn of_itself(mut files: Vec<TextFile>) -> Vec<TextFile> {
     let others: Vec<String> = files
         .iter()
-        .filter_map(|file| file.name.strip_suffix(PLAN).filter(|folder| !folder.is_empty()))
+        .filter_map(|file| file.name.strip_suffix(PLAN_FILE).filter(|folder| !folder.is_empty()))
         .filter(|folder| folder.ends_with('/'))
         .map(str::to_owned)
         .collect();
@@ -180,12 +145,12 @@ fn names(chain: &[Layer]) -> Vec<String> {
 fn place_of_extends(chain: &[Layer], byte: usize) -> Place {
     let name = names(chain).pop().unwrap_or_default();
     let text = chain.last().and_then(Layer::plan).map_or("", |plan| &plan.text);
-    Place::at_byte(format!("{name}/{PLAN}"), text, byte)
+    Place::at_byte(format!("{name}/{PLAN_FILE}"), text, byte)
 }
 
 /// A folder that is none of rules.
 fn without_plan() -> Diagnostic {
-    Diagnostic::new(Code::FolderMissing).with_label("reason", "declare.no_file", PLAN)
+    Diagnostic::new(Code::FolderMissing).with_label("reason", "declare.no_file", PLAN_FILE)
 }
 
 /// R28 for the folder `path`, for the reason that `problem` gives.
@@ -206,7 +171,7 @@ mod tests {
         for (folder, plan) in plans {
             let folder = world.path().join(folder);
             std::fs::create_dir_all(&folder).expect("a folder");
-            std::fs::write(folder.join(PLAN), plan).expect("written");
+            std::fs::write(folder.join(PLAN_FILE), plan).expect("written");
         }
         world
     }
@@ -248,6 +213,9 @@ mod tests {
         assert_eq!((told.code, told.place.to_string()), (Code::BaseMissing, "2026/plan.toml:2:11".into()));
         let told = names_of(&world, "2027").expect_err("no plan.toml");
         assert_eq!(told.arguments["reason"], "@declare.no_file:plan.toml");
+        std::fs::write(world.path().join("trong/plan.toml"), b"\xFF\xFEt\0").expect("written");
+        let told = names_of(&world, "2027").expect_err("UTF-16");
+        assert!(told.place.file.is_some_and(|file| file.ends_with("trong/plan.toml")));
     }
 
     #[test]
@@ -264,18 +232,5 @@ mod tests {
             (Code::BaseCircle, "b → c → b", "c/plan.toml:1:11")
         );
         assert_eq!(names_of(&world, "d").expect_err("a circle").arguments["circle"], "d → d");
-    }
-
-    #[test]
-    fn a_colon_makes_a_revision_but_for_drives_and_folders_that_are_there() {
-        let revision = |revision: &str, folder: &str| RulesAt::Revision {
-            revision: revision.into(),
-            folder: folder.into(),
-        };
-        assert_eq!(RulesAt::parse(Path::new("HEAD~1:rules")), revision("HEAD~1", "rules"));
-        assert_eq!(RulesAt::parse(Path::new("v1:./a\\b")), revision("v1", "./a/b"));
-        for path in ["rules", "C:\\rules", ":rules"] {
-            assert_eq!(RulesAt::parse(Path::new(path)), RulesAt::Folder(path.into()));
-        }
     }
 }

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::folders::{Folders, shown, unreadable};
-use super::rule_folders::{self, RulesAt};
+use super::rule_folders;
+use super::rules_at::RulesAt;
 use crate::defaults;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::intake::{FormDescription, load_forms};

@@ -1,5 +1,8 @@
 //! Text files of rules and form descriptions, whether they lie in a folder or inside the binary.
 
+/// The file of a folder of rules that says whose they are, and which folder they extend.
+pub const PLAN_FILE: &str = "plan.toml";
+
 /// One text file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextFile {

@@ -14,6 +14,7 @@
 //! Every field is described where it is declared: [`Results`], and the structures that it is made of.
 
 mod case;
+mod code;
 mod coverage;
 mod diagnostic;
 mod edit;
@@ -23,6 +24,7 @@ mod file;
 mod inspection;
 mod remedy;
 mod rule;
+mod step;
 mod task;
 mod totals;
 
@@ -31,18 +33,17 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 pub use case::CaseOutcome;
+pub use code::CodeResult;
 pub use coverage::{CoverageResult, RuleCoverageResult, TallyResult, UnreachedResult};
 pub use diagnostic::DiagnosticResult;
 pub use edit::EditResult;
-pub use explanation::{
-    CodeResult, Explained, ExplanationResult, NeedResult, StepResult, TermsResult, TurnResult, Verdict,
-    VerdictResult,
-};
+pub use explanation::{Explained, ExplanationResult, NeedResult, TermsResult, Verdict, VerdictResult};
 pub use figure::{CellResult, FigureResult, MissingResult};
 pub use file::{FileResult, RosterResult, WaitingResult};
 pub use inspection::InspectionResult;
 pub use remedy::{RemedyResult, ShortageResult};
 pub use rule::{RuleResult, ThresholdResult};
+pub use step::{StepResult, TurnResult};
 pub use task::TaskResult;
 pub use totals::{GroupTotals, PointsResult, TotalsResult};
 

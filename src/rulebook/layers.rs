@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Rulebook;
-use super::plan_file::{PLAN, removals};
+use super::plan_text::removals;
 use super::source::{CASES, FOLDER, RULE, Source};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::plan::RuleFolder;
+use crate::plan::{PLAN_FILE, RuleFolder};
 use crate::text::nearest;
 
 /// A file of the rules that is in force.
@@ -51,7 +51,7 @@ impl Layers {
                 let source = Source::new(&folder.name, file);
                 Source { is_later: index > 0, ..source }
             });
-            let (mut plan, others): (Vec<_>, Vec<_>) = files.partition(|source| source.name == PLAN);
+            let (mut plan, others): (Vec<_>, Vec<_>) = files.partition(|source| source.name == PLAN_FILE);
             for source in &plan {
                 remove(source, &mut sources, diagnostics);
             }
@@ -138,7 +138,7 @@ mod tests {
     fn a_rule_is_removed_with_its_cases_and_no_other_with_it_and_a_folder_as_a_whole() {
         for name in ["a/t_1", "a/t_1.rhai", "a/t_1.cases.toml"] {
             let plan = format!("extends = \"../2025\"\nremoves = [\"{name}\", \"b/\"]");
-            let (files, diagnostics) = joined(&[old(), folder("2026", &[(PLAN, &plan)])]);
+            let (files, diagnostics) = joined(&[old(), folder("2026", &[(PLAN_FILE, &plan)])]);
             assert_eq!(files, ["2025/a/t_1_1.rhai", "2025/a/t_2.rhai"], "{name}");
             assert_eq!(diagnostics, [], "{name}");
         }
@@ -147,7 +147,7 @@ mod tests {
     #[test]
     fn what_is_not_there_cannot_be_removed() {
         let plan = "extends = \"../2025\"\nremoves = [\n    \"a/t_1\",\n    \"a/t_22\", \"\",\n]";
-        let (files, diagnostics) = joined(&[old(), folder("2026", &[(PLAN, plan)])]);
+        let (files, diagnostics) = joined(&[old(), folder("2026", &[(PLAN_FILE, plan)])]);
         assert_eq!(files.len(), 3);
         let told: Vec<_> = diagnostics.iter().map(|told| (told.code, told.place.to_string())).collect();
         assert_eq!(
@@ -162,8 +162,8 @@ mod tests {
 
     #[test]
     fn a_third_folder_extends_the_second() {
-        let second = folder("2026", &[(PLAN, "removes = [\"a/t_1\"]"), ("a/t_2.rhai", "2026")]);
-        let third = folder("2027", &[(PLAN, "removes = [\"a/t_2\"]"), ("a/t_1.rhai", "2027")]);
+        let second = folder("2026", &[(PLAN_FILE, "removes = [\"a/t_1\"]"), ("a/t_2.rhai", "2026")]);
+        let third = folder("2027", &[(PLAN_FILE, "removes = [\"a/t_2\"]"), ("a/t_1.rhai", "2027")]);
         let (files, diagnostics) = joined(&[old(), second, third]);
         assert_eq!(files, ["2027/a/t_1.rhai", "2025/a/t_1_1.rhai", "2025/b/c_1.rhai"]);
         assert_eq!(diagnostics, []);

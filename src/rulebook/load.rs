@@ -12,12 +12,12 @@ use super::layers::Layers;
 use super::left_out::LeftOut;
 use super::order::{folded, natural};
 use super::outline::{Constant, Spot};
-use super::plan_file::{self, PLAN, PlanFile};
+use super::plan_file::{self, PlanFile};
 use super::source::{CASES, FOLDER, RULE, Source};
 use super::table_shape::TableShape;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::intake::FormDescription;
-use crate::plan::{Plan, Rule, RuleFolder, Scheme, SchemeKind, TextFile};
+use crate::plan::{PLAN_FILE, Plan, Rule, RuleFolder, Scheme, SchemeKind, TextFile};
 
 const TASKS: &str = "tasks.toml";
 const SCHEME: &str = "scheme.toml";
@@ -48,7 +48,7 @@ fn load(layers: Layers, forms: &[FormDescription], diagnostics: &mut Vec<Diagnos
     let absent = |name: &str| absent(&layers.place_of(name));
     let scripts: Vec<&Source> = sources.iter().filter(|source| source.base().ends_with(RULE)).collect();
     if layers.plans.is_empty() {
-        diagnostics.push(if scripts.is_empty() { no_rules() } else { absent(PLAN) });
+        diagnostics.push(if scripts.is_empty() { no_rules() } else { absent(PLAN_FILE) });
         return None;
     }
     let plan = PlanFile::read(&layers.plans, diagnostics)?;

@@ -2,20 +2,17 @@
 
 use std::ops::Range;
 
-use chrono::NaiveDate;
 use indexmap::IndexMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::plan_text::{PlanChange, PlanText};
 use super::source::Source;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::UnitCode;
 use crate::period::{Calendar, CalendarEntry, PeriodKind};
 use crate::plan::{Commune, Scheme, TaskSpec, Unit};
 use crate::text::nearest;
-
-/// Name of the file.
-pub(super) const PLAN: &str = "plan.toml";
 
 /// What `plan.toml` says.
 #[derive(Debug)]
@@ -28,101 +25,11 @@ pub(super) struct PlanFile {
     pub(super) fields: IndexMap<String, String>,
 }
 
-/// The whole of a `plan.toml`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PlanText {
-    title: String,
-    standing_unit: Spanned<String>,
-    commune: Commune,
-    unit: Vec<Spanned<Unit>>,
-    calendar: Vec<Spanned<CalendarEntry>>,
-    fields: IndexMap<String, String>,
-    /// Known here only so that its mistakes are told of as such: a plan that can be read whole extends nothing.
-    #[serde(default, rename = "extends")]
-    _extends: Option<String>,
-    #[serde(default, rename = "removes")]
-    _removes: Vec<String>,
-}
-
-/// What the `plan.toml` of a folder that extends another says anew.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PlanChange {
-    title: Option<String>,
-    standing_unit: Option<Spanned<String>>,
-    commune: Option<CommuneChange>,
-    #[serde(default)]
-    unit: Vec<Spanned<Unit>>,
-    #[serde(default)]
-    calendar: Vec<Spanned<CalendarEntry>>,
-    #[serde(default)]
-    fields: IndexMap<String, String>,
-    #[serde(rename = "extends")]
-    _extends: String,
-    #[serde(default, rename = "removes")]
-    _removes: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CommuneChange {
-    name: Option<String>,
-    place: Option<String>,
-    code: Option<String>,
-    province: Option<String>,
-    founded: Option<NaiveDate>,
-    signatory: Option<String>,
-    signatory_office: Option<String>,
-    recipients: Option<Vec<String>>,
-}
-
-impl CommuneChange {
-    fn apply(self, to: &mut Commune) {
-        fn set<T>(field: &mut T, value: Option<T>) {
-            if let Some(value) = value {
-                *field = value;
-            }
-        }
-        set(&mut to.name, self.name);
-        set(&mut to.place, self.place);
-        set(&mut to.code, self.code);
-        set(&mut to.province, self.province);
-        set(&mut to.founded, self.founded);
-        set(&mut to.signatory, self.signatory);
-        set(&mut to.signatory_office, self.signatory_office);
-        set(&mut to.recipients, self.recipients);
-    }
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TasksText {
     #[serde(default)]
     task: Vec<Spanned<TaskSpec>>,
-}
-
-/// The folder that `plan`, the text of a `plan.toml`, says it extends, relative to its own, and the byte where; `None`
-/// where it extends none.
-pub fn extended(plan: &str) -> Option<(String, usize)> {
-    #[derive(Deserialize)]
-    struct Extending {
-        extends: Spanned<String>,
-    }
-    let extends = toml::from_str::<Extending>(plan).ok()?.extends;
-    let byte = extends.span().start;
-    Some((extends.into_inner(), byte))
-}
-
-/// What a `plan.toml` removes of the folder that it extends, each with the byte where; none where it cannot be read.
-pub(super) fn removals(source: &Source) -> Vec<(String, usize)> {
-    #[derive(Deserialize)]
-    struct Removing {
-        #[serde(default)]
-        removes: Vec<Spanned<String>>,
-    }
-    let removing = toml::from_str::<Removing>(&source.text).map(|text| text.removes).unwrap_or_default();
-    removing.into_iter().map(|name| (name.get_ref().clone(), name.span().start)).collect()
 }
 
 impl PlanFile {

@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 use similar::{ChangeTag, TextDiff};
 
 use super::word;
+use crate::plan::PLAN_FILE;
 use crate::rulebook::RuleText;
 
 /// Most lines of files other than the rule's own that are given as a cause.
@@ -144,7 +145,7 @@ fn removal(new: &[RuleText<'_>], name: &str) -> Option<Cause> {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let folder = name.rsplit_once('/').map_or(name, |(folder, _)| folder);
     [stem, folder].into_iter().find_map(|wanted| {
-        new.iter().filter(|file| file.name == "plan.toml").find_map(|file| {
+        new.iter().filter(|file| file.name == PLAN_FILE).find_map(|file| {
             let (number, line) = (1..).zip(file.text.lines()).find(|(_, line)| line.contains(wanted))?;
             let at = LineAt { file: file.file.to_owned(), line: number, text: line.trim_end().to_owned() };
             Some(Cause::Line { old: None, new: Some(at) })

@@ -1,16 +1,14 @@
 use chrono::NaiveDate;
 use indexmap::IndexMap;
 use serde::Serialize;
-use serde_json::Value as Json;
 
+use super::exact;
 use super::rule::{RuleResult, ThresholdResult, scale};
-use super::{exact, value_text};
+use super::step::{StepResult, TurnResult};
 use crate::assess::Assessment;
-use crate::diagnostic::{Code, Lang, Level};
-use crate::figure::Figure;
 use crate::period::{Dated, Window};
 use crate::plan::{EvidencePolicy, MissingPolicy, Plan, Rule, RuleKind, Terms, ZeroPolicy};
-use crate::rulebook::{Finding, Operand, Step};
+use crate::rulebook::{Finding, Step};
 
 /// A rule in full.
 #[derive(Debug, Serialize)]
@@ -105,33 +103,6 @@ pub struct VerdictResult<'a> {
     pub words: Vec<String>,
 }
 
-/// One calculation or comparison.
-#[derive(Debug, Serialize)]
-pub struct StepResult<'a> {
-    /// Line of the rule's file.
-    pub line: u32,
-    /// As the rule writes it.
-    pub expression: &'a str,
-    /// The word or sign: `percent`, `+`.
-    pub word: &'a str,
-    /// What it was given: an exact decimal, an answer's code or a text as a string; `true` or `false`; the number of rows
-    /// of a table; a list; an object with `state` for a figure without a value; `null` for anything else.
-    pub operands: Vec<Json>,
-    /// What it gave, in the same way.
-    pub result: Json,
-}
-
-/// A comparison, and how it turned out.
-#[derive(Debug, Serialize)]
-pub struct TurnResult<'a> {
-    /// Line of the rule's file.
-    pub line: u32,
-    /// As the rule writes it.
-    pub expression: &'a str,
-    /// Whether it holds.
-    pub holds: bool,
-}
-
 /// What there is to say of a rule: what it declares, and what it said of a period where it was asked.
 #[derive(Debug)]
 pub struct Explained<'a> {
@@ -211,81 +182,14 @@ impl<'a> TermsResult<'a> {
 
 impl<'a> VerdictResult<'a> {
     fn new(rule: &'a Rule, verdict: &'a Verdict<'a>) -> Self {
-        let turn = |step: &'a Step| match step.result {
-            Operand::Truth(holds) => {
-                Some(TurnResult { line: step.line, expression: &step.expression, holds })
-            }
-            _ => None,
-        };
         let schedule = verdict.assessment.schedule;
         Self {
             period: schedule.period.to_string(),
             window: schedule.window,
             result: RuleResult::new(rule, verdict.finding),
             steps: verdict.steps.iter().map(StepResult::new).collect(),
-            branch: verdict.steps.iter().filter_map(turn).collect(),
+            branch: verdict.steps.iter().filter_map(TurnResult::new).collect(),
             words: verdict.words.clone(),
-        }
-    }
-}
-
-impl<'a> StepResult<'a> {
-    fn new(step: &'a Step) -> Self {
-        Self {
-            line: step.line,
-            expression: &step.expression,
-            word: &step.word,
-            operands: step.operands.iter().map(operand).collect(),
-            result: operand(&step.result),
-        }
-    }
-}
-
-fn operand(operand: &Operand) -> Json {
-    match operand {
-        Operand::Figure(figure) => figure_json(figure),
-        Operand::Truth(holds) => Json::from(*holds),
-        Operand::Rows(count) => Json::from(*count),
-        Operand::Text(text) => Json::from(text.as_str()),
-        Operand::List(items) => items.iter().map(self::operand).collect(),
-        Operand::Other => Json::Null,
-    }
-}
-
-fn figure_json(figure: &Figure) -> Json {
-    match &figure.value {
-        Some(value) => Json::from(value_text(value)),
-        None => serde_json::json!({ "state": figure.state }),
-    }
-}
-
-/// What is said of the code of a message.
-#[derive(Debug, Serialize)]
-pub struct CodeResult<'a> {
-    /// The code.
-    pub code: Code,
-    /// `error`, `query` or `notice`.
-    pub level: Level,
-    /// A few words.
-    pub title: &'a str,
-    /// The reason, with `{name}` where a message names the case at hand.
-    pub message: &'a str,
-    /// The next step, in the same way.
-    pub hint: &'a str,
-    /// A small example of the wrong and the right.
-    pub example: &'a str,
-}
-
-impl CodeResult<'static> {
-    pub(super) fn new(code: Code, lang: Lang) -> Self {
-        let text = code.text();
-        Self {
-            code,
-            level: code.level(),
-            title: text.title.get(lang),
-            message: text.message.get(lang),
-            hint: text.hint.get(lang),
-            example: text.example.get(lang),
         }
     }
 }

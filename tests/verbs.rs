@@ -55,7 +55,17 @@ fn test_shows_what_a_failing_case_expected_and_got() {
         .exits(1)
         .says("lỗi[R13]")
         .says("đúng 99% là chưa đạt")
+        .says("Cách tính của rules/ke-hoach-2025/t_2_2_3_dung_han.rhai:")
+        .says("Mức áp dụng: trên 98 %")
+        .says("dòng 15: f.kstt_truoc_han + f.kstt_dung_han: 2.000 + 970 → 2.970")
+        .says("percent(2.970; 3.000) → 99")
         .says("t_2_2_3_dung_han.cases.toml");
+    let json = program.run("test 2.2.3 --format json").exits(1).stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let cases = json["cases"].as_array().expect("a list");
+    let of = |passed: bool| cases.iter().find(|case| case["passed"] == passed).expect("a case");
+    assert_eq!(of(false)["steps"][1]["result"], "99");
+    assert_eq!(of(true)["steps"], serde_json::json!([]));
     program.run("test 2.6.3").exits(0);
     program.run("test khong-co").exits(2).says("Không có ví dụ nào");
 }
@@ -145,9 +155,12 @@ fn the_run_of_the_cases_can_be_shown_by_services_that_run_tests() {
     program.edit("rules/ke-hoach-2025/t_2_2_3_dung_han.rhai", "above: 99,", "above: 98,");
     let said = program.run("test 2.2.3 --format junit").exits(1);
     assert!(said.stdout.starts_with("<?xml"), "{}", said.stdout);
-    for text in
-        ["<testsuite name=\"ke-hoach-2025 2.2.3\" tests=\"13\"", "failures=\"2\"", "R13 rules/ke-hoach-2025"]
-    {
+    for text in [
+        "<testsuite name=\"ke-hoach-2025 2.2.3\" tests=\"13\"",
+        "failures=\"2\"",
+        "R13 rules/ke-hoach-2025",
+        "percent(2.970; 3.000)",
+    ] {
         assert!(said.stdout.contains(text), "{text}\n{}", said.stdout);
     }
 }

@@ -8,9 +8,13 @@ mod suggestion;
 use super::arguments::{Test, TestFormat};
 use super::console::{BAD, Console, GOOD};
 use super::{Ending, sources};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::report::cases_json;
-use crate::rulebook::{Rulebook, TestRun};
+use crate::diagnostic::{Code, Diagnostic, phrase};
+use crate::period::Dated;
+use crate::report::{cases_json, step_words};
+use crate::rulebook::{CaseResult, Rulebook, TestRun};
+
+/// Most steps of a failed case that are shown; `--format json` has more.
+const MOST_STEPS: usize = 20;
 
 pub(super) fn run(arguments: &Test, console: &Console) -> Ending {
     if let Some(problem) = unfit_format(arguments) {
@@ -64,18 +68,39 @@ fn cases(rulebook: &Rulebook, arguments: &Test, console: &Console) -> Ending {
     }
     let failed = run.failures().count();
     if arguments.format == TestFormat::Text {
-        show(&run, failed, console);
+        show(rulebook, &run, failed, console);
     }
     if failed == 0 { Ending::Clean } else { Ending::ToMend }
 }
 
-fn show(run: &TestRun, failed: usize, console: &Console) {
+fn show(rulebook: &Rulebook, run: &TestRun, failed: usize, console: &Console) {
     for failure in run.failures() {
         console.diagnostics(&failure.diagnostics);
+        for line in course(rulebook, failure, console) {
+            console.say(&format!("  {line}"));
+        }
     }
     let passed = run.results.len() - failed;
     console.say_in(GOOD, &format!("{passed} {}", console.label("test.passed")));
     if failed > 0 {
         console.say_in(BAD, &format!("{failed} {}", console.label("test.failed")));
     }
+}
+
+/// How the rule of a failed case came to what it gave: the law that it applied, and each expression with its values.
+fn course(rulebook: &Rulebook, case: &CaseResult, console: &Console) -> Vec<String> {
+    let (Some(course), lang) = (&case.course, console.lang) else { return Vec::new() };
+    let mut lines = vec![phrase(lang, "test.course", &[("file", &course.file)])];
+    let plan = rulebook.plan();
+    let rule = plan.rules_of(&case.scheme).find(|rule| rule.id == case.rule);
+    let spans = rule.into_iter().flat_map(|rule| Dated::spans(&rule.terms).map(move |span| (rule, span)));
+    for (rule, (terms, until)) in spans.filter(|(_, (terms, _))| Some(*terms) == course.terms.as_ref()) {
+        let text = plan.dated_terms(rule, terms, until, lang);
+        lines.push(phrase(lang, "note.threshold", &[("text", &text)]));
+    }
+    lines.extend(course.steps.iter().take(MOST_STEPS).map(|step| step_words(step, lang)));
+    if course.steps.len() > MOST_STEPS {
+        lines.push("…".to_owned());
+    }
+    lines
 }

@@ -9,6 +9,7 @@ mod layout;
 mod listing;
 pub mod results;
 mod rule_book;
+mod step;
 pub mod template;
 mod xlsx;
 
@@ -20,5 +21,6 @@ pub use results::{
     mutation_json, results_json, subjects_json,
 };
 pub use rule_book::{rule_book_markdown, rule_book_workbook};
+pub use step::step_words;
 pub use template::Template;
 pub use xlsx::{WriteError, write_book};

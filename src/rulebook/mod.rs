@@ -45,7 +45,7 @@ mod tokens;
 mod trace;
 mod vocabulary;
 
-pub use case::{CaseResult, Example, TestRun};
+pub use case::{CaseCourse, CaseResult, Example, TestRun};
 pub use coverage::{Coverage, ReachedBy, RuleCoverage, Tally, Unreached, UnreachedKind};
 pub use explain::Explanation;
 pub use finding::{Finding, Outcome};

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Rulebook;
+use super::entry::Entry;
 use super::expression::expressions;
 use super::finding::Finding;
 use super::vocabulary::{Noted, Operand, World};
@@ -10,7 +11,7 @@ use crate::figure::Figures;
 use crate::plan::Rule;
 
 /// One calculation or comparison within a rule.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// Line of the rule's file.
     pub line: u32,
@@ -47,7 +48,13 @@ impl Rulebook {
 
     fn trace_in(&self, rule: &Rule, world: &World, on: NaiveDate) -> Option<Trace> {
         let entry = self.plan.rules.iter().zip(&self.entries).find(|(other, _)| *other == rule)?.1;
-        let (noted, (finding, _)) = self.machine.traced(|| self.judge_one(rule, entry, world, on));
+        let ((finding, _), steps) = self.traced(entry, || self.judge_one(rule, entry, world, on));
+        Some(Trace { finding, steps })
+    }
+
+    /// What `run` gives, which runs the rule of `entry`, and each step of it.
+    pub(super) fn traced<T>(&self, entry: &Entry, run: impl FnOnce() -> T) -> (T, Vec<Step>) {
+        let (noted, given) = self.machine.traced(run);
         let texts = expressions(&entry.script);
         let step = |Noted { spot, word, operands, result }: Noted| Step {
             line: spot.0,
@@ -56,6 +63,6 @@ impl Rulebook {
             operands,
             result,
         };
-        Some(Trace { finding, steps: noted.into_iter().map(step).collect() })
+        (given, noted.into_iter().map(step).collect())
     }
 }

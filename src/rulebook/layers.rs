@@ -36,6 +36,8 @@ pub(super) struct Layers {
     pub(super) plans: Vec<Source>,
     /// Every other file that is in force, in the order of names: of one name the newest.
     pub(super) sources: Vec<Source>,
+    /// Files that a later folder has removed, the latest last.
+    pub(super) removed: Vec<Source>,
     /// Name of the newest folder: what is missing is missing there.
     own: String,
 }
@@ -44,7 +46,7 @@ impl Layers {
     /// Joins `folders`, the newest last; R30 for what a folder removes though nothing of it is there.
     pub(super) fn join(folders: &[RuleFolder], diagnostics: &mut Vec<Diagnostic>) -> Self {
         let own = folders.last().map_or(FOLDER, |folder| &folder.name).to_owned();
-        let mut plans = Vec::new();
+        let (mut plans, mut removed) = (Vec::new(), Vec::new());
         let mut sources: BTreeMap<String, Source> = BTreeMap::new();
         for (index, folder) in folders.iter().enumerate() {
             let files = folder.files.iter().map(|file| {
@@ -53,12 +55,12 @@ impl Layers {
             });
             let (mut plan, others): (Vec<_>, Vec<_>) = files.partition(|source| source.name == PLAN_FILE);
             for source in &plan {
-                remove(source, &mut sources, diagnostics);
+                removed.extend(remove(source, &mut sources, diagnostics));
             }
             plans.append(&mut plan);
             sources.extend(others.into_iter().map(|source| (source.name.clone(), source)));
         }
-        Self { plans, sources: sources.into_values().collect(), own }
+        Self { plans, sources: sources.into_values().collect(), removed, own }
     }
 
     /// The file `name` that is in force.
@@ -72,12 +74,18 @@ impl Layers {
     }
 }
 
-/// Takes what `plan` removes out of `sources`.
-fn remove(plan: &Source, sources: &mut BTreeMap<String, Source>, diagnostics: &mut Vec<Diagnostic>) {
+/// Takes what `plan` removes out of `sources`, and hands it on.
+fn remove(
+    plan: &Source,
+    sources: &mut BTreeMap<String, Source>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Source> {
+    let mut removed = Vec::new();
     for (wanted, byte) in removals(plan) {
-        let before = sources.len();
-        sources.retain(|name, _| !is_of(name, &wanted));
-        if sources.len() == before {
+        let (gone, left): (BTreeMap<_, _>, _) =
+            std::mem::take(sources).into_iter().partition(|(name, _)| is_of(name, &wanted));
+        *sources = left;
+        if gone.is_empty() {
             let known = sources.keys().filter_map(|name| name.strip_suffix(RULE));
             diagnostics.push(
                 Diagnostic::new(Code::RemovalUnknown)
@@ -86,7 +94,9 @@ fn remove(plan: &Source, sources: &mut BTreeMap<String, Source>, diagnostics: &m
                     .with_near(nearest(&wanted, known)),
             );
         }
+        removed.extend(gone.into_values());
     }
+    removed
 }
 
 /// Whether the file `name` belongs to `wanted`: a rule with its cases, named with or without its end, or a folder.

@@ -1,5 +1,7 @@
 //! From text files to a rulebook.
 
+use std::collections::HashSet;
+
 use super::Rulebook;
 use super::case_file::{self, CaseFile};
 use super::declaration;
@@ -8,6 +10,7 @@ use super::engine::Machine;
 use super::entry::Entry;
 use super::figure_declaration;
 use super::figure_register;
+use super::kept_figures::kept_figures;
 use super::layers::Layers;
 use super::left_out::LeftOut;
 use super::order::{folded, natural};
@@ -16,6 +19,7 @@ use super::plan_file::{self, PlanFile};
 use super::source::{CASES, FOLDER, RULE, Source};
 use super::table_shape::TableShape;
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::figure::FigureSpec;
 use crate::intake::FormDescription;
 use crate::plan::{PLAN_FILE, Plan, Rule, RuleFolder, Scheme, SchemeKind, TextFile};
 
@@ -78,7 +82,7 @@ fn load(layers: Layers, forms: &[FormDescription], diagnostics: &mut Vec<Diagnos
 
     let machine = Machine::new();
     let mut entries = Vec::new();
-    let mut declared_figures = Vec::new();
+    let mut declared_figures: Vec<(Option<SortKey>, FigureSpec, Place)> = Vec::new();
     let mut left_out = LeftOut::default();
     let mut failures = Vec::new();
     for source in &scripts {
@@ -112,6 +116,11 @@ fn load(layers: Layers, forms: &[FormDescription], diagnostics: &mut Vec<Diagnos
             left_out.folders.insert(source.folder().to_owned());
         }
     }
+    let known: HashSet<&str> = declared_figures.iter().map(|(_, spec, _)| &*spec.id).collect();
+    let needed = entries.iter().flat_map(|(_, rule, _)| &rule.needs).map(|need| &**need);
+    let needed: HashSet<&str> = needed.filter(|need| !known.contains(need)).collect();
+    let kept = kept_figures(&layers.removed, &plan, &machine, |figure| needed.contains(figure));
+    declared_figures.extend(kept.into_iter().map(|(spec, place)| (None, spec, place)));
     entries.sort_by(|(one, _, first), (other, _, second)| {
         one.cmp(other).then_with(|| first.file.cmp(&second.file))
     });

@@ -22,6 +22,7 @@ mod figure_register;
 mod finding;
 mod grid;
 mod judge;
+mod kept_figures;
 mod law_in_force;
 mod layers;
 mod left_out;

@@ -71,11 +71,25 @@ fn a_mistake_of_either_plan_is_told_in_its_own_file() {
 }
 
 #[test]
-fn a_rule_that_goes_takes_the_figures_that_it_declares_with_it_and_others_are_told() {
-    let plan = "extends = \"../2025\"\nremoves = [\"a/t_1_1_ty_le\"]\n";
-    let (rulebook, told) = joined(&[("plan.toml", plan)]);
-    assert_eq!(rulebook.plan().rules.len(), 1);
-    assert!(told.contains("R04 2025/b/c_1_diem.rhai:8:19: There is no figure named \"phan\"."), "{told}");
+fn a_figure_outlives_the_rule_that_declares_it_as_long_as_others_need_it() {
+    let plan = ("plan.toml", "extends = \"../2025\"\nremoves = [\"a/t_1_1_ty_le\"]\n");
+    let (rulebook, told) = joined(&[plan]);
+    assert_eq!((rulebook.plan().rules.len(), told.as_str()), (1, ""));
+    let figures = &rulebook.plan().figures;
+    assert_eq!(figures.get("phan").map(|spec| &*spec.declared_in), Some("2025/a/t_1_1_ty_le.rhai"));
+    // The rule that needed an answer needs it no more.
+    let criterion = tiny::CRITERION
+        .replace("\"phan\", \"tong\", \"tra_loi\"", "\"phan\", \"tong\"")
+        .replace("if f.tra_loi == \"chua\" { 0 } else if", "if");
+    let (rulebook, told) = joined(&[plan, ("b/c_1_diem.rhai", &criterion)]);
+    assert!(!rulebook.plan().figures.contains_key("tra_loi"));
+    assert!(told.lines().all(|line| line.starts_with("R04 2025/b/c_1_diem.cases.toml")), "{told}");
+    // A new declaration takes the old one's place.
+    let moved = criterion
+        + "const FIGURES = [ #{ id: \"phan\", label: \"Phần mới\", kind: \"count\", unit: \"việc\", from: \"VP\", \
+           field: \"1\" } ];\n";
+    let (rulebook, _) = joined(&[plan, ("b/c_1_diem.rhai", &moved)]);
+    assert_eq!(rulebook.plan().figures.get("phan").map(|spec| &*spec.label), Some("Phần mới"));
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn stages(criterion: &mut Criterion) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/chau-son-2025-nam/submissions/2025-nam");
     let sources = Sources::embedded();
     let (forms, _) = load_forms(&sources.forms);
-    let load = || Rulebook::load(&sources.rules, &forms).0.expect("the shipped rules");
+    let load = || Rulebook::load_folders(&sources.rules, &forms).0.expect("the shipped rules");
     let rulebook = load();
     let plan = rulebook.plan();
     let period = Period::parse("2025-nam").expect("a period");

@@ -15,7 +15,6 @@ use cchc::intake::{Expected, InProcess, WorkbookReader, WorkerPool, load_forms, 
 use cchc::period::Period;
 use cchc::report::book::Content;
 use cchc::report::{blank_form, write_book};
-use cchc::rulebook::Rulebook;
 use rust_decimal::Decimal;
 
 const FILES: usize = 400;
@@ -24,7 +23,7 @@ const ROUNDS: usize = 9;
 fn main() {
     let sources = Sources::embedded();
     let (forms, _) = load_forms(&sources.forms);
-    let rulebook = Rulebook::load(&sources.rules, &forms).0.expect("the shipped rules");
+    let rulebook = sources.load().1.expect("the shipped rules");
     let plan = rulebook.plan();
     let schedule = plan.schedule(Period::parse("2025-nam").expect("a period")).expect("a schedule");
     let folder = tempfile::tempdir().expect("a folder");

@@ -174,6 +174,19 @@ pub struct Dated<T> {
 }
 
 impl<T> Dated<T> {
+    /// Each of `values`, earliest first, with its last day in force; `None` for the last, which no other follows yet.
+    pub fn spans(values: &[Self]) -> impl Iterator<Item = (&Self, Option<NaiveDate>)> {
+        let next = values.iter().skip(1).map(|value| value.from.pred_opt()).chain([None]);
+        values.iter().zip(next)
+    }
+
+    /// Those that are in force on some day of `window`, in the same way.
+    pub fn within(values: &[Self], window: Window) -> impl Iterator<Item = (&Self, Option<NaiveDate>)> {
+        Self::spans(values).filter(move |(value, until)| {
+            value.from <= window.to && until.is_none_or(|until| until >= window.from)
+        })
+    }
+
     /// The value in force on `date`: the last one that began on or before it.
     pub fn in_force(values: &[Self], date: NaiveDate) -> Option<&Self> {
         values.iter().filter(|value| value.from <= date).max_by_key(|value| value.from)
@@ -236,6 +249,23 @@ mod tests {
         assert_eq!(Dated::in_force(&values, day(2024, 12, 31)), None);
         assert_eq!(Dated::in_force(&values, day(2025, 6, 30)).map(|v| v.value), Some(80));
         assert_eq!(Dated::in_force(&values, day(2025, 7, 1)).map(|v| v.value), Some(85));
+    }
+
+    #[test]
+    fn values_end_on_the_day_before_the_next_begins() {
+        let values = [(1, 1), (7, 1), (10, 1)].map(|(month, day_of_month)| Dated {
+            from: day(2025, month, day_of_month),
+            value: month,
+            basis: String::new(),
+        });
+        let within = |from, to| -> Vec<(u32, Option<NaiveDate>)> {
+            Dated::within(&values, Window { from, to }).map(|(dated, until)| (dated.value, until)).collect()
+        };
+        let (june, september) = (Some(day(2025, 6, 30)), Some(day(2025, 9, 30)));
+        assert_eq!(within(day(2024, 12, 15), day(2025, 12, 14)), [(1, june), (7, september), (10, None)]);
+        assert_eq!(within(day(2025, 6, 30), day(2025, 9, 14)), [(1, june), (7, september)]);
+        assert_eq!(within(day(2025, 7, 1), day(2025, 9, 30)), [(7, september)]);
+        assert_eq!(within(day(2024, 1, 1), day(2024, 12, 31)), []);
     }
 
     #[test]

@@ -7,7 +7,6 @@ use cchc::diagnostic::{Code, Diagnostic};
 use cchc::figure::State;
 use cchc::intake::{Expected, FileStatus, InProcess, Intake, load_forms, read_folder};
 use cchc::period::Period;
-use cchc::rulebook::Rulebook;
 use pretty_assertions::assert_eq;
 
 use crate::program::{Program, repository};
@@ -17,7 +16,7 @@ const FOLDER: &str = "samples/kho-2025-nam/submissions/2025-nam";
 fn read(folder: &Path) -> Intake {
     let sources = Sources::embedded();
     let (forms, _) = load_forms(&sources.forms);
-    let rulebook = Rulebook::load(&sources.rules, &forms).0.expect("the shipped rules");
+    let rulebook = sources.load().1.expect("the shipped rules");
     let schedule =
         rulebook.plan().schedule(Period::parse("2025-nam").expect("a period")).expect("a schedule");
     let expected = Expected::new(rulebook.plan(), &forms, Some(&schedule));

@@ -84,3 +84,59 @@ fn what_is_missing_is_named_and_what_is_unknown_is_refused() {
     program.run("explain 2.2.33 .").exits(2).says("lỗi[U02]");
     program.run("explain 2.2.3 khong-co").exits(2).says("lỗi[F01]");
 }
+
+#[test]
+fn a_rule_is_explained_for_programs_too() {
+    let program = Program::in_sample(SAMPLE);
+    let json = |args: &str| -> serde_json::Value {
+        serde_json::from_str(&program.run(&format!("{args} --format json")).exits(0).stdout).expect("JSON")
+    };
+    let said = json("explain 3.2 --period 2025-nam");
+    let rule = &said["explanations"][0];
+    assert!(rule["law"].as_str().is_some_and(|law| !law.is_empty()));
+    assert_eq!(rule["file"], "rules/chi-so-mau/c_3_2_dung_han.rhai");
+    assert_eq!(rule["terms"][0]["scale"]["full"], "99");
+    assert_eq!(
+        (&rule["terms"][0]["applied"], &rule["terms"][0]["until"]),
+        (&true.into(), &serde_json::Value::Null)
+    );
+    assert_eq!(rule["figures"][0]["from"], "TTPVHCC");
+    let verdict = &rule["verdict"];
+    assert_eq!((&verdict["period"], &verdict["window"]["to"]), (&"2025-nam".into(), &"2025-12-14".into()));
+    assert_eq!(
+        (&verdict["result"]["outcome"], &verdict["result"]["points"]),
+        (&"scored".into(), &"7.9".into())
+    );
+    assert_eq!(verdict["result"]["cells"][0]["raw"], "3515");
+    assert_eq!(verdict["result"]["remedies"][0]["goal"], "better");
+    assert_eq!(verdict["steps"][0]["operands"], serde_json::json!(["3515", "243"]));
+    assert_eq!(verdict["steps"][0]["result"], "3758");
+    let turns: Vec<(&str, bool)> = verdict["branch"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|turn| (turn["expression"].as_str().expect("text"), turn["holds"].as_bool().expect("a truth")))
+        .collect();
+    assert_eq!(turns, [("v >= s.full", false), ("v >= s.floor", true)]);
+    // In words it says what the text says.
+    let text = program.run("explain 3.2 .").exits(0).stdout;
+    let words = verdict["words"].as_array().expect("a list");
+    assert!(words.len() > 10);
+    shows(&text, &words.iter().map(|line| line.as_str().expect("text")).collect::<Vec<_>>());
+    // What is missing, an answer, a table, and a state are told as they are.
+    let missing = json("explain 2.6.2 .");
+    let missing = &missing["explanations"][0]["verdict"]["result"];
+    assert_eq!(
+        (&missing["outcome"], &missing["missing"][0]["cell"]),
+        (&"insufficient".into(), &"E33".into())
+    );
+    let rows = json("explain 2.2.2 .");
+    assert_eq!(rows["explanations"][0]["verdict"]["steps"][0]["operands"][0], 65);
+    let plain = json("explain 2.2.3");
+    assert_eq!(plain["explanations"][0]["verdict"], serde_json::Value::Null);
+    assert_eq!(plain["explanations"][0]["terms"][0]["threshold"]["comparison"], "above");
+    assert_eq!(json("explain c04")["codes"][0]["level"], "error");
+    let all = json("explain");
+    assert!(all["rules"].as_array().is_some_and(|rules| rules.len() > 50));
+    assert!(all["codes"].as_array().is_some_and(|codes| codes.len() > 80));
+}

@@ -24,4 +24,6 @@ mod samples;
 mod schemes;
 mod structure;
 mod submission;
+mod transcripts;
 mod verbs;
+mod years;

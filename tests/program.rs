@@ -55,9 +55,20 @@ impl Program {
 
     /// Runs the program with `args`, words parted by spaces.
     pub(crate) fn run(&self, args: &str) -> Said {
+        self.run_with(args, &[])
+    }
+
+    /// The same with variables of the environment set.
+    pub(crate) fn run_with(&self, args: &str, variables: &[(&str, &str)]) -> Said {
+        self.run_in(self.path(), &args.split_whitespace().collect::<Vec<_>>(), variables)
+    }
+
+    /// The same in a folder below, with each of the arguments as it stands.
+    pub(crate) fn run_in(&self, folder: &Path, args: &[&str], variables: &[(&str, &str)]) -> Said {
         let output = Command::new(env!("CARGO_BIN_EXE_cchc"))
-            .args(args.split_whitespace())
-            .current_dir(self.path())
+            .args(args)
+            .envs(variables.iter().copied())
+            .current_dir(folder)
             .env("NO_COLOR", "1")
             .output()
             .expect("the program starts");

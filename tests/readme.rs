@@ -63,3 +63,15 @@ fn links_lead_somewhere() {
         }
     }
 }
+
+#[test]
+fn what_the_readme_shows_of_a_comparison_is_what_the_program_says() {
+    let read = |name: &str| std::fs::read_to_string(repository().join(name)).expect("a text file");
+    let (readme, transcript) = (read("README.md"), read("samples/transcripts/diff.txt"));
+    let shown =
+        readme.split("```text\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a transcript");
+    assert!(
+        transcript.contains(shown),
+        "README.md does not show what samples/transcripts/diff.txt does:\n{shown}"
+    );
+}

@@ -5,7 +5,6 @@ use std::path::Path;
 use cchc::address::CellRef;
 use cchc::batch::Sources;
 use cchc::figure::FigureKind;
-use cchc::intake::load_forms;
 use cchc::intake::own_form::{
     DATE_LABEL, FIGURE_HEADERS, FIGURES_SHEET, PERIOD_LABEL, TASK_HEADERS, TASKS_SHEET, UNIT_LABEL,
 };
@@ -13,13 +12,10 @@ use cchc::period::Period;
 use cchc::plan::Plan;
 use cchc::report::book::{Book, Cell, Content, Sheet};
 use cchc::report::{blank_form, write_book};
-use cchc::rulebook::Rulebook;
 
 /// The shipped plan.
 pub(crate) fn plan() -> Plan {
-    let sources = Sources::embedded();
-    let (forms, _) = load_forms(&sources.forms);
-    Rulebook::load(&sources.rules, &forms).0.expect("the shipped rules").plan().clone()
+    Sources::embedded().load().1.expect("the shipped rules").plan().clone()
 }
 
 /// One workbook, to be altered and then saved.

@@ -55,7 +55,17 @@ fn test_shows_what_a_failing_case_expected_and_got() {
         .exits(1)
         .says("lỗi[R13]")
         .says("đúng 99% là chưa đạt")
+        .says("Cách tính của rules/ke-hoach-2025/t_2_2_3_dung_han.rhai:")
+        .says("Mức áp dụng: trên 98 %")
+        .says("dòng 15: f.kstt_truoc_han + f.kstt_dung_han: 2.000 + 970 → 2.970")
+        .says("percent(2.970; 3.000) → 99")
         .says("t_2_2_3_dung_han.cases.toml");
+    let json = program.run("test 2.2.3 --format json").exits(1).stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let cases = json["cases"].as_array().expect("a list");
+    let of = |passed: bool| cases.iter().find(|case| case["passed"] == passed).expect("a case");
+    assert_eq!(of(false)["steps"][1]["result"], "99");
+    assert_eq!(of(true)["steps"], serde_json::json!([]));
     program.run("test 2.6.3").exits(0);
     program.run("test khong-co").exits(2).says("Không có ví dụ nào");
 }
@@ -146,9 +156,56 @@ fn the_run_of_the_cases_can_be_shown_by_services_that_run_tests() {
     program.edit("rules/ke-hoach-2025/t_2_2_3_dung_han.rhai", "above: 99,", "above: 98,");
     let said = program.run("test 2.2.3 --format junit").exits(1);
     assert!(said.stdout.starts_with("<?xml"), "{}", said.stdout);
-    for text in
-        ["<testsuite name=\"ke-hoach-2025 2.2.3\" tests=\"13\"", "failures=\"2\"", "R13 rules/ke-hoach-2025"]
-    {
+    for text in [
+        "<testsuite name=\"ke-hoach-2025 2.2.3\" tests=\"13\"",
+        "failures=\"2\"",
+        "R13 rules/ke-hoach-2025",
+        "percent(2.970; 3.000)",
+    ] {
         assert!(said.stdout.contains(text), "{text}\n{}", said.stdout);
     }
+}
+
+#[test]
+fn what_real_submissions_reach_is_told_beside_what_the_cases_reach() {
+    let program = Program::in_sample("chau-son-2025-nam");
+    program
+        .run("test 3.2 --submissions .")
+        .exits(0)
+        .says("Các ví dụ đi qua:")
+        .says("Số liệu thật đi qua (submissions/2025-nam, năm 2025):")
+        // 98,79 %: neither full points nor none.
+        .says("c_3_2_dung_han.rhai:20:8: điều kiện này chưa đúng với số liệu thật nào")
+        .says("c_3_2_dung_han.rhai:20:38: điều kiện này chưa sai với số liệu thật nào");
+    let said = program.run("test 3.2 --coverage --submissions submissions/2025-nam --format json").exits(0);
+    let json: serde_json::Value = serde_json::from_str(&said.stdout).expect("JSON");
+    assert_eq!(
+        (&json["branches"]["percent"], &json["submissions"]["branches"]["percent"]),
+        (&100.into(), &50.into())
+    );
+    assert_eq!(
+        (&json["submissions"]["period"], &json["rules"][0]["unreached"]),
+        (&"2025-nam".into(), &serde_json::json!([]))
+    );
+    assert_eq!(json["submissions"]["rules"][0]["unreached"][1]["kind"], "never_false");
+    let alone = program.run("test 3.2 --coverage --format json").exits(0).stdout;
+    let alone: serde_json::Value = serde_json::from_str(&alone).expect("JSON");
+    assert_eq!((&alone["submissions"], &alone["lines"]), (&serde_json::Value::Null, &json["lines"]));
+    program.run("test 3.2 --threshold 50 --submissions .").exits(0);
+    program
+        .run("test 3.2 --threshold 51 --submissions .")
+        .exits(1)
+        .says("Số liệu thật đi qua ít nhánh hơn mức yêu cầu (51%)");
+    program.run("test --submissions khong-co").exits(2).says("lỗi[F01]");
+}
+
+#[test]
+fn a_format_that_would_say_something_else_is_refused() {
+    let program = Program::new();
+    for arguments in ["--coverage", "--threshold 90", "--mutate"] {
+        let said = program.run(&format!("test 2.2.3 {arguments} --format junit")).exits(2);
+        assert_eq!(said.stdout, "");
+        said.says("lỗi[U01]").says("--format junit chỉ dùng khi chạy các ví dụ");
+    }
+    program.run("test 2.2.3 --suggest --format json").exits(2).says("lỗi[U01]");
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::period::Period;
+use crate::plan::PLAN_FILE;
 
 /// Name of the folder of submissions in a user's folder.
 pub(super) const SUBMISSIONS: &str = "submissions";
@@ -96,7 +97,7 @@ pub fn find_sources(
             Ok(bases.iter().map(|base| below(base, name.as_ref())).find(|path| path.join(marker).is_file()))
         }
     };
-    Ok((find(rules, "rules", "plan.toml")?, find(templates, "templates", "report.xlsx")?))
+    Ok((find(rules, "rules", PLAN_FILE)?, find(templates, "templates", "report.xlsx")?))
 }
 
 /// The user's folder that a folder of submissions such as `…/submissions/2025-nam` lies in.

@@ -64,6 +64,19 @@ pub fn write_output(folder: &Path, files: &[OutputFile]) -> Result<Vec<PathBuf>,
     Ok(paths)
 }
 
+/// Writes one file, as [`write_output`] does.
+///
+/// # Errors
+/// As [`write_output`].
+pub fn write_file(path: &Path, bytes: Vec<u8>) -> Result<(), Diagnostic> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    write_output(folder, &[OutputFile { name, bytes }]).map(drop)
+}
+
 /// Excel and LibreOffice lay a lock file beside a workbook that is open; on Windows the workbook itself refuses to be
 /// opened for writing as well.
 fn ensure_not_open(folder: &Path, path: &Path) -> Result<(), Diagnostic> {

@@ -8,7 +8,8 @@ use super::output::{OutputFile, RESULTS, workbook};
 use super::sources::Sources;
 use crate::assess::{Assessment, assess};
 use crate::diagnostic::{Code, Diagnostic, Lang, Level};
-use crate::intake::{Expected, FormDescription, WorkbookReader, read_folder};
+use crate::intake::{Expected, FormDescription, Intake, WorkbookReader, read_folder_for};
+use crate::period::{Period, Schedule};
 use crate::plan::Plan;
 use crate::report::{Template, feedback, lay_out, results_json};
 use crate::rulebook::Rulebook;
@@ -97,33 +98,153 @@ pub struct Judged {
 /// # Errors
 /// What makes judging impossible: no usable plan, no folder or files, a period that the calendar does not have.
 pub fn judge(settings: &Settings<'_>) -> Result<Judged, Vec<Diagnostic>> {
-    let (forms, rulebook, mut diagnostics) = settings.sources.load();
-    let Some(rulebook) = rulebook else { return Err(diagnostics) };
+    let judged = judge_by(settings, &[settings.sources], None)?;
+    judged.into_iter().next().ok_or_else(Vec::new)
+}
+
+/// The same by each of several `sources`, those of the settings aside: the submissions are read once, and judged by each;
+/// by the law of the day `law_of` instead of that at the end of the data window, where one is given.
+///
+/// # Errors
+/// As [`judge`].
+pub fn judge_by(
+    settings: &Settings<'_>,
+    sources: &[&Sources],
+    law_of: Option<NaiveDate>,
+) -> Result<Vec<Judged>, Vec<Diagnostic>> {
     let period = settings.folders.period;
-    let Some(schedule) = rulebook.plan().schedule(period) else {
-        diagnostics.push(Diagnostic::new(Code::PeriodUnknown).with("path", period));
-        return Err(diagnostics);
-    };
-    let intake = match read_folder(
-        &settings.folders.submissions,
-        &Expected::new(rulebook.plan(), &forms, Some(&schedule)),
-        settings.reader,
-        settings.progress,
-    ) {
-        Ok(intake) => intake,
-        Err(problem) => {
-            diagnostics.push(problem);
-            return Err(diagnostics);
+    let mut judges = Vec::new();
+    let mut problems = Vec::new();
+    for sources in sources {
+        match Judge::new(sources, period) {
+            Ok(judge) => judges.push(judge),
+            Err(told) => problems.extend(told),
         }
-    };
-    let plan = rulebook.plan();
-    let (before, unread) = earlier(settings.folders, plan, &forms, &schedule, settings.reader);
-    let mut assessment = assess(plan, &forms, intake, &before, schedule, settings.as_of, |figures| {
-        rulebook.judge(figures, schedule.window.to)
-    });
-    diagnostics.extend(unread);
-    diagnostics.append(&mut assessment.diagnostics);
-    assessment.diagnostics = diagnostics;
-    let scorecard = score(rulebook.plan(), &assessment.findings);
-    Ok(Judged { rulebook, forms, assessment, scorecard })
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let expected: Vec<Expected<'_>> = judges.iter().map(Judge::expected).collect();
+    let intakes =
+        read_folder_for(&settings.folders.submissions, &expected, settings.reader, settings.progress);
+    match intakes {
+        Ok(intakes) => {
+            let judged = judges.into_iter().zip(intakes);
+            Ok(judged.map(|(judge, intake)| judge.judged(intake, settings, law_of)).collect())
+        }
+        Err(problem) => {
+            Err(judges.into_iter().flat_map(|judge| judge.diagnostics).chain([problem]).collect())
+        }
+    }
+}
+
+/// Rules that are ready to judge a period.
+struct Judge {
+    rulebook: Rulebook,
+    forms: Vec<FormDescription>,
+    schedule: Schedule,
+    /// What was told while the rules were loaded.
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Judge {
+    fn new(sources: &Sources, period: Period) -> Result<Self, Vec<Diagnostic>> {
+        let (forms, rulebook, mut diagnostics) = sources.load();
+        let Some(rulebook) = rulebook else { return Err(diagnostics) };
+        match rulebook.plan().schedule(period) {
+            Some(schedule) => Ok(Self { rulebook, forms, schedule, diagnostics }),
+            None => {
+                diagnostics.push(Diagnostic::new(Code::PeriodUnknown).with("path", period));
+                Err(diagnostics)
+            }
+        }
+    }
+
+    fn expected(&self) -> Expected<'_> {
+        Expected::new(self.rulebook.plan(), &self.forms, Some(&self.schedule))
+    }
+
+    fn judged(self, intake: Intake, settings: &Settings<'_>, law_of: Option<NaiveDate>) -> Judged {
+        let Self { rulebook, forms, schedule, mut diagnostics } = self;
+        let plan = rulebook.plan();
+        let (before, unread) = earlier(settings.folders, plan, &forms, &schedule, settings.reader);
+        let mut assessment = assess(plan, &forms, intake, &before, schedule, settings.as_of, |figures| {
+            rulebook.judge(figures, law_of.unwrap_or(schedule.window.to))
+        });
+        diagnostics.extend(unread);
+        diagnostics.append(&mut assessment.diagnostics);
+        assessment.diagnostics = diagnostics;
+        let scorecard = score(rulebook.plan(), &assessment.findings);
+        Judged { rulebook, forms, assessment, scorecard }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use super::*;
+    use crate::intake::{FileReading, FileToRead, InProcess};
+    use std::path::PathBuf;
+
+    use crate::period::PeriodKind;
+
+    /// Reads in this process, and counts.
+    #[derive(Default)]
+    struct Counting(RefCell<Vec<String>>);
+
+    impl WorkbookReader for Counting {
+        fn read_each(&self, files: &[FileToRead], take: &mut dyn FnMut(FileReading)) {
+            self.0.borrow_mut().extend(files.iter().map(|file| file.name.to_string()));
+            InProcess::default().read_each(files, take);
+        }
+    }
+
+    #[test]
+    fn submissions_are_read_once_and_judged_by_each_of_two_rule_books() {
+        let old = Sources::embedded();
+        let mut new = old.clone();
+        for file in &mut new.rules[0].files {
+            if file.name.ends_with("t_2_6_5_ho_so_truc_tuyen.rhai") {
+                file.text = file.text.replace("at_least: 80", "at_least: 85");
+            }
+        }
+        let submissions = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("samples/chau-son-2025-nam/submissions/2025-nam");
+        let folders = Folders {
+            home: PathBuf::from("."),
+            submissions,
+            period: Period { year: 2025, kind: PeriodKind::Year },
+            output: "output".into(),
+            rules: None,
+            templates: None,
+        };
+        let reader = Counting::default();
+        let settings = Settings {
+            folders: &folders,
+            sources: &old,
+            as_of: NaiveDate::from_ymd_opt(2025, 12, 16).expect("a day"),
+            lang: Lang::Vi,
+            reader: &reader,
+            progress: &|_| {},
+        };
+        let judged = judge_by(&settings, &[&old, &new], None).expect("judged");
+        let outcomes = |judged: &Judged| -> Vec<_> {
+            judged.assessment.findings.iter().map(|finding| (finding.rule.clone(), finding.outcome)).collect()
+        };
+        let (before, after) = (outcomes(&judged[0]), outcomes(&judged[1]));
+        let moved: Vec<&str> = before
+            .iter()
+            .zip(&after)
+            .filter(|(before, after)| before != after)
+            .map(|((rule, _), _)| rule.as_str())
+            .collect();
+        assert_eq!(moved, ["2.6.5"]);
+        assert_eq!(before, outcomes(&judge(&settings).expect("judged alone")));
+        let read = reader.0.into_inner();
+        let mut names = read.clone();
+        names.sort();
+        names.dedup();
+        assert_eq!(read.len(), names.len() * 2, "once for both, and once for one alone");
+    }
 }

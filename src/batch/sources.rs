@@ -3,17 +3,19 @@
 use std::path::{Path, PathBuf};
 
 use super::folders::{Folders, shown, unreadable};
+use super::rule_folders;
+use super::rules_at::RulesAt;
 use crate::defaults;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::intake::{FormDescription, load_forms};
-use crate::plan::TextFile;
+use crate::plan::{RuleFolder, TextFile};
 use crate::rulebook::Rulebook;
 
 /// What the commune may edit, read into memory.
 #[derive(Clone, Debug)]
 pub struct Sources {
-    /// Texts of `rules/`.
-    pub rules: Vec<TextFile>,
+    /// The folder of rules, and before it those that it extends, the farthest first.
+    pub rules: Vec<RuleFolder>,
     /// Texts of `templates/forms/`.
     pub forms: Vec<TextFile>,
     /// Bytes of `templates/report.xlsx`.
@@ -26,7 +28,7 @@ impl Sources {
     /// What comes with the program.
     pub fn embedded() -> Self {
         Self {
-            rules: defaults::rules(),
+            rules: vec![RuleFolder { name: "rules".to_owned(), files: defaults::rules() }],
             forms: defaults::forms(),
             template: defaults::template().to_vec(),
             rules_folder: None,
@@ -36,7 +38,8 @@ impl Sources {
     /// What lies in `folders`, and from the program what does not.
     ///
     /// # Errors
-    /// F01 where a folder or file of them cannot be read, T01 for the report's layout, R14 for text that is not UTF-8.
+    /// F01 where a folder or file of them cannot be read, T01 for the report's layout, R14 for text that is not UTF-8; R28
+    /// and R29 where the folder of rules extends one that is missing, or itself.
     pub fn read(folders: &Folders) -> Result<Self, Diagnostic> {
         Self::read_from(folders.rules.as_deref(), folders.templates.as_deref())
     }
@@ -46,10 +49,18 @@ impl Sources {
     /// # Errors
     /// As [`Sources::read`].
     pub fn read_from(rules: Option<&Path>, templates: Option<&Path>) -> Result<Self, Diagnostic> {
+        Self::read_at(rules.map(|path| RulesAt::Folder(path.to_path_buf())).as_ref(), templates)
+    }
+
+    /// The same of rules that may lie in a revision of a repository.
+    ///
+    /// # Errors
+    /// As [`Sources::read`]; U08 where the revision cannot be read.
+    pub fn read_at(rules: Option<&RulesAt>, templates: Option<&Path>) -> Result<Self, Diagnostic> {
         let mut sources = Self::embedded();
-        if let Some(path) = rules {
-            sources.rules = read_texts(path, &["toml", "rhai", "md"])?;
-            sources.rules_folder = Some(shown(path));
+        if let Some(at) = rules {
+            sources.rules = rule_folders::read(at)?;
+            sources.rules_folder = Some(at.to_string());
         }
         if let Some(path) = templates {
             let forms = path.join("forms");
@@ -68,14 +79,14 @@ impl Sources {
     /// The forms and the rulebook, and what is wrong with either. There is no rulebook where nothing of it can be used.
     pub fn load(&self) -> (Vec<FormDescription>, Option<Rulebook>, Vec<Diagnostic>) {
         let (forms, mut diagnostics) = load_forms(&self.forms);
-        let (rulebook, problems) = Rulebook::load(&self.rules, &forms);
+        let (rulebook, problems) = Rulebook::load_folders(&self.rules, &forms);
         diagnostics.extend(problems);
         (forms, rulebook, diagnostics)
     }
 }
 
 /// The texts below `folder` with one of `extensions`, names relative to it, in the order of names.
-fn read_texts(folder: &Path, extensions: &[&str]) -> Result<Vec<TextFile>, Diagnostic> {
+pub(super) fn read_texts(folder: &Path, extensions: &[&str]) -> Result<Vec<TextFile>, Diagnostic> {
     let mut texts = Vec::new();
     let mut folders: Vec<PathBuf> = vec![folder.to_path_buf()];
     while let Some(next) = folders.pop() {
@@ -95,10 +106,15 @@ fn read_texts(folder: &Path, extensions: &[&str]) -> Result<Vec<TextFile>, Diagn
 fn read_text(folder: &Path, path: &Path) -> Result<TextFile, Diagnostic> {
     let name = shown(path.strip_prefix(folder).unwrap_or(path));
     let bytes = std::fs::read(path).map_err(|error| unreadable(path, &error))?;
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+    text_file(&name, &shown(path), &bytes)
+}
+
+/// A text of these `bytes`; R14 at `file` where they are not UTF-8.
+pub(super) fn text_file(name: &str, file: &str, bytes: &[u8]) -> Result<TextFile, Diagnostic> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(TextFile { name, text: text.to_owned() }),
-        Err(_) => Err(Diagnostic::new(Code::PlanMalformed).at(Place::file(shown(path))).with_label(
+        Ok(text) => Ok(TextFile { name: name.to_owned(), text: text.to_owned() }),
+        Err(_) => Err(Diagnostic::new(Code::PlanMalformed).at(Place::file(file)).with_label(
             "reason",
             "reason.not_utf8",
             "",
@@ -115,7 +131,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a temporary folder");
         std::fs::write(folder.path().join("plan.toml"), b"\xEF\xBB\xBFtitle = \"T\"").expect("a file");
         let sources = Sources::read_from(Some(folder.path()), None).expect("sources");
-        assert_eq!(sources.rules.first().map(|file| file.text.as_str()), Some("title = \"T\""));
+        assert_eq!(sources.rules[0].files.first().map(|file| file.text.as_str()), Some("title = \"T\""));
         std::fs::write(folder.path().join("plan.toml"), b"\xFF\xFEt\0i\0").expect("a file");
         let refused = Sources::read_from(Some(folder.path()), None).expect_err("UTF-16");
         assert_eq!(refused.code, Code::PlanMalformed);

@@ -76,6 +76,8 @@ pub(super) struct Test {
     pub(super) coverage: bool,
     #[arg(long, value_parser = percentage, conflicts_with_all = ["mutate", "suggest"])]
     pub(super) threshold: Option<u8>,
+    #[arg(long, conflicts_with_all = ["mutate", "suggest"])]
+    pub(super) submissions: Option<PathBuf>,
     #[arg(long, conflicts_with = "suggest")]
     pub(super) mutate: bool,
     #[arg(long)]
@@ -86,11 +88,20 @@ pub(super) struct Test {
     pub(super) format: TestFormat,
 }
 
+impl Test {
+    /// Whether it is asked what is reached of the rules.
+    pub(super) fn measures_coverage(&self) -> bool {
+        self.coverage || self.threshold.is_some() || self.submissions.is_some()
+    }
+}
+
 #[derive(Debug, Args)]
 pub(super) struct Explain {
     pub(super) subject: Option<String>,
     #[command(flatten)]
     pub(super) asked: Asked,
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
 }
 
 #[derive(Debug, Args)]
@@ -110,6 +121,10 @@ pub(super) struct Diff {
     pub(super) period: Option<Period>,
     #[arg(long)]
     pub(super) templates: Option<PathBuf>,
+    #[arg(long, value_parser = day)]
+    pub(super) law_of: Option<NaiveDate>,
+    #[arg(long)]
+    pub(super) output: Option<PathBuf>,
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,
 }

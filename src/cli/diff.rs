@@ -2,37 +2,48 @@
 
 use std::path::{Path, PathBuf};
 
-use super::arguments::{Asked, Diff, Format, Sources};
+use super::arguments::{Diff, Format};
 use super::console::{BAD, Console, GOOD, HEADING};
 use super::{Ending, question};
-use crate::batch::{Judged, shown};
-use crate::diagnostic::{Code, Diagnostic, Level, Place, label};
-use crate::plan::TextFile;
-use crate::report::difference::{Cause, Difference, Moved, PastResults};
+use crate::batch::{Asked, Judged, RulesAt, Sources, find_folders, judge_by, shown, write_difference};
+use crate::diagnostic::{Code, Diagnostic, Level, Place, phrase};
+use crate::period::date_vi;
+use crate::report::difference::{Difference, PastResults, cause_words, moved_words};
 use crate::report::results_json;
-use crate::text::decimal_vi;
+use crate::rulebook::RuleText;
 
 /// Name of the file of results in an output folder.
 const RESULTS: &str = "results.json";
 
 pub(super) fn run(arguments: &Diff, console: &Console) -> Ending {
-    let difference = match (results_file(&arguments.old), results_file(&arguments.new)) {
-        (Some(old), Some(new)) => of_results(&old, &new),
-        _ => of_rules(arguments, console),
-    };
-    match difference {
-        Ok(difference) => {
-            match arguments.format {
-                Format::Json => console.out(&difference.json()),
-                Format::Text => show(&difference, console),
-            }
-            if difference.is_empty() { Ending::Clean } else { Ending::ToMend }
-        }
+    match compare(arguments, console) {
+        Ok(difference) if difference.is_empty() => Ending::Clean,
+        Ok(_) => Ending::ToMend,
         Err(diagnostics) => {
             console.diagnostics(&diagnostics);
             Ending::Failed
         }
     }
+}
+
+fn compare(arguments: &Diff, console: &Console) -> Result<Difference, Vec<Diagnostic>> {
+    let difference = match (results_file(&arguments.old), results_file(&arguments.new)) {
+        // What was judged cannot be judged anew.
+        (Some(_), Some(_)) if arguments.law_of.is_some() => {
+            Err(vec![Diagnostic::new(Code::Usage).with_label("reason", "usage.law_of", "").with_near(None)])
+        }
+        (Some(old), Some(new)) => of_results(&old, &new),
+        _ => of_rules(arguments, console),
+    }?;
+    match arguments.format {
+        Format::Json => console.out(&difference.json()),
+        Format::Text => show(&difference, console),
+    }
+    if let Some(path) = &arguments.output {
+        write_difference(path, &difference, console.lang)?;
+        console.say_in(GOOD, &format!("{} {}", console.label("diff.done"), shown(path)));
+    }
+    Ok(difference)
 }
 
 /// The file of results that `path` names, or the output folder that it names holds.
@@ -55,65 +66,66 @@ fn of_results(old: &Path, new: &Path) -> Result<Difference, Vec<Diagnostic>> {
 }
 
 fn of_rules(arguments: &Diff, console: &Console) -> Result<Difference, Vec<Diagnostic>> {
-    let judge = |rules: &Path| -> Result<(PastResults, Vec<TextFile>), Vec<Diagnostic>> {
-        let sources = Sources { rules: Some(rules.to_path_buf()), templates: arguments.templates.clone() };
-        let asked = Asked { folder: arguments.folder.clone(), period: arguments.period, sources };
-        let (folders, sources) = question::find(&asked)?;
-        let Judged { rulebook, assessment, scorecard, .. } =
-            question::judged_by(&folders, &sources, console)?;
-        // A rule that does not load looks like one that was removed: say why.
-        let of_rules =
-            |problem: &&Diagnostic| problem.code.id().starts_with('R') && problem.level() == Level::Error;
-        assessment.diagnostics.iter().filter(of_rules).for_each(|problem| console.diagnostic(problem));
-        let text = results_json(rulebook.plan(), &assessment, &scorecard, console.lang);
-        let results = PastResults::read(&text, RESULTS).map_err(|problem| vec![problem])?;
-        Ok((results, sources.rules))
+    let one = |problem| vec![problem];
+    let asked = Asked {
+        folder: arguments.folder.clone(),
+        period: arguments.period,
+        templates: arguments.templates.clone(),
+        ..Asked::default()
     };
-    let (old, old_texts) = judge(&arguments.old)?;
-    let (new, new_texts) = judge(&arguments.new)?;
-    Ok(Difference::between(&old, &new, Some((&old_texts, &new_texts))))
+    let folders = find_folders(Path::new("."), &asked).map_err(one)?;
+    let sources = |rules: &Path| Sources::read_at(Some(&RulesAt::parse(rules)), folders.templates.as_deref());
+    let (old, new) = (sources(&arguments.old).map_err(one)?, sources(&arguments.new).map_err(one)?);
+    let judged = question::reading(&folders, &new, super::today(), console, |settings| {
+        judge_by(settings, &[&old, &new], arguments.law_of)
+    })?;
+    let [old, new] = judged.as_slice() else { return Err(Vec::new()) };
+    let results = |judged: &Judged, typed: &Path| past_results(judged, typed, console);
+    let (was, is) = (results(old, &arguments.old)?, results(new, &arguments.new)?);
+    let before: Vec<RuleText<'_>> = old.rulebook.texts().collect();
+    let after: Vec<RuleText<'_>> = new.rulebook.texts().collect();
+    let difference = Difference::between(&was, &is, Some((&before, &after)));
+    Ok(Difference { law_of: arguments.law_of, ..difference })
+}
+
+/// The results as a run would have written them, by the name of the rules that gave them.
+fn past_results(judged: &Judged, typed: &Path, console: &Console) -> Result<PastResults, Vec<Diagnostic>> {
+    let Judged { rulebook, assessment, scorecard, .. } = judged;
+    // A rule that does not load looks like one that was removed: say why.
+    let of_rules =
+        |problem: &&Diagnostic| problem.code.id().starts_with('R') && problem.level() == Level::Error;
+    assessment.diagnostics.iter().filter(of_rules).for_each(|problem| console.diagnostic(problem));
+    let text = results_json(rulebook.plan(), assessment, scorecard, console.lang);
+    PastResults::read(&text, RESULTS)
+        .map(|results| results.named(&shown(typed)))
+        .map_err(|problem| vec![problem])
 }
 
 fn show(difference: &Difference, console: &Console) {
+    let lang = console.lang;
+    if let Some(day) = difference.law_of {
+        console.say(&phrase(lang, "diff.law_of", &[("day", &date_vi(day))]));
+    }
     if difference.is_empty() {
         console.say_in(GOOD, console.label("diff.nothing"));
     }
     for rule in &difference.rules {
         console.out(&format!("{HEADING}{} {}{HEADING:#} ({})\n", rule.id, rule.title, rule.scheme));
         for moved in &rule.moved {
-            console.out(&format!("  {}\n", moved_words(moved, console)));
+            console.out(&format!("  {}\n", moved_words(moved, lang)));
         }
-        for cause in &rule.because {
-            console.out(&format!("    {}\n", cause_words(cause, console)));
+        for line in rule.because.iter().flat_map(|cause| cause_words(cause, &rule.unit, lang)) {
+            match line.get(..2) {
+                Some("- ") => console.out(&format!("    {BAD}{line}{BAD:#}\n")),
+                Some("+ ") => console.out(&format!("    {GOOD}{line}{GOOD:#}\n")),
+                _ => console.out(&format!("    {line}\n")),
+            }
         }
     }
     for total in &difference.totals {
         console.out(&format!("{HEADING}{} {}{HEADING:#}\n", console.label("diff.totals"), total.scheme));
         for moved in &total.moved {
-            console.out(&format!("  {}\n", moved_words(moved, console)));
-        }
-    }
-}
-
-fn moved_words(moved: &Moved, console: &Console) -> String {
-    let key = format!("diff.{}", moved.field);
-    let value = |text: &Option<String>| match text {
-        None => console.label("diff.none").to_owned(),
-        Some(text) if moved.field == "outcome" => label(console.lang, &format!("outcome.{text}")).to_owned(),
-        Some(text) => text.parse().map_or_else(|_| text.clone(), decimal_vi),
-    };
-    format!("{}: {} → {}", console.label(&key), value(&moved.old), value(&moved.new))
-}
-
-fn cause_words(cause: &Cause, console: &Console) -> String {
-    match cause {
-        Cause::Terms { old, new } => format!("{}: {old} → {new}", console.label("explain.terms")),
-        Cause::Figure { figure, old, new } => {
-            format!("{} {figure}: {old} → {new}", console.label("explain.needs"))
-        }
-        Cause::Line { file, line, added, text } => {
-            let (sign, style) = if *added { ('+', GOOD) } else { ('-', BAD) };
-            format!("{file}:{line} {style}{sign} {text}{style:#}")
+            console.out(&format!("  {}\n", moved_words(moved, lang)));
         }
     }
 }

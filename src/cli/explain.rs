@@ -2,21 +2,26 @@
 
 mod traced;
 
-use super::arguments::{Asked, Explain};
+use super::arguments::{Asked, Explain, Format};
 use super::console::{Console, HEADING};
 use super::{Ending, sources};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::period::date_vi;
+use crate::period::Dated;
 use crate::plan::{Plan, Rule};
+use crate::report::results::Explained;
+use crate::report::{codes_json, explanation_json, subjects_json};
 use crate::text::nearest;
 
 pub(super) fn run(arguments: &Explain, console: &Console) -> Ending {
     if let Some(code) = arguments.subject.as_deref().and_then(|subject| subject.parse::<Code>().ok()) {
-        show_code(code, console);
+        match arguments.format {
+            Format::Json => console.out(&codes_json(&[code], console.lang)),
+            Format::Text => show_code(code, console),
+        }
         return Ending::Clean;
     }
     if let (Some(subject), true) = (&arguments.subject, asks_of_a_period(&arguments.asked)) {
-        return traced::run(subject, &arguments.asked, console);
+        return traced::run(subject, arguments, console);
     }
     let (_, rulebook, problems) = match sources::find(&arguments.asked.sources) {
         Ok(sources) => sources.load(),
@@ -28,7 +33,10 @@ pub(super) fn run(arguments: &Explain, console: &Console) -> Ending {
     };
     let plan = rulebook.plan();
     let Some(subject) = &arguments.subject else {
-        list(plan, console);
+        match arguments.format {
+            Format::Json => console.out(&subjects_json(plan, console.lang)),
+            Format::Text => list(plan, console),
+        }
         return Ending::Clean;
     };
     let rules: Vec<&Rule> = plan.rules.iter().filter(|rule| rule.id.eq_ignore_ascii_case(subject)).collect();
@@ -37,8 +45,12 @@ pub(super) fn run(arguments: &Explain, console: &Console) -> Ending {
         return Ending::Failed;
     }
     // A number may stand in the plan and in an index, each with its own rule.
-    for rule in rules {
-        show_rule(rule, plan, console);
+    match arguments.format {
+        Format::Json => {
+            let explained: Vec<_> = rules.into_iter().map(|rule| Explained { rule, verdict: None }).collect();
+            console.out(&explanation_json(plan, &explained));
+        }
+        Format::Text => rules.into_iter().for_each(|rule| show_rule(rule, plan, console)),
     }
     Ending::Clean
 }
@@ -97,24 +109,15 @@ fn show_rule(rule: &Rule, plan: &Plan, console: &Console) {
     field("explain.unconfirmed", rule.unconfirmed.clone());
     field("explain.formula", rule.formula.clone());
     field("explain.max", rule.max.map(|max| max.to_string()).unwrap_or_default());
-    for terms in &rule.terms {
-        field(
-            "explain.terms",
-            format!(
-                "{} ({} {}; {})",
-                plan.terms(rule, &terms.value, console.lang),
-                console.label("explain.from"),
-                date_vi(terms.from),
-                terms.basis
-            ),
-        );
+    for (terms, until) in Dated::spans(&rule.terms) {
+        field("explain.terms", plan.dated_terms(rule, terms, until, console.lang));
     }
     for need in &rule.needs {
         let Some(figure) = plan.figures.get(need) else { continue };
         field("explain.needs", format!("{} [{need}] ({}, {})", figure.label, figure.from, figure.form));
     }
     field("explain.zero", console.label(rule.zero_key()).to_owned());
-    field("explain.file", format!("rules/{}", rule.file));
+    field("explain.file", rule.path.clone());
     console.out(&format!("{}\n\n", lines.join("\n")));
 }
 

@@ -1,11 +1,9 @@
 //! `cchc forms learn`: a form description proposed from an example.
 
-use std::path::Path;
-
 use super::arguments::Learn;
 use super::console::{Console, GOOD};
 use super::{Ending, sources, worker};
-use crate::batch::{OutputFile, shown, write_output};
+use crate::batch::{shown, write_file};
 use crate::diagnostic::{Code, Diagnostic, Place, phrase};
 use crate::intake::{Proposal, form_identifier, learn};
 
@@ -47,17 +45,8 @@ fn propose(arguments: &Learn, console: &Console) -> Result<Proposal, Vec<Diagnos
     };
     let proposal = learn(&workbook, &reading.name, &id, rulebook.plan(), console.lang).map_err(one)?;
     match &arguments.out {
-        Some(out) => write(out, &proposal.text).map_err(one)?,
+        Some(out) => write_file(out, proposal.text.clone().into_bytes()).map_err(one)?,
         None => console.out(&proposal.text),
     }
     Ok(proposal)
-}
-
-fn write(out: &Path, text: &str) -> Result<(), Diagnostic> {
-    let name = out.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let folder = match out.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    write_output(folder, &[OutputFile { name, bytes: text.as_bytes().to_vec() }]).map(drop)
 }

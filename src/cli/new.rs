@@ -7,8 +7,8 @@ use super::arguments::{New, NewKind};
 use super::console::{Console, GOOD};
 use crate::batch::{OutputFile, Sources, find_sources, shown, write_output};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::plan::{Scheme, SchemeKind, TextFile};
-use crate::rulebook::{rule_file_stem, scaffold};
+use crate::plan::{Scheme, SchemeKind};
+use crate::rulebook::{RuleText, rule_file_stem, scaffold};
 use crate::text::nearest;
 
 pub(super) fn run(arguments: &New, console: &Console) -> Ending {
@@ -39,11 +39,8 @@ fn write(arguments: &New, console: &Console) -> Result<Vec<PathBuf>, Vec<Diagnos
     console.diagnostics(&diagnostics);
     let scheme = find_scheme(&rulebook.plan().schemes, arguments).map_err(|problem| vec![problem])?;
     let stem = rule_file_stem(scheme, &arguments.number);
-    if let Some(name) = taken(&sources.rules, &stem) {
-        let path = shown(&rules.join(name));
-        return Err(vec![
-            Diagnostic::new(Code::OutputExists).at(Place::file(path.as_str())).with("path", path),
-        ]);
+    if let Some(path) = taken(rulebook.texts(), &stem) {
+        return Err(vec![Diagnostic::new(Code::OutputExists).at(Place::file(path)).with("path", path)]);
     }
     let files = scaffold(scheme, &arguments.number).map(|file| OutputFile {
         name: file.name.rsplit('/').next().unwrap_or_default().to_owned(),
@@ -71,11 +68,11 @@ fn find_scheme<'a>(schemes: &'a [Scheme], arguments: &New) -> Result<&'a Scheme,
 }
 
 /// The file that holds the rule already, whether or not it loads.
-fn taken<'a>(files: &'a [TextFile], stem: &str) -> Option<&'a str> {
-    let is_taken = |name: &&str| {
+fn taken<'a>(mut files: impl Iterator<Item = RuleText<'a>>, stem: &str) -> Option<&'a str> {
+    let is_taken = |name: &str| {
         name.strip_prefix(stem).is_some_and(|rest| rest.starts_with(['_', '.']) && is_its_own(rest))
     };
-    files.iter().map(|file| file.name.as_str()).find(is_taken)
+    files.find(|file| is_taken(file.name)).map(|file| file.file)
 }
 
 /// `t_2_6_1` is not taken by `t_2_6_1_1_ten`, the file of 2.6.1.1.

@@ -4,7 +4,7 @@
 use super::console::{BAD, Console, GOOD, HEADING};
 use crate::assess::{RosterEntry, TaskOutcome};
 use crate::batch::{Batch, Folders, Sources, shown};
-use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::diagnostic::{Code, Diagnostic, Level, phrase};
 use crate::period::date_vi;
 use crate::plan::{Plan, Scheme, SchemeKind};
 use crate::rulebook::{Finding, Outcome};
@@ -37,7 +37,12 @@ pub(super) fn show(batch: &Batch, folders: &Folders, sources: &Sources, console:
     problems(batch, console);
     console.say("");
     let rules = sources.rules_folder.as_deref().unwrap_or(console.label("summary.embedded"));
-    console.say(&format!("{}: {rules}", console.label("summary.rules")));
+    let bases: Vec<&str> = sources.rules.iter().rev().skip(1).map(|base| base.name.as_str()).collect();
+    let extended = match bases.is_empty() {
+        true => String::new(),
+        false => phrase(console.lang, "summary.extends", &[("folders", &bases.join(", "))]),
+    };
+    console.say(&format!("{}: {rules}{extended}", console.label("summary.rules")));
     if let Some(report) = batch.files.first() {
         let path = shown(&folders.output.join(&report.name));
         console.say_in(GOOD, &format!("{}: {path}", console.label("summary.written")));

@@ -237,6 +237,12 @@ codes! {
     AcceptanceIdle = "R23", Query;
     /// A change of a rule that none of its cases notices.
     ChangeUnnoticed = "R24", Query;
+    /// The folder of rules that another extends does not exist or cannot be read.
+    BaseMissing = "R28", Error;
+    /// A folder of rules extends itself, over others or not.
+    BaseCircle = "R29", Error;
+    /// A folder removes a rule that the folder which it extends does not hold.
+    RemovalUnknown = "R30", Error;
     /// A number that a scheme must have, such as a target of the plan, has no rule.
     RuleAbsent = "R31", Error;
 
@@ -261,6 +267,8 @@ codes! {
     TableNotFound = "U03", Error;
     /// A file that should hold the results of a run does not.
     ResultsUnreadable = "U04", Error;
+    /// A revision of a repository, or a folder in it, cannot be read.
+    RevisionUnreadable = "U08", Error;
 
     // O: output
     /// The report is open in another program.

@@ -23,22 +23,40 @@ pub fn read_folder(
     reader: &dyn WorkbookReader,
     progress: &dyn Fn(usize),
 ) -> Result<Intake, Diagnostic> {
-    let (to_read, mut intake) = list(folder)?;
-    let mut by_bytes = HashMap::new();
+    let intakes = read_folder_for(folder, std::slice::from_ref(expected), reader, progress)?;
+    Ok(intakes.into_iter().next().unwrap_or_default())
+}
+
+/// The same by several expectations, in their order: each file is read once, and recognised by each.
+pub fn read_folder_for(
+    folder: &Path,
+    expected: &[Expected<'_>],
+    reader: &dyn WorkbookReader,
+    progress: &dyn Fn(usize),
+) -> Result<Vec<Intake>, Diagnostic> {
+    let (to_read, intake) = list(folder)?;
+    let mut intakes = vec![(intake, HashMap::new()); expected.len()];
     let mut taken: BTreeSet<Arc<str>> = BTreeSet::new();
     // Each workbook is dropped before the next arrives.
     reader.read_each(&to_read, &mut |reading| {
         taken.insert(reading.name.clone());
-        take(reading, expected, &mut by_bytes, &mut intake);
+        let mut takers = expected.iter().zip(&mut intakes);
+        if let Some((first, (intake, by_bytes))) = takers.next() {
+            takers.for_each(|(other, (intake, by_bytes))| take(reading.clone(), other, by_bytes, intake));
+            take(reading, first, by_bytes, intake);
+        }
         progress(taken.len());
     });
-    for file in to_read.iter().filter(|file| !taken.contains(&file.name)) {
-        lose(file, &mut intake);
-    }
-    sending::settle(&mut intake, expected.plan);
-    intake.files.sort_by(|one, other| one.name.cmp(&other.name));
-    intake.submissions.sort_by(|one, other| one.file.cmp(&other.file));
-    Ok(intake)
+    let settled = intakes.into_iter().zip(expected).map(|((mut intake, _), expected)| {
+        for file in to_read.iter().filter(|file| !taken.contains(&file.name)) {
+            lose(file, &mut intake);
+        }
+        sending::settle(&mut intake, expected.plan);
+        intake.files.sort_by(|one, other| one.name.cmp(&other.name));
+        intake.submissions.sort_by(|one, other| one.file.cmp(&other.file));
+        intake
+    });
+    Ok(settled.collect())
 }
 
 /// The files to be read, short names first, so that of `a.xlsx` and its copy `a (1).xlsx` the former counts; and what is

@@ -49,7 +49,7 @@ pub mod worker;
 
 pub use container::{Limits, read_workbook};
 pub use expected::Expected;
-pub use folder::read_folder;
+pub use folder::{read_folder, read_folder_for};
 pub use form::{FormColumn, FormDescription, FormRow, FormRows};
 pub use form_file::load_forms;
 pub use identity::{Identity, Rate, Term};

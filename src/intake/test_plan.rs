@@ -109,6 +109,7 @@ fn rule(id: &str, kind: RuleKind, needs: &[&str], missing: MissingPolicy) -> Rul
     Rule {
         id: id.to_owned(),
         file: format!("x/{id}.rhai"),
+        path: String::new(),
         scheme: if criterion { "chi-so" } else { "ke-hoach" }.to_owned(),
         kind,
         title: id.to_owned(),

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use rule::{Comparison, EvidencePolicy, MissingPolicy, Rule, RuleKind, Terms, ZeroPolicy, folded_number};
 pub use scheme::{Band, Group, Scheme, SchemeKind};
-pub use source::TextFile;
+pub use source::{PLAN_FILE, RuleFolder, TextFile};
 pub use task::{Due, TASK_FORM, TASKS_DONE, TASKS_DUE, TaskSpec};
 pub use unit::Unit;
 

@@ -90,6 +90,8 @@ pub struct Rule {
     pub id: String,
     /// File, relative to the folder of rules: `ke-hoach/t_2_2_3_dung_han.rhai`.
     pub file: String,
+    /// The same file as messages name it, with the folder that holds it: `rules/ke-hoach/t_2_2_3_dung_han.rhai`.
+    pub path: String,
     /// Scheme: the name of its folder.
     pub scheme: String,
     /// What it decides.

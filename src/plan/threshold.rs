@@ -1,9 +1,11 @@
 //! A threshold in words: `trên 99 %`.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::{Comparison, Plan, Rule, Terms};
-use crate::diagnostic::{Lang, label};
+use crate::diagnostic::{Lang, label, phrase};
+use crate::period::{Dated, date_vi};
 use crate::text::decimal_vi;
 
 impl Plan {
@@ -29,6 +31,25 @@ impl Plan {
                     |(name, number): (&String, &Decimal)| format!("{name} = {}", decimal_vi(*number));
                 terms.values.iter().map(number).collect::<Vec<_>>().join("; ")
             }
+        }
+    }
+
+    /// The same with their document, their first day, and their last day where other values follow.
+    pub fn dated_terms(
+        &self,
+        rule: &Rule,
+        terms: &Dated<Terms>,
+        until: Option<NaiveDate>,
+        lang: Lang,
+    ) -> String {
+        let values = self.terms(rule, &terms.value, lang);
+        let (basis, from) = (terms.basis.as_str(), date_vi(terms.from));
+        let known = [("terms", values.as_str()), ("basis", basis), ("from", &from)];
+        match until {
+            Some(until) => {
+                phrase(lang, "terms.until", &[known.as_slice(), &[("until", &date_vi(until))]].concat())
+            }
+            None => phrase(lang, "terms.from", &known),
         }
     }
 

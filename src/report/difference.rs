@@ -1,17 +1,22 @@
 //! What moved between two `results.json`, and why: for two runs, and for two folders of rules over one.
 
 mod cause;
+mod words;
+mod workbook;
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-pub use cause::Cause;
+pub use cause::{Cause, LineAt};
+pub use words::{cause_words, moved_words};
+pub use workbook::difference_workbook;
 
 use super::results::VERSION;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::plan::TextFile;
+use crate::rulebook::RuleText;
 
 /// Fields of a rule's result that count as moved.
 const FIELDS: [&str; 4] = ["outcome", "value", "points", "maximum"];
@@ -20,7 +25,11 @@ const TOTALS: [&str; 5] = ["maximum", "score", "index_low", "index_high", "band"
 
 /// A `results.json` that has been read.
 #[derive(Debug)]
-pub struct PastResults(Json);
+pub struct PastResults {
+    json: Json,
+    /// Its file, or the rules that gave it, for people.
+    name: String,
+}
 
 impl PastResults {
     /// Reads the text of a `results.json`; `name` is its file for people.
@@ -33,12 +42,28 @@ impl PastResults {
             json["version"] == VERSION && json["targets"].is_array() && json["criteria"].is_array()
         };
         json.filter(known)
-            .map(Self)
+            .map(|json| Self { json, name: name.to_owned() })
             .ok_or_else(|| Diagnostic::new(Code::ResultsUnreadable).at(Place::file(name)).with("path", name))
     }
 
+    /// The same by another name.
+    #[must_use]
+    pub fn named(self, name: &str) -> Self {
+        Self { name: name.to_owned(), ..self }
+    }
+
+    fn side(&self) -> Side {
+        let day = word(&self.json["as_of"]).and_then(|day| day.parse().ok());
+        Side {
+            name: self.name.clone(),
+            commune: word(&self.json["commune"]).unwrap_or_default(),
+            period: word(&self.json["period"]).unwrap_or_default(),
+            as_of: day.unwrap_or_default(),
+        }
+    }
+
     fn rules(&self) -> impl Iterator<Item = &Json> {
-        ["targets", "criteria"].into_iter().filter_map(|list| self.0[list].as_array()).flatten()
+        ["targets", "criteria"].into_iter().filter_map(|list| self.json[list].as_array()).flatten()
     }
 
     fn rule(&self, like: &Json) -> Option<&Json> {
@@ -46,7 +71,7 @@ impl PastResults {
     }
 
     fn points(&self, scheme: &Json) -> &Json {
-        let mut totals = self.0["totals"].as_array().into_iter().flatten();
+        let mut totals = self.json["totals"].as_array().into_iter().flatten();
         totals.find(|total| total["scheme"] == *scheme).map_or(&Json::Null, |total| &total["points"])
     }
 }
@@ -71,6 +96,8 @@ pub struct RuleDifference {
     pub scheme: String,
     /// Title, the new one where there is one.
     pub title: String,
+    /// Unit of measurement of its value.
+    pub unit: String,
     /// What moved.
     pub moved: Vec<Moved>,
     /// Why: the law, the figures, the lines of the rules. Empty where nothing of these differs.
@@ -86,11 +113,31 @@ pub struct TotalDifference {
     pub moved: Vec<Moved>,
 }
 
+/// One of the two that are compared.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Side {
+    /// Its file or folder, as it was named.
+    pub name: String,
+    /// Whose results.
+    pub commune: String,
+    /// The period, such as `2025-nam`.
+    pub period: String,
+    /// Day of the run.
+    #[serde(skip)]
+    pub as_of: NaiveDate,
+}
+
 /// Everything that moved.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Difference {
     /// Version of this layout, that of `results.json`.
     pub version: u32,
+    /// What was.
+    pub old: Side,
+    /// What is.
+    pub new: Side,
+    /// Day whose law was applied; `null` for the end of the data window.
+    pub law_of: Option<NaiveDate>,
     /// Rules in the order of the new results; those that went come last.
     pub rules: Vec<RuleDifference>,
     /// Points of schemes.
@@ -100,7 +147,11 @@ pub struct Difference {
 impl Difference {
     /// What moved from `old` to `new`. Where the texts of both folders of rules are given, changed lines are among the
     /// causes.
-    pub fn between(old: &PastResults, new: &PastResults, texts: Option<(&[TextFile], &[TextFile])>) -> Self {
+    pub fn between(
+        old: &PastResults,
+        new: &PastResults,
+        texts: Option<(&[RuleText<'_>], &[RuleText<'_>])>,
+    ) -> Self {
         let gone = old.rules().filter(|rule| new.rule(rule).is_none());
         let pairs =
             new.rules().map(|rule| (old.rule(rule), Some(rule))).chain(gone.map(|rule| (Some(rule), None)));
@@ -113,14 +164,15 @@ impl Difference {
                     id: word(&about["id"]).unwrap_or_default(),
                     scheme: word(&about["scheme"]).unwrap_or_default(),
                     title: word(&about["title"]).unwrap_or_default(),
+                    unit: word(&about["unit"]).unwrap_or_default(),
                     moved,
-                    because: cause::causes((&old.0, was), (&new.0, is), texts),
+                    because: cause::causes((&old.json, was), (&new.json, is), texts),
                 })
             })
             .collect();
         let schemes: BTreeSet<String> = [old, new]
             .into_iter()
-            .flat_map(|results| results.0["totals"].as_array().into_iter().flatten())
+            .flat_map(|results| results.json["totals"].as_array().into_iter().flatten())
             .filter_map(|total| word(&total["scheme"]))
             .collect();
         let totals = schemes
@@ -131,7 +183,7 @@ impl Difference {
                 (!moved.is_empty()).then_some(TotalDifference { scheme, moved })
             })
             .collect();
-        Self { version: VERSION, rules, totals }
+        Self { version: VERSION, old: old.side(), new: new.side(), law_of: None, rules, totals }
     }
 
     /// Whether nothing moved.

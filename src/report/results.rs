@@ -14,15 +14,18 @@
 //! Every field is described where it is declared: [`Results`], and the structures that it is made of.
 
 mod case;
+mod code;
 mod coverage;
 mod diagnostic;
 mod edit;
+mod explanation;
 mod figure;
 mod file;
 mod inspection;
 mod past;
 mod remedy;
 mod rule;
+mod step;
 mod task;
 mod totals;
 
@@ -31,25 +34,28 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 pub use case::CaseOutcome;
-pub use coverage::{RuleCoverageResult, TallyResult, UnreachedResult};
+pub use code::CodeResult;
+pub use coverage::{CoverageResult, RuleCoverageResult, TallyResult, UnreachedResult};
 pub use diagnostic::DiagnosticResult;
 pub use edit::EditResult;
+pub use explanation::{Explained, ExplanationResult, NeedResult, TermsResult, Verdict, VerdictResult};
 pub use figure::{CellResult, FigureResult, MissingResult};
 pub use file::{FileResult, RosterResult, WaitingResult};
 pub use inspection::InspectionResult;
 pub use past::past_figures;
 pub use remedy::{RemedyResult, ShortageResult};
 pub use rule::{RuleResult, ThresholdResult};
+pub use step::{StepResult, TurnResult};
 pub use task::TaskResult;
 pub use totals::{GroupTotals, PointsResult, TotalsResult};
 
 use super::Shortage;
 use crate::assess::Assessment;
-use crate::diagnostic::{Diagnostic, Lang};
+use crate::diagnostic::{Code, Diagnostic, Lang};
 use crate::figure::Value;
 use crate::intake::Inspection;
-use crate::period::Window;
-use crate::plan::{Plan, RuleKind};
+use crate::period::{Period, Window};
+use crate::plan::{Plan, Rule, RuleKind};
 use crate::rulebook::{Coverage, MutationRun, TestRun};
 use crate::score::Scorecard;
 
@@ -184,15 +190,53 @@ pub fn mutation_json(run: &MutationRun, lang: Lang) -> String {
     }))
 }
 
-/// `coverage` as JSON: what `cchc test --coverage --format json` prints.
-pub fn coverage_json(coverage: &Coverage, lang: Lang) -> String {
-    let rules: Vec<_> = coverage.rules.iter().map(|rule| RuleCoverageResult::new(rule, lang)).collect();
-    json(&serde_json::json!({
-        "version": VERSION,
-        "lines": TallyResult::new(coverage.lines()),
-        "branches": TallyResult::new(coverage.branches()),
-        "rules": rules,
-    }))
+/// What the cases reach as JSON: what `cchc test --coverage --format json` prints; with `--submissions` also the folder and
+/// the period of those, and what they reach.
+pub fn coverage_json(cases: &Coverage, submissions: Option<(&str, Period, &Coverage)>, lang: Lang) -> String {
+    /// What the cases reach stands at the top, as it does without submissions.
+    #[derive(Serialize)]
+    struct Reached<'a> {
+        version: u32,
+        #[serde(flatten)]
+        cases: CoverageResult<'a>,
+        submissions: Option<OfSubmissions<'a>>,
+    }
+    #[derive(Serialize)]
+    struct OfSubmissions<'a> {
+        folder: &'a str,
+        period: Period,
+        #[serde(flatten)]
+        reached: CoverageResult<'a>,
+    }
+    json(&Reached {
+        version: VERSION,
+        cases: CoverageResult::new(cases, lang),
+        submissions: submissions.map(|(folder, period, coverage)| OfSubmissions {
+            folder,
+            period,
+            reached: CoverageResult::new(coverage, lang),
+        }),
+    })
+}
+
+/// What there is to say of rules as JSON: what `cchc explain ID --format json` prints.
+pub fn explanation_json(plan: &Plan, explained: &[Explained<'_>]) -> String {
+    let list: Vec<_> = explained.iter().map(|one| ExplanationResult::new(plan, one)).collect();
+    json(&serde_json::json!({ "version": VERSION, "explanations": list }))
+}
+
+/// What is said of codes as JSON, in words of `lang`: what `cchc explain CODE --format json` prints.
+pub fn codes_json(codes: &[Code], lang: Lang) -> String {
+    let list: Vec<_> = codes.iter().map(|code| CodeResult::new(*code, lang)).collect();
+    json(&serde_json::json!({ "version": VERSION, "codes": list }))
+}
+
+/// Every rule and code as JSON: what `cchc explain --format json` prints.
+pub fn subjects_json(plan: &Plan, lang: Lang) -> String {
+    let rule = |rule: &Rule| serde_json::json!({ "id": rule.id, "scheme": rule.scheme, "title": rule.title });
+    let rules: Vec<_> = plan.rules.iter().map(rule).collect();
+    let codes: Vec<_> = Code::ALL.iter().map(|code| CodeResult::new(*code, lang)).collect();
+    json(&serde_json::json!({ "version": VERSION, "rules": rules, "codes": codes }))
 }
 
 /// `shortages` as JSON: what `cchc gap --format json` prints.

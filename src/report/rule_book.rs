@@ -7,7 +7,7 @@ mod workbook;
 use crate::diagnostic::{Lang, label, phrase};
 use crate::figure::{Figure, Figures, Value};
 use crate::intake::FormDescription;
-use crate::period::date_vi;
+use crate::period::{Dated, date_vi};
 use crate::plan::{EvidencePolicy, MissingPolicy, OWN_FORM, POINTS_FORM, Plan, Rule, Scheme, TASK_FORM};
 use crate::rulebook::{Example, Rulebook};
 use crate::text::decimal_vi;
@@ -71,17 +71,8 @@ impl<'a> Author<'a> {
 
     fn entry(&self, plan: &'a Plan, scheme: &'a Scheme, rule: &'a Rule) -> Entry<'a> {
         let group = scheme.groups.iter().find(|group| group.id == rule.group);
-        let terms = rule.terms.iter().map(|terms| {
-            phrase(
-                self.lang,
-                "note.terms",
-                &[
-                    ("terms", &plan.terms(rule, &terms.value, self.lang)),
-                    ("basis", &terms.basis),
-                    ("from", &date_vi(terms.from)),
-                ],
-            )
-        });
+        let terms =
+            Dated::spans(&rule.terms).map(|(terms, until)| plan.dated_terms(rule, terms, until, self.lang));
         let needs = rule.needs.iter().filter_map(|need| plan.figures.get(need)).map(|spec| Need {
             id: &spec.id,
             label: &spec.label,

@@ -7,10 +7,12 @@ use super::Rulebook;
 use super::case_file::{Case, CaseFile};
 use super::entry::Entry;
 use super::finding::{Finding, Outcome};
+use super::trace::Step;
 use super::vocabulary::World;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::figure::{Figures, round_half_up};
-use crate::plan::Rule;
+use crate::period::Dated;
+use crate::plan::{Rule, Terms};
 use crate::text::fold;
 
 /// From so many decimals on, an expected value is taken for a rounded one.
@@ -43,6 +45,19 @@ pub struct CaseResult {
     pub place: Place,
     /// How it differs from what it expects (R13), and what went wrong while its rule ran; empty if it passed.
     pub diagnostics: Vec<Diagnostic>,
+    /// How its rule came to what it gave; `None` if it passed.
+    pub course: Option<CaseCourse>,
+}
+
+/// How a rule came to what a case did not expect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseCourse {
+    /// The rule's file, as messages name it.
+    pub file: String,
+    /// The values of the law that were applied.
+    pub terms: Option<Dated<Terms>>,
+    /// Each calculation and comparison, with its values.
+    pub steps: Vec<Step>,
 }
 
 impl CaseResult {
@@ -104,12 +119,18 @@ impl Rulebook {
         if diagnostics.is_empty() {
             diagnostics = differences(case, &finding);
         }
+        let course = (!diagnostics.is_empty()).then(|| CaseCourse {
+            file: entry.file.to_string(),
+            terms: finding.terms.clone(),
+            steps: self.traced(entry, || self.judge_case(rule, entry, case)).1,
+        });
         CaseResult {
             scheme: rule.scheme.clone(),
             rule: rule.id.clone(),
             case: case.name.clone(),
             place: case.place.clone(),
             diagnostics,
+            course,
         }
     }
 

@@ -13,7 +13,6 @@ use super::entry::Entry;
 use super::law_in_force;
 use super::outline::{Constant, Used};
 use super::ranges;
-use super::source::place_of;
 use super::table_shape::TableShape;
 use super::terms::MAX_OF_SCALE;
 use super::vocabulary::WORDS;
@@ -183,7 +182,7 @@ impl Rulebook {
             if sum != total {
                 diagnostics.push(
                     Diagnostic::new(Code::MaximaSum)
-                        .at(Place::file(place_of(&format!("{}/scheme.toml", scheme.id))))
+                        .at(Place::file(self.layers.place_of(&format!("{}/scheme.toml", scheme.id))))
                         .with("scheme", &scheme.id)
                         .with("sum", sum.normalize())
                         .with("total", total.normalize()),

@@ -1,12 +1,16 @@
-//! Which lines and branches of the rules' functions the cases reach.
+//! Which lines and branches of the rules' functions the cases reach, or real figures.
 
 use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 
 use super::Rulebook;
 use super::case::cases;
 use super::entry::Entry;
 use super::probe::{self, Probe, Reached};
+use super::vocabulary::World;
 use crate::diagnostic::Place;
+use crate::figure::Figures;
 use crate::plan::Rule;
 
 /// How many of how many.
@@ -34,9 +38,21 @@ impl Tally {
     }
 }
 
-/// What the cases reach.
+/// By what rules are reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ReachedBy {
+    /// By the cases beside them.
+    #[default]
+    Cases,
+    /// By the figures of real submissions.
+    Submissions,
+}
+
+/// What is reached.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
+    /// By what.
+    pub by: ReachedBy,
     /// Each rule that was selected, in their order; empty if the pattern selects none.
     pub rules: Vec<RuleCoverage>,
 }
@@ -53,7 +69,7 @@ impl Coverage {
     }
 }
 
-/// What the cases of one rule reach.
+/// What is reached of one rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleCoverage {
     /// Its scheme.
@@ -64,13 +80,13 @@ pub struct RuleCoverage {
     pub file: String,
     /// Lines on which a statement begins or something is decided.
     pub lines: Tally,
-    /// Two for each condition of `if` and `while` and for each left side of `&&` and `||`..
+    /// Two for each condition of `if` and `while` and for each left side of `&&` and `||`.
     pub branches: Tally,
     /// What is not reached, in the order of the script.
     pub unreached: Vec<Unreached>,
 }
 
-/// Something that no case reaches.
+/// Something that is not reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreached {
     /// Where.
@@ -91,7 +107,15 @@ pub enum UnreachedKind {
 }
 
 impl UnreachedKind {
-    /// The stable word, which is also the end of its label's key: `coverage.never_true`.
+    /// Key of what is said of it.
+    pub fn key(self, by: ReachedBy) -> String {
+        match by {
+            ReachedBy::Cases => format!("coverage.{}", self.word()),
+            ReachedBy::Submissions => format!("coverage.submissions.{}", self.word()),
+        }
+    }
+
+    /// The stable word.
     pub fn word(self) -> &'static str {
         match self {
             Self::Line => "line",
@@ -104,18 +128,44 @@ impl UnreachedKind {
 impl Rulebook {
     /// What the cases reach of the rules that `pattern` selects by number or file name; `None` selects all.
     pub fn coverage(&self, pattern: Option<&str>) -> Coverage {
-        let rules = self.selected(pattern).map(|(rule, entry)| self.coverage_of(rule, entry)).collect();
-        Coverage { rules }
+        let judge = |rule: &Rule, entry: &Entry, probed: &Entry| {
+            for case in cases(entry) {
+                self.judge_case(rule, probed, case);
+            }
+        };
+        self.coverage_by(ReachedBy::Cases, pattern, judge)
     }
 
-    fn coverage_of(&self, rule: &Rule, entry: &Entry) -> RuleCoverage {
+    /// What `figures` reach of them by the law in force on `on`.
+    pub fn coverage_of_figures(&self, pattern: Option<&str>, figures: &Figures, on: NaiveDate) -> Coverage {
+        let world = World::new(figures, &self.plan.figures);
+        self.coverage_by(ReachedBy::Submissions, pattern, |rule, _, probed| {
+            self.judge_one(rule, probed, &world, on);
+        })
+    }
+
+    /// What `judge` reaches, which is handed each rule, its entry, and its entry with probes.
+    fn coverage_by(
+        &self,
+        by: ReachedBy,
+        pattern: Option<&str>,
+        judge: impl Fn(&Rule, &Entry, &Entry),
+    ) -> Coverage {
+        let rules = self.selected(pattern).map(|(rule, entry)| self.coverage_of(rule, entry, &judge));
+        Coverage { by, rules: rules.collect() }
+    }
+
+    fn coverage_of(
+        &self,
+        rule: &Rule,
+        entry: &Entry,
+        judge: &impl Fn(&Rule, &Entry, &Entry),
+    ) -> RuleCoverage {
         let probes = probe::probes(&entry.text);
         let mut reached = Reached::new();
         if let Some(probed) = self.probed(entry, &probes) {
             self.machine.take_reached();
-            for case in cases(entry) {
-                self.judge_case(rule, &probed, case);
-            }
+            judge(rule, entry, &probed);
             reached = self.machine.take_reached();
         }
         let (lines, mut unreached) = lines(entry, &probes, &reached);

@@ -8,7 +8,7 @@ use super::case_file::{Case, CaseFile};
 use super::entry::Entry;
 use super::finding::{Finding, Outcome};
 use super::outline::{Threshold, Used};
-use super::source::{CASES, RULE, place_of};
+use super::source::{CASES, RULE};
 use super::terms;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::figure::{Figure, State};
@@ -18,12 +18,12 @@ use crate::plan::{Rule, RuleKind, Terms};
 /// R12 for each case that is missing: one with a good result, one with a worse, one on each threshold of each date, one
 /// where nothing arose, one with a figure missing.
 pub(super) fn check(rulebook: &Rulebook, rule: &Rule, entry: &Entry) -> Vec<Diagnostic> {
-    let file = format!("{}{CASES}", rule.file.trim_end_matches(RULE));
+    let file = rulebook.layers.place_of(&format!("{}{CASES}", rule.file.trim_end_matches(RULE)));
     let lacks = |key: &str, text: &str| {
-        Diagnostic::new(Code::CaseMissing).at(Place::file(place_of(&file))).with_label("what", key, text)
+        Diagnostic::new(Code::CaseMissing).at(Place::file(file.clone())).with_label("what", key, text)
     };
     match &entry.cases {
-        CaseFile::Absent => return vec![lacks("case.file", &place_of(&file))],
+        CaseFile::Absent => return vec![lacks("case.file", &file)],
         // What is missing can only be said once everything can be read and run.
         CaseFile::Malformed | CaseFile::Cases { lacks_some: true, .. } => return Vec::new(),
         CaseFile::Cases { .. } => {}

@@ -126,6 +126,7 @@ pub(super) fn read(declared: &mut Declarations<'_>, units: &[Unit], scheme: &Sch
     runs.then_some(Rule {
         id: id?.to_owned(),
         file: declared.source.name.clone(),
+        path: declared.source.file.to_string(),
         scheme: scheme.id.clone(),
         kind: kind?,
         title: titled(if title.is_empty() { id?.to_owned() } else { title }, unconfirmed?),

@@ -16,6 +16,8 @@ pub(super) struct Entry {
     pub(super) text: Arc<str>,
     /// Whether the text was composed (NFC) as it came.
     pub(super) is_composed: bool,
+    /// Whether the folder that holds it extends another: its rules may begin in a later year.
+    pub(super) is_later: bool,
     pub(super) script: Script,
     pub(super) cases: CaseFile,
 }
@@ -26,6 +28,7 @@ impl Entry {
             file: source.file.clone(),
             text: source.text.as_str().into(),
             is_composed: source.is_composed,
+            is_later: source.is_later,
             script,
             cases: CaseFile::Absent,
         }
@@ -37,6 +40,7 @@ impl Entry {
             file: self.file.clone(),
             text: text.into(),
             is_composed: self.is_composed,
+            is_later: self.is_later,
             script,
             cases: CaseFile::Absent,
         }

@@ -1,11 +1,11 @@
 //! The register of figures: what rules, forms and tasks declare, each once.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 
 use super::plan_file::PlanFile;
-use super::source::place_of;
 use crate::diagnostic::{Code, Diagnostic, Lang, Place, label};
 use crate::figure::{Continuity, FigureId, FigureKind, FigureSpec};
 use crate::intake::FormDescription;
@@ -17,12 +17,14 @@ pub(super) fn register(
     of_rules: impl Iterator<Item = (FigureSpec, Place)>,
     forms: &[FormDescription],
     plan: &PlanFile,
+    tasks_file: &Arc<str>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> IndexMap<FigureId, FigureSpec> {
-    let elsewhere = forms.iter().flat_map(FormDescription::figures).chain(task_figures(plan)).map(|spec| {
-        let place = Place::file(spec.declared_in.clone());
-        (spec, place)
-    });
+    let elsewhere =
+        forms.iter().flat_map(FormDescription::figures).chain(task_figures(plan, tasks_file)).map(|spec| {
+            let place = Place::file(spec.declared_in.clone());
+            (spec, place)
+        });
     once(of_rules.chain(elsewhere), diagnostics)
 }
 
@@ -51,7 +53,7 @@ fn once(
 }
 
 /// The figures that no form holds, because they are counted from what units say of their tasks.
-fn task_figures(plan: &PlanFile) -> [FigureSpec; 2] {
+fn task_figures(plan: &PlanFile, tasks_file: &Arc<str>) -> [FigureSpec; 2] {
     [(TASKS_DUE, "figure.tasks_due"), (TASKS_DONE, "figure.tasks_done")].map(|(id, key)| FigureSpec {
         id: id.into(),
         label: label(Lang::Vi, key).into(),
@@ -61,7 +63,7 @@ fn task_figures(plan: &PlanFile) -> [FigureSpec; 2] {
         form: TASK_FORM.into(),
         choices: Vec::new(),
         field: None,
-        declared_in: place_of("tasks.toml"),
+        declared_in: tasks_file.clone(),
         guidance: None,
         continuity: Continuity::default(),
     })

@@ -12,11 +12,16 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::period::{Period, PeriodKind, date_vi};
 use crate::plan::{Rule, RuleKind};
 
-/// R22 for a rule whose first values begin after a period of the year in which its scheme begins.
+/// R22 for a rule whose first values begin after a period of the year in which its scheme begins; of the year in which
+/// they begin themselves where the rule is one of a folder that extends another.
 pub(super) fn begins_late(rulebook: &Rulebook, rule: &Rule, entry: &Entry) -> Option<Diagnostic> {
     let first = |rule: &Rule| rule.terms.iter().map(|terms| terms.from).min();
     let from = first(rule)?;
-    let year = rulebook.plan.rules_of(&rule.scheme).filter_map(first).min()?.year();
+    let begins = match entry.is_later {
+        true => from,
+        false => rulebook.plan.rules_of(&rule.scheme).filter_map(first).min()?,
+    };
+    let year = begins.year();
     let ends = |kind| -> Option<(Period, NaiveDate)> {
         let schedule = rulebook.plan.schedule(Period { year, kind })?;
         Some((schedule.period, schedule.window.to))

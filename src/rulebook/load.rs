@@ -1,5 +1,7 @@
 //! From text files to a rulebook.
 
+use std::collections::HashSet;
+
 use super::Rulebook;
 use super::case_file::{self, CaseFile};
 use super::declaration;
@@ -8,18 +10,20 @@ use super::engine::Machine;
 use super::entry::Entry;
 use super::figure_declaration;
 use super::figure_register;
+use super::kept_figures::kept_figures;
+use super::layers::Layers;
 use super::left_out::LeftOut;
 use super::order::{folded, natural};
 use super::outline::{Constant, Spot};
 use super::plan_file::{self, PlanFile};
 use super::points_figure;
-use super::source::{CASES, RULE, Source, place_of};
+use super::source::{CASES, FOLDER, RULE, Source};
 use super::table_shape::TableShape;
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::figure::FigureSpec;
 use crate::intake::FormDescription;
-use crate::plan::{Plan, Rule, Scheme, SchemeKind, TextFile};
+use crate::plan::{PLAN_FILE, Plan, Rule, RuleFolder, Scheme, SchemeKind, TextFile};
 
-const PLAN: &str = "plan.toml";
 const TASKS: &str = "tasks.toml";
 const SCHEME: &str = "scheme.toml";
 
@@ -28,28 +32,32 @@ impl Rulebook {
     /// Whatever is wrong is told of; a wrong rule is left out and the others stay. `None` only if `plan.toml` cannot be
     /// used or no rule is left.
     pub fn load(rules: &[TextFile], forms: &[FormDescription]) -> (Option<Self>, Vec<Diagnostic>) {
+        Self::load_folders(&[RuleFolder { name: FOLDER.to_owned(), files: rules.to_vec() }], forms)
+    }
+
+    /// The same of several folders, each of which extends the one before it. Of two files of one name the later counts;
+    /// `plan.toml` of a later folder says anew what differs, and removes what is no longer in force.
+    pub fn load_folders(
+        folders: &[RuleFolder],
+        forms: &[FormDescription],
+    ) -> (Option<Self>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
-        let rulebook = load(rules, forms, &mut diagnostics);
+        let layers = Layers::join(folders, &mut diagnostics);
+        let rulebook = load(layers, forms, &mut diagnostics);
         (rulebook, diagnostics)
     }
 }
 
-fn load(
-    rules: &[TextFile],
-    forms: &[FormDescription],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Rulebook> {
-    let mut sources: Vec<Source> = rules.iter().map(Source::new).collect();
-    sources.sort_by(|one, other| one.name.cmp(&other.name));
-    let find = |name: &str| sources.iter().find(|source| source.name == name);
-
+fn load(layers: Layers, forms: &[FormDescription], diagnostics: &mut Vec<Diagnostic>) -> Option<Rulebook> {
+    let sources = &layers.sources;
+    let absent = |name: &str| absent(&layers.place_of(name));
     let scripts: Vec<&Source> = sources.iter().filter(|source| source.base().ends_with(RULE)).collect();
-    let Some(plan_source) = find(PLAN) else {
-        diagnostics.push(if scripts.is_empty() { no_rules() } else { absent(PLAN) });
+    if layers.plans.is_empty() {
+        diagnostics.push(if scripts.is_empty() { no_rules() } else { absent(PLAN_FILE) });
         return None;
-    };
-    let plan = PlanFile::read(plan_source, diagnostics)?;
-    let tasks = match find(TASKS) {
+    }
+    let plan = PlanFile::read(&layers.plans, diagnostics)?;
+    let tasks = match layers.find(TASKS) {
         Some(source) => plan.read_tasks(source, diagnostics),
         None => {
             diagnostics.push(absent(TASKS));
@@ -64,19 +72,19 @@ fn load(
     let mut schemes: Vec<Scheme> = Vec::new();
     for folder in folders {
         let name = if folder.is_empty() { SCHEME.to_owned() } else { format!("{folder}/{SCHEME}") };
-        match find(&name).map(|source| plan_file::read_scheme(source, folder)) {
+        match layers.find(&name).map(|source| plan_file::read_scheme(source, folder)) {
             Some(Ok(scheme)) => schemes.push(scheme),
             Some(Err(diagnostic)) => diagnostics.push(diagnostic),
             None => diagnostics.push(absent(&name)),
         }
     }
-    let mut schemes = plan.used(plan_source, schemes, diagnostics);
+    let mut schemes = plan.used(schemes, diagnostics);
     // The plan's own targets come first, whatever the folders are called.
     schemes.sort_by_key(|scheme| scheme.kind != SchemeKind::Targets);
 
     let machine = Machine::new();
     let mut entries = Vec::new();
-    let mut declared_figures = Vec::new();
+    let mut declared_figures: Vec<(Option<SortKey>, FigureSpec, Place)> = Vec::new();
     let mut left_out = LeftOut::default();
     let mut failures = Vec::new();
     for source in &scripts {
@@ -110,13 +118,19 @@ fn load(
             left_out.folders.insert(source.folder().to_owned());
         }
     }
+    let known: HashSet<&str> = declared_figures.iter().map(|(_, spec, _)| &*spec.id).collect();
+    let needed = entries.iter().flat_map(|(_, rule, _)| &rule.needs).map(|need| &**need);
+    let needed: HashSet<&str> = needed.filter(|need| !known.contains(need)).collect();
+    let kept = kept_figures(&layers.removed, &plan, &machine, |figure| needed.contains(figure));
+    declared_figures.extend(kept.into_iter().map(|(spec, place)| (None, spec, place)));
     entries.sort_by(|(one, _, first), (other, _, second)| {
         one.cmp(other).then_with(|| first.file.cmp(&second.file))
     });
     // Figures of rules that were left out come last; other rules may need them.
     declared_figures.sort_by(|(one, ..), (other, ..)| (one.is_none(), one).cmp(&(other.is_none(), other)));
     let declared_figures = declared_figures.into_iter().map(|(_, spec, place)| (spec, place));
-    let mut figures = figure_register::register(declared_figures, forms, &plan, diagnostics);
+    let mut figures =
+        figure_register::register(declared_figures, forms, &plan, &layers.place_of(TASKS), diagnostics);
     for (source, failure) in failures {
         let told = failure.told(source.base().trim_end_matches(RULE), |spot| source.place(spot));
         diagnostics.push(match failure.code {
@@ -138,7 +152,7 @@ fn load(
     // Nobody is asked for what only rules that are not used would need.
     figures.retain(|id, spec| {
         let needed = || rules.iter().any(|rule| rule.needs.contains(id));
-        !plan.leave_out.iter().any(|folder| is_within(&spec.declared_in, folder.get_ref())) || needed()
+        !plan.leave_out.iter().any(|(folder, _)| is_within(&spec.declared_in, folder)) || needed()
     });
 
     let tables = forms.iter().filter_map(TableShape::of).collect();
@@ -159,16 +173,17 @@ fn load(
         tables,
         left_out,
         machine,
+        layers,
     };
-    let Rulebook { plan, entries, left_out, .. } = &mut rulebook;
+    let Rulebook { plan, entries, left_out, layers, .. } = &mut rulebook;
     points_figure::leave_out_circles(plan, entries, left_out, diagnostics);
     for scheme in plan.schemes.iter().filter(|scheme| !left_out.folders.contains(&scheme.id)) {
-        if let Some(source) = find(&format!("{}/{SCHEME}", scheme.id)) {
+        if let Some(source) = layers.find(&format!("{}/{SCHEME}", scheme.id)) {
             diagnostics.extend(plan_file::absent_rules(source, scheme, &plan.rules));
         }
     }
     diagnostics.extend(unknown_needs(&rulebook));
-    read_cases(&mut rulebook, &sources, diagnostics);
+    read_cases(&mut rulebook, diagnostics);
     Some(rulebook)
 }
 
@@ -176,12 +191,9 @@ fn no_rules() -> Diagnostic {
     Diagnostic::new(Code::RulesMissing).at(Place::file("rules")).with("path", "rules")
 }
 
-fn absent(name: &str) -> Diagnostic {
-    Diagnostic::new(Code::PlanMalformed).at(Place::file(place_of(name))).with_label(
-        "reason",
-        "declare.no_file",
-        &place_of(name),
-    )
+/// R14: the file that messages would name `file` is missing.
+fn absent(file: &str) -> Diagnostic {
+    Diagnostic::new(Code::PlanMalformed).at(Place::file(file)).with_label("reason", "declare.no_file", file)
 }
 
 type SortKey = (usize, usize, Vec<(u64, String)>);
@@ -246,9 +258,10 @@ fn unknown_needs(rulebook: &Rulebook) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// Whether a file for people, `rules/a/b.rhai`, lies in a folder of the folder of rules.
+/// Whether a file for people, `rules/a/b.rhai`, lies in the folder `a` of a folder of rules.
 fn is_within(file: &str, folder: &str) -> bool {
-    file.strip_prefix(&*place_of(folder)).is_some_and(|rest| rest.starts_with('/'))
+    let parent = file.rsplit_once('/').map_or("", |(parent, _)| parent);
+    parent.strip_suffix(folder).is_some_and(|above| above.ends_with('/'))
 }
 
 /// What an entry's `NEEDS` lists, each with its place.
@@ -264,11 +277,13 @@ fn needs(entry: &Entry) -> impl Iterator<Item = (&str, Spot)> {
 }
 
 /// Gives each rule its cases, and tells of case files that belong to no rule.
-fn read_cases(rulebook: &mut Rulebook, sources: &[Source], diagnostics: &mut Vec<Diagnostic>) {
-    for source in sources.iter().filter(|source| source.base().ends_with(CASES)) {
+fn read_cases(rulebook: &mut Rulebook, diagnostics: &mut Vec<Diagnostic>) {
+    let Rulebook { layers, .. } = &*rulebook;
+    let mut read: Vec<(usize, CaseFile)> = Vec::new();
+    for source in layers.sources.iter().filter(|source| source.base().ends_with(CASES)) {
         let script = format!("{}{RULE}", source.name.trim_end_matches(CASES));
-        if !sources.iter().any(|other| other.name == script) {
-            diagnostics.push(absent(&script));
+        if layers.find(&script).is_none() {
+            diagnostics.push(absent(&layers.place_of(&script)));
         }
         let Some(index) = rulebook.plan.rules.iter().position(|rule| rule.file == script) else { continue };
         let cases = match case_file::read(source, rulebook) {
@@ -281,6 +296,9 @@ fn read_cases(rulebook: &mut Rulebook, sources: &[Source], diagnostics: &mut Vec
                 CaseFile::Malformed
             }
         };
+        read.push((index, cases));
+    }
+    for (index, cases) in read {
         if let Some(entry) = rulebook.entries.get_mut(index) {
             entry.cases = cases;
         }

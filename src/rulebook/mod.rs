@@ -23,7 +23,9 @@ mod figure_register;
 mod finding;
 mod grid;
 mod judge;
+mod kept_figures;
 mod law_in_force;
+mod layers;
 mod left_out;
 mod load;
 mod mutant;
@@ -31,6 +33,7 @@ mod mutation;
 mod order;
 mod outline;
 mod plan_file;
+mod plan_text;
 mod points_figure;
 mod ranges;
 mod remedy;
@@ -45,11 +48,13 @@ mod tokens;
 mod trace;
 mod vocabulary;
 
-pub use case::{CaseResult, Example, TestRun};
-pub use coverage::{Coverage, RuleCoverage, Tally, Unreached, UnreachedKind};
+pub use case::{CaseCourse, CaseResult, Example, TestRun};
+pub use coverage::{Coverage, ReachedBy, RuleCoverage, Tally, Unreached, UnreachedKind};
 pub use explain::Explanation;
 pub use finding::{Finding, Outcome};
+pub use layers::RuleText;
 pub use mutation::{Edit, MutationRun};
+pub use plan_text::extended;
 pub use remedy::{Goal, Remedy};
 pub use scaffold::{rule_file_stem, scaffold};
 pub use suggest::{SuggestedCase, Suggestion};
@@ -65,6 +70,8 @@ pub struct Rulebook {
     entries: Vec<entry::Entry>,
     tables: Vec<table_shape::TableShape>,
     left_out: left_out::LeftOut,
+    /// The files that were read.
+    layers: layers::Layers,
     machine: engine::Machine,
 }
 

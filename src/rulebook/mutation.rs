@@ -18,7 +18,7 @@ use super::suggest::figures_text;
 use super::vocabulary::World;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::figure::{FigureKind, Figures};
-use crate::plan::{Rule, TextFile};
+use crate::plan::Rule;
 
 /// Most combinations of figures that are tried to tell a rule from its changed self.
 const MOST: usize = 8_000;
@@ -92,7 +92,14 @@ impl Rulebook {
     fn changed(&self, rule: &Rule, entry: &Entry, mutant: &Mutant) -> Option<(Rule, Entry)> {
         let text = mutant.applied(&entry.text);
         let script = self.machine.compile(&text).ok()?;
-        let source = Source::new(&TextFile { name: rule.file.clone(), text: text.clone() });
+        let (name, file) = (rule.file.clone(), entry.file.clone());
+        let source = Source {
+            name,
+            file,
+            text: text.clone(),
+            is_composed: entry.is_composed,
+            is_later: entry.is_later,
+        };
         let mut declared = Declarations::new(&source, &script.outline);
         let changed = declaration::read(&mut declared, &self.plan.units, self.plan.scheme(&rule.scheme)?)?;
         declared.diagnostics.is_empty().then(|| (changed, entry.with_script(script, &text)))

@@ -7,10 +7,11 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::declarations::unknown;
+use super::plan_text::{PlanChange, PlanText};
 use super::source::Source;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::figure::UnitCode;
-use crate::period::{Calendar, CalendarEntry};
+use crate::period::{Calendar, CalendarEntry, PeriodKind};
 use crate::plan::{Commune, Rule, Scheme, TaskSpec, Unit};
 use crate::text::nearest;
 
@@ -24,20 +25,7 @@ pub(super) struct PlanFile {
     pub(super) calendar: Calendar,
     pub(super) fields: IndexMap<String, String>,
     /// Folders whose rules are not used, though figures that they declare may be.
-    pub(super) leave_out: Vec<Spanned<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PlanText {
-    title: String,
-    standing_unit: Spanned<String>,
-    commune: Commune,
-    unit: Vec<Spanned<Unit>>,
-    calendar: Vec<Spanned<CalendarEntry>>,
-    fields: IndexMap<String, String>,
-    #[serde(default)]
-    leave_out: Vec<Spanned<String>>,
+    pub(super) leave_out: Vec<(String, Place)>,
 }
 
 #[derive(Deserialize)]
@@ -48,34 +36,67 @@ struct TasksText {
 }
 
 impl PlanFile {
-    /// Reads `plan.toml`; `None` if it cannot be used at all.
-    pub(super) fn read(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
-        let text: PlanText = match source.read() {
-            Ok(text) => text,
-            Err(diagnostic) => {
-                diagnostics.push(diagnostic);
-                return None;
-            }
-        };
+    /// Reads `plan.toml` of the first folder and what those that extend it say anew; `None` if it cannot be used at all.
+    pub(super) fn read(sources: &[Source], diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+        let (first, others) = sources.split_first()?;
+        let text: PlanText = first.read().map_err(|diagnostic| diagnostics.push(diagnostic)).ok()?;
+        let mut standing = (first, text.standing_unit);
         let mut plan = Self {
             title: text.title,
-            standing_unit: text.standing_unit.get_ref().as_str().into(),
+            standing_unit: UnitCode::from(""),
             commune: text.commune,
             units: Vec::new(),
             calendar: Calendar::default(),
             fields: text.fields,
-            leave_out: text.leave_out,
+            leave_out: placed(first, text.leave_out),
         };
-        for unit in text.unit {
+        plan.take_units(first, text.unit, diagnostics);
+        plan.take_calendar(first, text.calendar, diagnostics);
+        for source in others {
+            let text: PlanChange = source.read().map_err(|diagnostic| diagnostics.push(diagnostic)).ok()?;
+            plan.title = text.title.unwrap_or(plan.title);
+            standing = text.standing_unit.map_or(standing, |unit| (source, unit));
+            if let Some(commune) = text.commune {
+                commune.apply(&mut plan.commune);
+            }
+            plan.take_units(source, text.unit, diagnostics);
+            plan.take_calendar(source, text.calendar, diagnostics);
+            plan.fields.extend(text.fields);
+            plan.leave_out = text.leave_out.map_or(plan.leave_out, |folders| placed(source, folders));
+        }
+        let (source, unit) = standing;
+        plan.standing_unit = unit.get_ref().as_str().into();
+        diagnostics.extend(plan.unknown_unit(source, &unit.span(), &plan.standing_unit));
+        Some(plan)
+    }
+
+    /// Units of one file: each stands once in it, and instead of an earlier file's of the same code.
+    fn take_units(&mut self, source: &Source, units: Vec<Spanned<Unit>>, diagnostics: &mut Vec<Diagnostic>) {
+        let mut seen: Vec<UnitCode> = Vec::new();
+        for unit in units {
             let span = unit.span();
             let unit = unit.into_inner();
-            if plan.unit(&unit.code) {
+            if seen.contains(&unit.code) {
                 diagnostics.push(twice(source, &span, &unit.code));
-            } else {
-                plan.units.push(unit);
+                continue;
+            }
+            seen.push(unit.code.clone());
+            match self.units.iter_mut().find(|other| other.code == unit.code) {
+                Some(earlier) => *earlier = unit,
+                None => self.units.push(unit),
             }
         }
-        for entry in text.calendar {
+    }
+
+    /// Reports of one file, in the same way.
+    fn take_calendar(
+        &mut self,
+        source: &Source,
+        calendar: Vec<Spanned<CalendarEntry>>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let mut seen: Vec<PeriodKind> = Vec::new();
+        for entry in calendar {
             let span = entry.span();
             let entry = entry.into_inner();
             let days = [entry.from, entry.to, entry.units_due, entry.due];
@@ -89,14 +110,18 @@ impl PlanFile {
                         &day,
                     ),
                 );
-            } else if plan.calendar.0.iter().any(|other| other.kind == entry.kind) {
+                continue;
+            }
+            if seen.contains(&entry.kind) {
                 diagnostics.push(twice(source, &span, entry.kind.slug()));
-            } else {
-                plan.calendar.0.push(entry);
+                continue;
+            }
+            seen.push(entry.kind);
+            match self.calendar.0.iter_mut().find(|other| other.kind == entry.kind) {
+                Some(earlier) => *earlier = entry,
+                None => self.calendar.0.push(entry),
             }
         }
-        diagnostics.extend(plan.unknown_unit(source, &text.standing_unit.span(), &plan.standing_unit));
-        Some(plan)
     }
 
     /// Reads `tasks.toml`. A task of an unknown unit is kept out.
@@ -127,17 +152,11 @@ impl PlanFile {
     }
 
     /// Keeps those of `schemes` that the plan uses; a folder that it leaves out and that does not exist is told of.
-    pub(super) fn used(
-        &self,
-        source: &Source,
-        schemes: Vec<Scheme>,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Vec<Scheme> {
-        for folder in &self.leave_out {
-            if !schemes.iter().any(|scheme| scheme.id == *folder.get_ref()) {
+    pub(super) fn used(&self, schemes: Vec<Scheme>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Scheme> {
+        for (folder, place) in &self.leave_out {
+            if !schemes.iter().any(|scheme| scheme.id == *folder) {
                 let known = schemes.iter().map(|scheme| scheme.id.as_str());
-                let place = source.place_of_byte(folder.span().start);
-                diagnostics.push(unknown(place, "kind.scheme", folder.get_ref(), known));
+                diagnostics.push(unknown(place.clone(), "kind.scheme", folder, known));
             }
         }
         schemes.into_iter().filter(|scheme| !self.leaves_out(&scheme.id)).collect()
@@ -145,7 +164,7 @@ impl PlanFile {
 
     /// Whether the rules of `folder` are not used.
     pub(super) fn leaves_out(&self, folder: &str) -> bool {
-        self.leave_out.iter().any(|name| name.get_ref() == folder)
+        self.leave_out.iter().any(|(name, _)| name == folder)
     }
 
     /// Whether there is a unit with `code`.
@@ -162,6 +181,15 @@ impl PlanFile {
                 .with_near(nearest(code, self.units.iter().map(|unit| &*unit.code)))
         })
     }
+}
+
+/// Names of `source`, each with its place.
+fn placed(source: &Source, names: Vec<Spanned<String>>) -> Vec<(String, Place)> {
+    let placed = |name: Spanned<String>| {
+        let place = source.place_of_byte(name.span().start);
+        (name.into_inner(), place)
+    };
+    names.into_iter().map(placed).collect()
 }
 
 /// R31 for each number that `scheme` must have and none of `rules` has. What was left out for a fault is told of there.

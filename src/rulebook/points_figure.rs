@@ -10,7 +10,6 @@ use super::entry::Entry;
 use super::finding::{Finding, Outcome};
 use super::left_out::LeftOut;
 use super::outline::Used;
-use super::source::place_of;
 use super::vocabulary::World;
 use crate::diagnostic::{Code, Diagnostic, Lang, label, phrase};
 use crate::figure::{Continuity, Figure, FigureId, FigureKind, FigureSpec, Value, Want};
@@ -45,7 +44,7 @@ fn spec(rule: &Rule) -> FigureSpec {
         form: POINTS_FORM.into(),
         choices: Vec::new(),
         field: None,
-        declared_in: place_of(&rule.file),
+        declared_in: rule.path.as_str().into(),
         guidance: None,
         continuity: Continuity::default(),
     }

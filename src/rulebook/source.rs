@@ -8,8 +8,8 @@ use super::outline::Spot;
 use crate::diagnostic::{Code, Diagnostic, Place, TomlFault};
 use crate::plan::TextFile;
 
-/// Folder of rules, relative to the project's.
-const FOLDER: &str = "rules/";
+/// Name of the folder of rules, unless another is told.
+pub(super) const FOLDER: &str = "rules";
 
 /// The end of a rule's file name.
 pub(super) const RULE: &str = ".rhai";
@@ -21,25 +21,30 @@ pub(super) const CASES: &str = ".cases.toml";
 pub(super) struct Source {
     /// Name relative to the folder of rules: `ke-hoach/t_2_2_3_dung_han.rhai`.
     pub(super) name: String,
-    /// Name for people: `rules/ke-hoach/t_2_2_3_dung_han.rhai`.
+    /// Name for people, with the folder that holds it: `rules/ke-hoach/t_2_2_3_dung_han.rhai`.
     pub(super) file: Arc<str>,
     /// The text.
     pub(super) text: String,
     /// Whether the text was composed as it came.
     pub(super) is_composed: bool,
+    /// Whether its folder extends another.
+    pub(super) is_later: bool,
 }
 
 impl Source {
-    pub(super) fn new(file: &TextFile) -> Self {
+    /// `file` of the folder that messages call `folder`.
+    pub(super) fn new(folder: &str, file: &TextFile) -> Self {
         let name = file.name.replace('\\', "/");
-        let name = name.strip_prefix(FOLDER).unwrap_or(&name);
+        let within = name.strip_prefix(FOLDER).and_then(|rest| rest.strip_prefix('/'));
+        let name = within.unwrap_or(&name);
         let text = file.text.strip_prefix('\u{FEFF}').unwrap_or(&file.text);
         let is_composed = is_nfc(text);
         Self {
             name: name.to_owned(),
-            file: place_of(name),
+            file: format!("{folder}/{name}").into(),
             text: if is_composed { text.to_owned() } else { text.nfc().collect() },
             is_composed,
+            is_later: false,
         }
     }
 
@@ -84,11 +89,6 @@ fn malformed(reason: &str) -> Diagnostic {
     }
 }
 
-/// `name`, relative to the folder of rules, as a place names it.
-pub(super) fn place_of(name: &str) -> Arc<str> {
-    format!("{FOLDER}{name}").into()
-}
-
 #[cfg(test)]
 mod tests {
     use pretty_assertions::assert_eq;
@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     fn source(name: &str, text: &str) -> Source {
-        Source::new(&TextFile { name: name.into(), text: text.into() })
+        Source::new(FOLDER, &TextFile { name: name.into(), text: text.into() })
     }
 
     #[test]

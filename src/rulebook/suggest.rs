@@ -13,7 +13,7 @@ use super::entry::Entry;
 use super::finding::Finding;
 use super::grid::{Grid, step};
 use super::outline::Used;
-use super::source::{CASES, RULE, place_of};
+use super::source::{CASES, RULE};
 use crate::diagnostic::Code;
 use crate::figure::{Figure, Figures, State, Value, round_half_up};
 use crate::plan::Rule;
@@ -106,7 +106,10 @@ impl Rulebook {
         self.selected(pattern)
             .map(|(rule, entry)| Suggestion {
                 rule: rule.id.clone(),
-                file: place_of(&format!("{}{CASES}", rule.file.trim_end_matches(RULE))).to_string(),
+                file: self
+                    .layers
+                    .place_of(&format!("{}{CASES}", rule.file.trim_end_matches(RULE)))
+                    .to_string(),
                 cases: self.suggested(rule, entry),
             })
             .filter(|suggestion| !suggestion.cases.is_empty())

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Rulebook;
+use super::entry::Entry;
 use super::expression::expressions;
 use super::finding::Finding;
 use super::vocabulary::{Noted, Operand, World};
@@ -10,7 +11,7 @@ use crate::figure::Figures;
 use crate::plan::Rule;
 
 /// One calculation or comparison within a rule.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// Line of the rule's file.
     pub line: u32,
@@ -49,7 +50,13 @@ impl Rulebook {
         let entry = self.plan.rules.iter().zip(&self.entries).find(|(other, _)| *other == rule)?.1;
         // The steps are those of this rule, not of others whose points it reads.
         let world = self.with_points(rule, world, on);
-        let (noted, (finding, _)) = self.machine.traced(|| self.judge_one(rule, entry, &world, on));
+        let ((finding, _), steps) = self.traced(entry, || self.judge_one(rule, entry, &world, on));
+        Some(Trace { finding, steps })
+    }
+
+    /// What `run` gives, which runs the rule of `entry`, and each step of it.
+    pub(super) fn traced<T>(&self, entry: &Entry, run: impl FnOnce() -> T) -> (T, Vec<Step>) {
+        let (noted, given) = self.machine.traced(run);
         let texts = expressions(&entry.script);
         let step = |Noted { spot, word, operands, result }: Noted| Step {
             line: spot.0,
@@ -58,6 +65,6 @@ impl Rulebook {
             operands,
             result,
         };
-        Some(Trace { finding, steps: noted.into_iter().map(step).collect() })
+        (given, noted.into_iter().map(step).collect())
     }
 }

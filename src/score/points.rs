@@ -116,6 +116,7 @@ mod tests {
         Rule {
             id: id.into(),
             file: String::new(),
+            path: String::new(),
             scheme: "s".into(),
             kind,
             title: String::new(),

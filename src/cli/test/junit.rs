@@ -3,6 +3,7 @@
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use super::super::console::Console;
+use crate::report::step_words;
 use crate::rulebook::{CaseResult, TestRun};
 
 /// One suite for each rule, in their order.
@@ -30,6 +31,9 @@ fn case(result: &CaseResult, console: &Console) -> TestCase {
             })
             .collect();
         status.set_message(told.join("\n"));
+        let steps = result.course.iter().flat_map(|course| &course.steps);
+        let steps: Vec<String> = steps.map(|step| step_words(step, console.lang)).collect();
+        status.set_description(steps.join("\n"));
     }
     let mut case = TestCase::new(&result.case, status);
     case.set_classname(format!("{}.{}", result.scheme, result.rule));

@@ -13,8 +13,8 @@ pub(super) fn run(rulebook: &Rulebook, arguments: &Test, console: &Console) -> E
         return Ending::Failed;
     }
     match arguments.format {
-        TestFormat::Json | TestFormat::Junit => console.out(&mutation_json(&run, console.lang)),
-        TestFormat::Text => show(&run, console),
+        TestFormat::Json => console.out(&mutation_json(&run, console.lang)),
+        TestFormat::Text | TestFormat::Junit => show(&run, console),
     }
     if run.diagnostics.is_empty() { Ending::Clean } else { Ending::ToMend }
 }

@@ -36,6 +36,7 @@ fn rule(id: &str, needs: &[&str], evidence: EvidencePolicy) -> Rule {
     Rule {
         id: id.into(),
         file: format!("a/t_{id}.rhai"),
+        path: String::new(),
         scheme: "a".into(),
         kind: RuleKind::Target,
         title: String::new(),

@@ -7,7 +7,8 @@ use serde_json::Value as Json;
 use similar::{ChangeTag, TextDiff};
 
 use super::word;
-use crate::plan::TextFile;
+use crate::plan::PLAN_FILE;
+use crate::rulebook::RuleText;
 
 /// Most lines of files other than the rule's own that are given as a cause.
 const MOST_LINES: usize = 12;
@@ -32,24 +33,41 @@ pub enum Cause {
         /// Its value now.
         new: String,
     },
-    /// A line of the rules was removed or added.
-    Line {
-        /// File, relative to the folder of rules.
+    /// The rule came.
+    Added {
+        /// Its file.
         file: String,
-        /// Line, in the old file where it was removed and in the new one where it was added.
-        line: usize,
-        /// Whether it was added.
-        added: bool,
-        /// The line.
-        text: String,
     },
+    /// The rule went.
+    Removed {
+        /// Its file.
+        file: String,
+    },
+    /// A line of the rules was changed, removed or added.
+    Line {
+        /// The line that was; `null` for one that was added.
+        old: Option<LineAt>,
+        /// The line that is; `null` for one that was removed.
+        new: Option<LineAt>,
+    },
+}
+
+/// One line of the rules.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LineAt {
+    /// Its file, with the folder that holds it.
+    pub file: String,
+    /// Its number, counted from one.
+    pub line: usize,
+    /// The line itself.
+    pub text: String,
 }
 
 /// Why a rule's result moved, each time from the whole results and the rule's own.
 pub(super) fn causes(
     (old, was): (&Json, &Json),
     (new, is): (&Json, &Json),
-    texts: Option<(&[TextFile], &[TextFile])>,
+    texts: Option<(&[RuleText<'_>], &[RuleText<'_>])>,
 ) -> Vec<Cause> {
     let mut causes = Vec::new();
     let (before, after) = (terms(was), terms(is));
@@ -92,34 +110,92 @@ fn figure_value(results: &Json, id: &str) -> String {
     word(&figure["value"]).or_else(|| word(&figure["state"])).unwrap_or_default()
 }
 
-/// The changed lines of the rule's file; where it has not changed, those of the files that all rules rest on.
-fn lines(old: &[TextFile], new: &[TextFile], was: &Json, is: &Json) -> Vec<Cause> {
+/// The changed lines of the rule's file, or that the file came or went; where nothing of this is so, the changed lines of
+/// the files that all rules rest on.
+fn lines(old: &[RuleText<'_>], new: &[RuleText<'_>], was: &Json, is: &Json) -> Vec<Cause> {
     let names: BTreeSet<String> = [was, is].into_iter().filter_map(|rule| word(&rule["rule"])).collect();
-    let own: Vec<Cause> = names.iter().flat_map(|name| changed(old, new, name)).collect();
+    let own: Vec<Cause> = names.iter().flat_map(|name| of_rule(old, new, name)).collect();
     if !own.is_empty() {
         return own;
     }
-    let all: BTreeSet<&str> = old.iter().chain(new).map(|file| file.name.as_str()).collect();
+    let all: BTreeSet<&str> = old.iter().chain(new).map(|file| file.name).collect();
     let shared = all.into_iter().filter(|name| name.ends_with(".toml") && !name.ends_with(".cases.toml"));
-    shared.flat_map(|name| changed(old, new, name)).take(MOST_LINES).collect()
+    shared.flat_map(|name| of_shared(old, new, name)).take(MOST_LINES).collect()
 }
 
-fn changed(old: &[TextFile], new: &[TextFile], name: &str) -> Vec<Cause> {
-    let text = |files: &[TextFile]| {
-        files.iter().find(|file| file.name == name).map(|file| file.text.clone()).unwrap_or_default()
+fn named<'t>(files: &[RuleText<'t>], name: &str) -> Vec<RuleText<'t>> {
+    files.iter().filter(|file| file.name == name).copied().collect()
+}
+
+fn of_rule(old: &[RuleText<'_>], new: &[RuleText<'_>], name: &str) -> Vec<Cause> {
+    match (named(old, name).first(), named(new, name).first()) {
+        (Some(old), Some(new)) => changed(Some(*old), Some(*new)),
+        (None, Some(new)) => vec![Cause::Added { file: new.file.to_owned() }],
+        (Some(old), None) => {
+            let mut causes = vec![Cause::Removed { file: old.file.to_owned() }];
+            causes.extend(removal(new, name));
+            causes
+        }
+        (None, None) => Vec::new(),
+    }
+}
+
+/// The line that says that the rule in the file `name` is no longer in force.
+fn removal(new: &[RuleText<'_>], name: &str) -> Option<Cause> {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let folder = name.rsplit_once('/').map_or(name, |(folder, _)| folder);
+    [stem, folder].into_iter().find_map(|wanted| {
+        new.iter().filter(|file| file.name == PLAN_FILE).find_map(|file| {
+            let (number, line) = (1..).zip(file.text.lines()).find(|(_, line)| line.contains(wanted))?;
+            let at = LineAt { file: file.file.to_owned(), line: number, text: line.trim_end().to_owned() };
+            Some(Cause::Line { old: None, new: Some(at) })
+        })
+    })
+}
+
+/// A file that all rules rest on; there may be one in each of several folders.
+fn of_shared(old: &[RuleText<'_>], new: &[RuleText<'_>], name: &str) -> Vec<Cause> {
+    let (mut old, mut new) = (named(old, name), named(new, name));
+    let same: Vec<&str> =
+        old.iter().map(|file| file.text).filter(|text| new.iter().any(|file| file.text == *text)).collect();
+    old.retain(|file| !same.contains(&file.text));
+    new.retain(|file| !same.contains(&file.text));
+    let pairs = (0..old.len().max(new.len())).map(|index| (old.get(index).copied(), new.get(index).copied()));
+    pairs.flat_map(|(old, new)| changed(old, new)).collect()
+}
+
+/// The lines in which two files differ; a line that took another's place stands beside it.
+fn changed(old: Option<RuleText<'_>>, new: Option<RuleText<'_>>) -> Vec<Cause> {
+    // A repository keeps line ends that Windows' files do not have.
+    let text =
+        |file: Option<RuleText<'_>>| file.map(|file| file.text.replace("\r\n", "\n")).unwrap_or_default();
+    let at = |file: Option<RuleText<'_>>, index: Option<usize>, line: &str| {
+        Some(LineAt { file: file?.file.to_owned(), line: index? + 1, text: line.trim_end().to_owned() })
     };
     let (before, after) = (text(old), text(new));
-    let difference = TextDiff::from_lines(&before, &after);
-    difference
-        .iter_all_changes()
-        .filter_map(|change| {
-            let (added, index) = match change.tag() {
-                ChangeTag::Equal => return None,
-                ChangeTag::Delete => (false, change.old_index()),
-                ChangeTag::Insert => (true, change.new_index()),
-            };
-            let text = change.value().trim_end().to_owned();
-            Some(Cause::Line { file: name.to_owned(), line: index? + 1, added, text })
-        })
-        .collect()
+    let mut causes: Vec<Cause> = Vec::new();
+    // From here on the removed lines wait for those that took their places.
+    let mut waiting = 0;
+    for change in TextDiff::from_lines(&before, &after).iter_all_changes() {
+        match change.tag() {
+            ChangeTag::Equal => waiting = causes.len(),
+            ChangeTag::Delete => {
+                causes.push(Cause::Line { old: at(old, change.old_index(), change.value()), new: None });
+            }
+            ChangeTag::Insert => {
+                let added = at(new, change.new_index(), change.value());
+                match causes.get_mut(waiting) {
+                    Some(Cause::Line { new, .. }) if new.is_none() => {
+                        *new = added;
+                        waiting += 1;
+                    }
+                    _ => {
+                        causes.push(Cause::Line { old: None, new: added });
+                        waiting = causes.len();
+                    }
+                }
+            }
+        }
+    }
+    causes
 }

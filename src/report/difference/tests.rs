@@ -6,7 +6,7 @@ fn results(outcome: &str, threshold: &str, part: &str, score: &str) -> PastResul
     let text = serde_json::json!({
         "version": VERSION,
         "targets": [{
-            "id": "2.2.3", "scheme": "kh", "title": "Đúng hạn", "rule": "kh/a.rhai", "outcome": outcome,
+            "id": "2.2.3", "scheme": "kh", "title": "Đúng hạn", "unit": "%", "rule": "kh/a.rhai", "outcome": outcome,
             "value": part, "points": null, "maximum": null,
             "threshold": { "comparison": "above", "value": threshold }, "scale": {},
             "cells": [{ "figure": "phan" }], "missing": [],
@@ -41,25 +41,106 @@ fn a_moved_threshold_and_a_moved_figure_are_each_a_cause() {
     assert_eq!(difference.totals.first().expect("one total").moved, [moved("score", "70", "69")]);
 }
 
+fn file(name: &'static str, text: &'static str) -> RuleText<'static> {
+    RuleText { name, file: name, text }
+}
+
+fn line(file: &str, line: usize, text: &str) -> Option<LineAt> {
+    Some(LineAt { file: file.into(), line, text: text.into() })
+}
+
+/// Why the one rule moved, between two folders of rules.
+fn because(old: &[RuleText<'_>], new: &[RuleText<'_>]) -> Vec<Cause> {
+    let (one, other) = (results("met", "98", "99", "70"), results("missed", "98", "99", "70"));
+    let difference = Difference::between(&one, &other, Some((old, new)));
+    difference.rules.into_iter().next().expect("one rule").because
+}
+
 #[test]
 fn the_changed_lines_of_the_rule_are_shown_and_else_those_of_the_plan() {
-    let file = |name: &str, text: &str| TextFile { name: name.into(), text: text.into() };
-    let (one, other) = (results("met", "98", "99", "70"), results("missed", "98", "99", "70"));
     let old = [file("kh/a.rhai", "a\nb\n"), file("plan.toml", "x\n")];
     let new = [file("kh/a.rhai", "a\nc\n"), file("plan.toml", "y\n")];
-    let line = |file: &str, line, added, text: &str| Cause::Line {
-        file: file.into(),
-        line,
-        added,
-        text: text.into(),
-    };
-    let of = |old: &[TextFile], new: &[TextFile]| {
-        let difference = Difference::between(&one, &other, Some((old, new)));
-        difference.rules.into_iter().next().expect("one rule").because
-    };
-    assert_eq!(of(&old, &new), [line("kh/a.rhai", 2, false, "b"), line("kh/a.rhai", 2, true, "c")]);
-    let same_rule = [old[0].clone(), new[1].clone()];
-    assert_eq!(of(&old, &same_rule), [line("plan.toml", 1, false, "x"), line("plan.toml", 1, true, "y")]);
+    let at =
+        |file, number, old, new| Cause::Line { old: line(file, number, old), new: line(file, number, new) };
+    assert_eq!(because(&old, &new), [at("kh/a.rhai", 2, "b", "c")]);
+    assert_eq!(because(&old, &[old[0], new[1]]), [at("plan.toml", 1, "x", "y")]);
+    // Other line ends are no change.
+    assert_eq!(because(&old, &[file("kh/a.rhai", "a\r\nb\r\n"), new[1]]), [at("plan.toml", 1, "x", "y")]);
+}
+
+#[test]
+fn a_line_stands_beside_the_one_whose_place_it_took_and_others_alone() {
+    let old = [file("kh/a.rhai", "a\nb\nc\nd\n")];
+    let new = [file("kh/a.rhai", "a\nB\nB2\nc\n")];
+    assert_eq!(
+        because(&old, &new),
+        [
+            Cause::Line { old: line("kh/a.rhai", 2, "b"), new: line("kh/a.rhai", 2, "B") },
+            Cause::Line { old: None, new: line("kh/a.rhai", 3, "B2") },
+            Cause::Line { old: line("kh/a.rhai", 4, "d"), new: None },
+        ]
+    );
+}
+
+#[test]
+fn a_rule_that_went_is_told_with_the_line_that_removes_it() {
+    let old = [file("plan.toml", "title = 1\n"), file("kh/a.rhai", "a\n")];
+    let plan =
+        RuleText { file: "2026/plan.toml", ..file("plan.toml", "extends = 1\nremoves = [\"kh/a\"]\n") };
+    assert_eq!(
+        because(&old, &[old[0], plan]),
+        [
+            Cause::Removed { file: "kh/a.rhai".into() },
+            Cause::Line { old: None, new: line("2026/plan.toml", 2, "removes = [\"kh/a\"]") },
+        ]
+    );
+    assert_eq!(because(&old[..1], &old), [Cause::Added { file: "kh/a.rhai".into() }]);
+}
+
+#[test]
+fn of_plans_in_several_folders_only_those_that_differ_are_shown() {
+    let base = file("plan.toml", "title = 1\n");
+    let own = RuleText { file: "2026/plan.toml", ..file("plan.toml", "title = 2\n") };
+    let rule = file("kh/a.rhai", "a\n");
+    assert_eq!(
+        because(&[base, rule], &[base, own, rule]),
+        [Cause::Line { old: None, new: line("2026/plan.toml", 1, "title = 2") }]
+    );
+}
+
+#[test]
+fn causes_are_worded_for_people() {
+    let words = |cause: &Cause| cause_words(cause, "%", crate::diagnostic::Lang::Vi).join("\n");
+    assert_eq!(
+        words(&Cause::Terms { old: "at_least 80".into(), new: "above 99.5".into() }),
+        "Ngưỡng: từ 80 % trở lên → trên 99,5 %"
+    );
+    assert_eq!(
+        words(&Cause::Terms { old: "full 80; it 1".into(), new: "full 90; it 1".into() }),
+        "Ngưỡng: full 80; it 1 → full 90; it 1"
+    );
+    let figure =
+        |old: &str, new: &str| Cause::Figure { figure: "phan".into(), old: old.into(), new: new.into() };
+    assert_eq!(words(&figure("missing", "3515.5")), "Số liệu phan: Chưa có số liệu → 3.515,5");
+    assert_eq!(words(&figure("", "co")), "Số liệu phan: không có → co");
+    let changed = Cause::Line { old: line("cu/a.rhai", 2, "  b"), new: line("moi/a.rhai", 3, "c") };
+    assert_eq!(words(&changed), "cu/a.rhai:2 → moi/a.rhai:3\n- b\n+ c");
+}
+
+#[test]
+fn the_workbook_shows_each_move_once_and_why_beside_the_first() {
+    let (one, other) = (results("met", "98", "99", "70"), results("missed", "99", "98.5", "69"));
+    let difference = Difference::between(&one, &other, None);
+    let book = difference_workbook(&difference, crate::diagnostic::Lang::Vi);
+    let texts: Vec<Vec<String>> = book
+        .sheets
+        .iter()
+        .map(|sheet| sheet.cells.values().map(|cell| format!("{:?}", cell.content)).collect())
+        .collect();
+    let of = |sheet: usize, text: &str| texts[sheet].iter().filter(|cell| cell.contains(text)).count();
+    assert_eq!((of(0, "Đúng hạn"), of(0, "Ngưỡng: trên 98 % → trên 99 %"), of(0, "Chưa đạt")), (2, 1, 1));
+    assert_eq!((of(1, "mau"), of(1, "70"), of(1, "69")), (1, 1, 1));
+    crate::report::write_book(&book).expect("a workbook");
 }
 
 #[test]

@@ -77,11 +77,10 @@ pub(super) fn remarks(view: &View<'_>, rule: &Rule, finding: &Finding) -> Vec<St
         let count = rule.places.len().to_string();
         remarks.push(view.said("remark.places", &[("count", &count), ("places", &rule.places.join("; "))]));
     }
-    let window = view.assessment.schedule.window;
-    let begun = rule.terms.iter().filter(|terms| terms.from > window.from && terms.from <= window.to);
-    let changes: Vec<_> = begun.map(|terms| threshold::dated_words(view, rule, terms)).collect();
-    if rule.terms.iter().any(|terms| terms.from <= window.from) && !changes.is_empty() {
-        remarks.push(view.said("remark.changed", &[("terms", &changes.join("; "))]));
+    let (applied, earlier) = threshold::in_window(view, rule, Some(finding));
+    if !earlier.is_empty() {
+        let terms: Vec<String> = applied.into_iter().chain(earlier).collect();
+        remarks.push(view.said("remark.changed", &[("terms", &terms.join("; "))]));
     }
     let doubts = finding.value.as_ref().map(|value| gap::doubts(view, value)).unwrap_or_default();
     if !doubts.is_empty() && finding.outcome != Outcome::NeedsExplanation {

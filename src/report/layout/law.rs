@@ -40,5 +40,5 @@ fn record(view: &View<'_>, rule: &Rule) -> Record {
         .with(P::RuleFrom, from.unwrap_or_default())
         .text(P::RuleFormula, &*rule.formula)
         .text(P::RuleOwner, view.unit(&rule.owner))
-        .text(P::RuleFile, &*rule.file)
+        .text(P::RuleFile, &*rule.path)
 }

@@ -31,10 +31,10 @@ pub(super) fn lines(view: &View<'_>, rule: &Rule, finding: &Finding, steps: &[St
     line("note.law", &rule.law);
     line("note.unconfirmed", &rule.unconfirmed);
     line("note.place", &rule.places.join("; "));
-    if let Some(terms) = threshold::applied(view, rule, Some(finding)) {
-        line("note.threshold", &threshold::dated_words(view, rule, terms));
-    }
-    line("note.rule", &rule.file);
+    let (applied, earlier) = threshold::in_window(view, rule, Some(finding));
+    line("note.threshold", &applied.unwrap_or_default());
+    earlier.iter().for_each(|terms| line("note.threshold_before", terms));
+    line("note.rule", &rule.path);
     line("note.formula", &rule.formula);
     line("note.calculation", &calculation(rule, finding));
     for step in steps {

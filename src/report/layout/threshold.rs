@@ -1,11 +1,12 @@
 //! The law's values in words: `trên 99 %`, `đạt đủ từ 99; tối thiểu 95`.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::precision::Precision;
 use super::record::{Fill, Slot};
 use super::view::View;
-use crate::period::{Dated, date_vi};
+use crate::period::Dated;
 use crate::plan::{Comparison, Rule, Terms};
 use crate::rulebook::{Finding, Outcome};
 
@@ -64,16 +65,23 @@ fn wanted(view: &View<'_>, rule: &Rule, comparison: &Comparison) -> String {
     }
 }
 
-/// The terms, since when and by which document.
-pub(super) fn dated_words(view: &View<'_>, rule: &Rule, terms: &Dated<Terms>) -> String {
-    view.said(
-        "note.terms",
-        &[
-            ("terms", &view.plan.terms(rule, &terms.value, view.lang)),
-            ("basis", &terms.basis),
-            ("from", &date_vi(terms.from)),
-        ],
-    )
+/// The terms that were applied, since when, until when and by which document; and in the same way those whose place they
+/// took within the data window, the latest first.
+pub(super) fn in_window(
+    view: &View<'_>,
+    rule: &Rule,
+    finding: Option<&Finding>,
+) -> (Option<String>, Vec<String>) {
+    let Some(from) = applied(view, rule, finding).map(|terms| terms.from) else { return (None, Vec::new()) };
+    let words = |(terms, until): (&Dated<Terms>, Option<NaiveDate>)| {
+        view.plan.dated_terms(rule, terms, until, view.lang)
+    };
+    let applied = Dated::spans(&rule.terms).find(|(terms, _)| terms.from == from).map(words);
+    let window = view.assessment.schedule.window;
+    let within = Dated::within(&rule.terms, window).filter(|(terms, _)| terms.from < from);
+    let mut earlier: Vec<String> = within.map(words).collect();
+    earlier.reverse();
+    (applied, earlier)
 }
 
 /// Why a target has its outcome, as a clause: `99 không lớn hơn 99 %`.

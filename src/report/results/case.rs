@@ -1,6 +1,7 @@
 use serde::Serialize;
 
 use super::diagnostic::DiagnosticResult;
+use super::step::StepResult;
 use crate::diagnostic::Lang;
 use crate::rulebook::CaseResult;
 
@@ -17,6 +18,8 @@ pub struct CaseOutcome<'a> {
     pub passed: bool,
     /// How it differs from what it expects; empty if it passed.
     pub diagnostics: Vec<DiagnosticResult<'a>>,
+    /// How the rule came to what it gave, step by step; empty if the case passed.
+    pub steps: Vec<StepResult<'a>>,
 }
 
 impl<'a> CaseOutcome<'a> {
@@ -31,6 +34,7 @@ impl<'a> CaseOutcome<'a> {
                 .iter()
                 .map(|problem| DiagnosticResult::new(problem, lang))
                 .collect(),
+            steps: case.course.iter().flat_map(|course| &course.steps).map(StepResult::new).collect(),
         }
     }
 }

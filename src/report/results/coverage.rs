@@ -1,12 +1,12 @@
 use serde::Serialize;
 
 use crate::diagnostic::{Lang, label};
-use crate::rulebook::{RuleCoverage, Tally, Unreached};
+use crate::rulebook::{Coverage, ReachedBy, RuleCoverage, Tally, Unreached};
 
 /// How many of how many.
 #[derive(Debug, Serialize)]
 pub struct TallyResult {
-    /// Those that a case reaches.
+    /// Those that are reached.
     pub reached: usize,
     /// All.
     pub total: usize,
@@ -15,12 +15,34 @@ pub struct TallyResult {
 }
 
 impl TallyResult {
-    pub(super) fn new(tally: Tally) -> Self {
+    fn new(tally: Tally) -> Self {
         Self { reached: tally.reached, total: tally.total, percent: tally.percent() }
     }
 }
 
-/// What the cases of one rule reach.
+/// What is reached of the rules.
+#[derive(Debug, Serialize)]
+pub struct CoverageResult<'a> {
+    /// Lines of all rules.
+    pub lines: TallyResult,
+    /// Branches of all rules.
+    pub branches: TallyResult,
+    /// One a rule.
+    pub rules: Vec<RuleCoverageResult<'a>>,
+}
+
+impl<'a> CoverageResult<'a> {
+    pub(super) fn new(coverage: &'a Coverage, lang: Lang) -> Self {
+        let rules = coverage.rules.iter();
+        Self {
+            lines: TallyResult::new(coverage.lines()),
+            branches: TallyResult::new(coverage.branches()),
+            rules: rules.map(|rule| RuleCoverageResult::new(rule, coverage.by, lang)).collect(),
+        }
+    }
+}
+
+/// What is reached of one rule.
 #[derive(Debug, Serialize)]
 pub struct RuleCoverageResult<'a> {
     /// Scheme of the rule.
@@ -33,24 +55,24 @@ pub struct RuleCoverageResult<'a> {
     pub lines: TallyResult,
     /// Branches of its functions.
     pub branches: TallyResult,
-    /// What no case reaches.
+    /// What is not reached.
     pub unreached: Vec<UnreachedResult>,
 }
 
 impl<'a> RuleCoverageResult<'a> {
-    pub(super) fn new(coverage: &'a RuleCoverage, lang: Lang) -> Self {
+    fn new(coverage: &'a RuleCoverage, by: ReachedBy, lang: Lang) -> Self {
         Self {
             scheme: &coverage.scheme,
             rule: &coverage.rule,
             file: &coverage.file,
             lines: TallyResult::new(coverage.lines),
             branches: TallyResult::new(coverage.branches),
-            unreached: coverage.unreached.iter().map(|one| UnreachedResult::new(one, lang)).collect(),
+            unreached: coverage.unreached.iter().map(|one| UnreachedResult::new(one, by, lang)).collect(),
         }
     }
 }
 
-/// Something that no case reaches.
+/// Something that is not reached.
 #[derive(Debug, Serialize)]
 pub struct UnreachedResult {
     /// Line of the rule's file, counted from one.
@@ -64,13 +86,12 @@ pub struct UnreachedResult {
 }
 
 impl UnreachedResult {
-    fn new(one: &Unreached, lang: Lang) -> Self {
-        let key = format!("coverage.{}", one.kind.word());
+    fn new(one: &Unreached, by: ReachedBy, lang: Lang) -> Self {
         Self {
             line: one.place.line,
             column: one.place.column,
             kind: one.kind.word(),
-            message: label(lang, &key).to_owned(),
+            message: label(lang, &one.kind.key(by)).to_owned(),
         }
     }
 }

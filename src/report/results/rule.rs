@@ -124,7 +124,7 @@ pub struct ThresholdResult<'a> {
 }
 
 impl<'a> ThresholdResult<'a> {
-    fn new(terms: &'a Dated<Terms>) -> Option<Self> {
+    pub(super) fn new(terms: &'a Dated<Terms>) -> Option<Self> {
         let (comparison, value) = match terms.value.comparison.as_ref()? {
             Comparison::Equal(number) => ("equal", exact(*number).into()),
             Comparison::AtLeast(number) => ("at_least", exact(*number).into()),
@@ -137,7 +137,7 @@ impl<'a> ThresholdResult<'a> {
 }
 
 /// The numbers of a criterion's scale. A target's one number is its threshold already.
-fn scale(terms: &Dated<Terms>) -> IndexMap<&str, String> {
+pub(super) fn scale(terms: &Dated<Terms>) -> IndexMap<&str, String> {
     if terms.value.comparison.is_some() {
         return IndexMap::new();
     }

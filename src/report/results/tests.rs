@@ -83,6 +83,7 @@ fn rule(id: &str, scheme: &str, kind: RuleKind) -> Rule {
     Rule {
         id: id.into(),
         file: format!("{scheme}/{id}.rhai"),
+        path: String::new(),
         scheme: scheme.into(),
         kind,
         title: format!("Tên {id}"),

@@ -45,7 +45,7 @@ fn rule(entry: &Entry<'_>, lang: Lang, text: &mut String) {
     item("explain.max", &rule.max.map(decimal_vi).unwrap_or_default());
     entry.terms.iter().for_each(|terms| item("explain.terms", terms));
     item("explain.formula", &rule.formula);
-    item("explain.file", &format!("rules/{}", rule.file));
+    item("explain.file", &rule.path);
     entry.policies.iter().for_each(|policy| text.push_str(&format!("- {policy}\n")));
     let needs = entry.needs.iter().map(|need| [need.label, need.id, need.measure, need.unit, need.form]);
     table(["doc.figure", "doc.id", "doc.measure", "doc.unit", "doc.form"], needs, lang, text);

@@ -112,6 +112,17 @@ fn hostile_bodies_end_in_one_diagnostic_for_their_rule() {
 }
 
 #[test]
+fn the_course_of_a_case_whose_rule_runs_away_is_told_in_part() {
+    let body = "let x = f.phan;\nwhile true { x = f.phan + f.tong; }\nx\n}";
+    let (rulebook, _) = Rulebook::load(&with(TARGET_FILE, "percent(f.phan, f.tong)\n}", body), &[]);
+    let run = rulebook.expect("a rulebook").test(Some("1.1"));
+    let failed = run.failures().next().expect("a failed case");
+    assert!(failed.diagnostics.iter().any(|told| told.code == Code::RuleLimit), "{:?}", failed.diagnostics);
+    let steps = failed.course.as_ref().map_or(0, |course| course.steps.len());
+    assert!((1..=200).contains(&steps), "{steps}");
+}
+
+#[test]
 fn a_slow_rule_is_stopped_by_the_clock() {
     // Few steps, each of them long: the limit on steps alone would let it run for a minute.
     let begun = Instant::now();

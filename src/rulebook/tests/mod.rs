@@ -13,3 +13,4 @@ mod tiny;
 mod verdicts;
 mod warnings;
 mod wording;
+mod years;

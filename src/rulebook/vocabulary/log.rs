@@ -11,6 +11,9 @@ use super::trouble::Answer;
 use crate::figure::{Figure, FigureId};
 use crate::rulebook::script::spot;
 
+/// Most steps that are kept. A rule that takes more runs away, and is stopped.
+const MOST_STEPS: usize = 200;
+
 /// What one run has noticed. Clones share one log.
 #[derive(Clone, Debug, Default)]
 pub(in crate::rulebook) struct Log {
@@ -52,7 +55,9 @@ impl Log {
         operands: &[&Dynamic],
         answer: Answer<T>,
     ) -> Answer<T> {
-        if let (Some(steps), Ok(result)) = (self.steps.borrow_mut().as_mut(), &answer) {
+        if let (Some(steps), Ok(result)) = (self.steps.borrow_mut().as_mut(), &answer)
+            && steps.len() < MOST_STEPS
+        {
             steps.push(Noted {
                 spot: spot(context.call_position()),
                 word: context.fn_name().to_owned(),

@@ -21,7 +21,7 @@ pub(in crate::rulebook) struct Noted {
 }
 
 /// A value within a calculation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Operand {
     /// A figure, or a number of the law or of the rule.
     Figure(Rc<Figure>),

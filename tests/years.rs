@@ -86,7 +86,7 @@ fn a_mistake_is_told_in_the_file_that_holds_it() {
         .run("check --rules 2026")
         .exits(1)
         .says("--> 2026/ke-hoach-2025/t_2_6_9_tra_ket_qua_dien_tu.rhai:29:5")
-        .says("--> rules/ke-hoach-2025/t_2_6_3_so_hoa.rhai:29:5");
+        .says("--> rules/ke-hoach-2025/t_2_6_3_so_hoa.rhai:31:5");
 }
 
 #[test]

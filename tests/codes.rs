@@ -246,7 +246,7 @@ fn of_commands() -> BTreeSet<Code> {
         ("U02", "explain 9.9.9"),
         ("U03", "forms learn loi-van.csv"),
         ("U04", "diff a.json a.json"),
-        ("U08", "diff HEAD~1:rules quy-tac"),
+        ("U08", "diff HEAD~1:rules HEAD:rules xa"),
     ];
     let mut codes = BTreeSet::new();
     for (code, command) in commands {

@@ -24,6 +24,8 @@ pub struct Expected<'a> {
     pub(super) forms: Vec<ExpectedForm<'a>>,
     pub(super) figures: Register<'a, FigureSpec>,
     pub(super) tasks: Register<'a, TaskSpec>,
+    /// What our own form asks of each unit.
+    asked: Vec<(&'a str, Vec<&'a FigureSpec>)>,
     pub(super) figure_columns: Vec<Wanted>,
     pub(super) task_columns: Vec<Wanted>,
 }
@@ -54,9 +56,21 @@ impl<'a> Expected<'a> {
             forms: forms.iter().map(ExpectedForm::new).collect(),
             figures: Register::new(own.map(|spec| (&*spec.id, &*spec.label, spec))),
             tasks: Register::new(plan.tasks.iter().map(|task| (&*task.id, &*task.label, task))),
+            asked: plan
+                .units
+                .iter()
+                .map(|unit| (&*unit.code, plan.own_form_figures(&unit.code).collect()))
+                .collect(),
             figure_columns: own_rows::figure_columns(),
             task_columns: own_rows::task_columns(),
         }
+    }
+}
+
+impl Expected<'_> {
+    /// The figures that our own form asks of `unit`.
+    pub(super) fn asked(&self, unit: &str) -> &[&FigureSpec] {
+        self.asked.iter().find(|(code, _)| *code == unit).map_or(&[], |(_, figures)| figures)
     }
 }
 

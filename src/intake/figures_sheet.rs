@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use super::cell_words::{Mark, Word, is_blank_cell, mark, remark, word};
+use super::expected::Expected;
 use super::own_rows::{Register, VALUE};
 use super::page::{Page, PageReading};
 use super::question::{Answer, Question};
@@ -10,7 +11,6 @@ use super::text_key::TextKey;
 use crate::address::CellRef;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::figure::{Doubt, Figure, FigureId, FigureKind, FigureSpec, Origin, State};
-use crate::plan::Plan;
 
 const MEASURE: usize = 3;
 const MARK: usize = 5;
@@ -37,7 +37,13 @@ pub(super) fn read(
 }
 
 /// Settles repeated rows and names the rows of `unit` that are not there although a rule needs them.
-pub(super) fn settle(rows: FigureRows, plan: &Plan, unit: &str, place: &Place, reading: &mut PageReading) {
+pub(super) fn settle(
+    rows: FigureRows,
+    expected: &Expected<'_>,
+    unit: &str,
+    place: &Place,
+    reading: &mut PageReading,
+) {
     let contradicted: Vec<TextKey> = reading
         .diagnostics
         .iter()
@@ -45,7 +51,7 @@ pub(super) fn settle(rows: FigureRows, plan: &Plan, unit: &str, place: &Place, r
         .filter_map(|diagnostic| diagnostic.arguments.get("label"))
         .map(|label| TextKey::of(label))
         .collect();
-    for spec in plan.own_form_figures(unit).filter(|spec| !rows.contains_key(&spec.id)) {
+    for spec in expected.asked(unit).iter().filter(|spec| !rows.contains_key(&spec.id)) {
         let label = TextKey::of(&spec.label);
         if contradicted.iter().any(|other| other.equals(&label)) {
             continue;
@@ -72,7 +78,7 @@ pub(super) fn settle(rows: FigureRows, plan: &Plan, unit: &str, place: &Place, r
                 .with("cells", cells.join(", "));
             reading.diagnostics.push(repeated);
         }
-        let Some(spec) = plan.figures.get(&id) else { continue };
+        let Some(spec) = expected.plan.figures.get(&id) else { continue };
         let want = Question::from(spec).want(None);
         let reports = rows.into_iter().map(|(_, figure)| figure).collect();
         reading.figures.single.insert(id.clone(), Figure::from_reports(&id, want, reports));
@@ -154,7 +160,7 @@ fn check_measure(page: &Page<'_>, row: u32, spec: &FigureSpec, answer: &mut Answ
     let Some(column) = page.header.column(MEASURE) else { return };
     let (place, cell) = page.value(row, column, FigureKind::Text);
     let Some(found) = remark(cell) else { return };
-    if spec.measure.is_empty() || TextKey::of(&found).equals(&TextKey::of(&spec.measure)) {
+    if spec.measure.is_empty() || page.grid.key_of(&found).equals(&page.grid.key_of(&spec.measure)) {
         return;
     }
     if answer.figure.state != State::Reported {

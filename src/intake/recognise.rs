@@ -148,8 +148,8 @@ fn read_own(
         Diagnostic::new(Code::RowMissing).at(place.clone()).with("label", label).with("figure", code)
     };
     if has.0 {
-        figures_sheet::settle(rows, expected.plan, &unit, &place, &mut reading);
-    } else if expected.plan.own_form_figures(&unit).next().is_some() {
+        figures_sheet::settle(rows, expected, &unit, &place, &mut reading);
+    } else if !expected.asked(&unit).is_empty() {
         reading.diagnostics.push(row_missing(own_form::FIGURES_SHEET, "*"));
     }
     let absent: Vec<_> = expected

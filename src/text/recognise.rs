@@ -29,7 +29,7 @@ impl Evidence {
         for encoding in Legacy::ALL {
             let words = words(text, |c| encoding.uses(c)).filter(|word| !word.is_ascii());
             let telling =
-                words.filter(|word| is_telling(word) && reads(encoding, word) && !is_syllable(word));
+                words.filter(|word| is_telling(word) && !is_syllable(word) && reads(encoding, word));
             self.words_of(encoding).extend(telling.map(str::to_owned));
         }
     }

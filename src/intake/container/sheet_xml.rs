@@ -73,7 +73,7 @@ pub(super) fn complete(
 /// no shared string whose number is none.
 fn without_plain_rows(part: &[u8]) -> Option<(&[u8], &[u8])> {
     let start = memmem::find(part, b"<sheetData>")?;
-    let end = memmem::rfind(part, END_OF_ROWS)?;
+    let end = start + memmem::find(part.get(start..)?, END_OF_ROWS)?;
     let rows = part.get(start..end)?;
     let has = |word: &str| memmem::find(rows, word.as_bytes()).is_some();
     if has("<f") || has(":f") || has("\"e\"") || has(" hidden=") || has("='") || has("<!") {
@@ -88,7 +88,8 @@ fn without_plain_rows(part: &[u8]) -> Option<(&[u8], &[u8])> {
             return None;
         }
     }
-    Some((part.get(..start)?, part.get(end + END_OF_ROWS.len()..)?))
+    let after = part.get(end + END_OF_ROWS.len()..)?;
+    memmem::find(after, END_OF_ROWS).is_none().then_some((part.get(..start)?, after))
 }
 
 /// The element `name` of `piece`, which may hold much else of no interest; nothing where it has none, and all of
@@ -98,8 +99,9 @@ fn within<'p>(piece: &'p [u8], name: &str) -> &'p [u8] {
         return piece;
     }
     let Some(start) = memmem::find(piece, format!("<{name}").as_bytes()) else { return &[] };
-    let end = memmem::rfind(piece, format!("</{name}>").as_bytes()).unwrap_or(piece.len());
-    piece.get(start..end).unwrap_or(piece)
+    let from = piece.get(start..).unwrap_or_default();
+    let end = memmem::find(from, format!("</{name}>").as_bytes()).unwrap_or(from.len());
+    from.get(..end).unwrap_or(from)
 }
 
 impl Pass {

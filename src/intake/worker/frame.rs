@@ -8,8 +8,11 @@ pub(super) const MAX_FRAME: usize = 48 << 20;
 /// Writes one message.
 pub(super) fn write(output: &mut impl Write, message: &[u8]) -> io::Result<()> {
     let length = u32::try_from(message.len()).map_err(|_| io::ErrorKind::InvalidInput)?;
-    output.write_all(&length.to_le_bytes())?;
-    output.write_all(message)?;
+    // In one piece, so that whoever waits wakes up once.
+    let mut frame = Vec::with_capacity(4 + message.len());
+    frame.extend(length.to_le_bytes());
+    frame.extend(message);
+    output.write_all(&frame)?;
     output.flush()
 }
 

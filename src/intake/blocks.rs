@@ -79,6 +79,10 @@ pub(super) fn foreign_blocks<'a>(
     own: &[Block<'_>],
     forms: &'a [ExpectedForm<'a>],
 ) -> Vec<Block<'a>> {
+    let is_own = |sheet: usize| own.iter().any(|block| block.sheet == sheet);
+    if (0..grids.len()).all(is_own) {
+        return Vec::new();
+    }
     let mut blocks: Vec<(bool, Block<'a>)> = Vec::new();
     for form in forms {
         let wanted = &*form.columns;
@@ -86,7 +90,7 @@ pub(super) fn foreign_blocks<'a>(
         let least = needed.div_ceil(2).clamp(1, wanted.len().max(1)).max(2.min(wanted.len()));
         let elsewhere = grids.iter().find_map(|grid| text_of(grid, form));
         for (sheet, grid) in grids.iter().enumerate() {
-            if own.iter().any(|block| block.sheet == sheet) {
+            if is_own(sheet) {
                 continue;
             }
             let named = form.sheet.as_deref().map(|name| name == fold(&grid.sheet.name));

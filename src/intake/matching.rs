@@ -23,8 +23,6 @@ pub(super) fn columns_of(grid: &Grid<'_>, wanted: &[Wanted], block: &Block<'_>) 
         found: Vec::new(),
         ambiguous: Vec::new(),
     };
-    // A parent's text that is not exact leaves its row out of the block; similarity looks a little higher.
-    let taller = header_path::paths(grid, block.top.saturating_sub(2), block.bottom);
     let number_of = |path: &Path<'_>| numbering.as_ref().and_then(|numbering| numbering.of(path.column));
     for (index, column) in wanted.iter().enumerate() {
         let mut showing: Vec<&Path<'_>> =
@@ -49,8 +47,12 @@ pub(super) fn columns_of(grid: &Grid<'_>, wanted: &[Wanted], block: &Block<'_>) 
             _ => header.ambiguous.push((index, showing.iter().filter_map(|path| path.cell()).collect())),
         }
     }
-    by_number(wanted, &taller, &number_of, &mut header);
-    by_similarity(wanted, &taller, &mut header);
+    if (0..wanted.len()).any(|index| is_open(&header, index)) {
+        // A parent's text that is not exact leaves its row out of the block; similarity looks a little higher.
+        let taller = header_path::paths(grid, block.top.saturating_sub(2), block.bottom);
+        by_number(wanted, &taller, &number_of, &mut header);
+        by_similarity(wanted, &taller, &mut header);
+    }
     header.found.sort_by_key(|found| found.wanted);
     header
 }

@@ -103,10 +103,14 @@ impl Draft {
     /// Drops what says nothing about any cell: hidden rows and columns and merged ranges without one.
     pub(super) fn tidy(&mut self) {
         let Sheet { cells, hidden_rows, hidden_columns, merges, .. } = &mut self.sheet;
-        let rows: BTreeSet<u32> = cells.keys().map(|cell| cell.row).collect();
-        let columns: BTreeSet<u32> = cells.keys().map(|cell| cell.column).collect();
-        hidden_rows.retain(|row| rows.contains(row));
-        hidden_columns.retain(|column| columns.contains(column));
+        if !hidden_rows.is_empty() {
+            let rows: BTreeSet<u32> = cells.keys().map(|cell| cell.row).collect();
+            hidden_rows.retain(|row| rows.contains(row));
+        }
+        if !hidden_columns.is_empty() {
+            let columns: BTreeSet<u32> = cells.keys().map(|cell| cell.column).collect();
+            hidden_columns.retain(|column| columns.contains(column));
+        }
         merges.retain(|merge| cells.contains_key(&merge.start) && merge.start != merge.end);
     }
 }

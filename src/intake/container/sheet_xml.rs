@@ -59,7 +59,11 @@ pub(super) fn complete(
     let mut merges = BTreeSet::new();
     // This pass costs as much as reading the values, so rows of which it has nothing to tell are left out.
     let pieces = match without_plain_rows(part) {
-        Some((before, after)) if !has_bad_cells => [within(before, "cols"), within(after, "mergeCells")],
+        Some((before, after)) if !has_bad_cells => {
+            let columns = within(before, "cols");
+            let hides = memmem::find(columns, b"hidden").is_some();
+            [if hides { columns } else { &[] }, within(after, "mergeCells")]
+        }
         _ => [part, &[]],
     };
     for piece in pieces {

@@ -12,6 +12,7 @@ mod wire;
 #[cfg(all(test, unix))]
 mod tests;
 
+use std::fs::File;
 use std::io::{self, Read, Write};
 
 use serde::{Deserialize, Serialize};
@@ -37,7 +38,23 @@ struct Setup {
 pub fn run() -> io::Result<()> {
     // Panics are caught and told of as damage; printing each with its place would only take time.
     std::panic::set_hook(Box::new(|_| {}));
-    serve_with(io::stdin().lock(), io::stdout().lock(), confine::confine, read_file)
+    serve_with(io::stdin().lock(), unbuffered_output()?, confine::confine, read_file)
+}
+
+/// Standard output as a file, since Rust's own would pass on a message in pieces, line by line.
+#[cfg(unix)]
+fn unbuffered_output() -> io::Result<File> {
+    use std::os::fd::AsFd;
+
+    io::stdout().as_fd().try_clone_to_owned().map(File::from)
+}
+
+/// Standard output as a file, since Rust's own would pass on a message in pieces, line by line.
+#[cfg(windows)]
+fn unbuffered_output() -> io::Result<File> {
+    use std::os::windows::io::AsHandle;
+
+    io::stdout().as_handle().try_clone_to_owned().map(File::from)
 }
 
 /// Answers requests from `input` on `output` without confining this process.

@@ -20,6 +20,9 @@ use crate::intake::reader::{FileReading, FileToRead, WorkbookReader, fingerprint
 /// Bytes of answers that wait for their turn before workers are given no more files.
 const WAITING_BYTES: usize = 48 << 20;
 
+/// Bytes of an answer that are taken from a pipe at once; most answers are shorter.
+const MESSAGE_BYTES: usize = 64 << 10;
+
 /// Reads files in worker processes. Answers come in the order of the files, whatever the order in which they were read.
 #[derive(Clone, Debug)]
 pub struct WorkerPool {
@@ -209,7 +212,7 @@ impl Seat<'_> {
             return Err(io::ErrorKind::BrokenPipe.into());
         };
         let (sender, answers) = channel();
-        thread::spawn(move || listen(BufReader::new(output), &sender));
+        thread::spawn(move || listen(BufReader::with_capacity(MESSAGE_BYTES, output), &sender));
         let setup = Setup { limits: self.pool.limits, memory: self.pool.memory };
         let setup = postcard::to_stdvec(&setup).map_err(|error| io::Error::other(error.to_string()))?;
         // A program that ends at once breaks the pipe; the loss is noticed when it is asked to read.

@@ -16,17 +16,19 @@ use crate::intake::sheet::{Cell, Container, Content, Sheet, Workbook};
 
 /// A [`FileReading`] without its file's name, which the receiver knows.
 #[derive(Serialize, Deserialize)]
-struct WireReading {
+struct WireReading<'m> {
     size: u64,
     sha256: String,
-    outcome: Result<WireWorkbook, Diagnostic>,
+    #[serde(borrow)]
+    outcome: Result<WireWorkbook<'m>, Diagnostic>,
 }
 
 #[derive(Serialize, Deserialize)]
-struct WireWorkbook {
+struct WireWorkbook<'m> {
     container: Container,
     diagnostics: Vec<Diagnostic>,
-    texts: Vec<String>,
+    #[serde(borrow)]
+    texts: Vec<&'m str>,
     sheets: Vec<WireSheet>,
 }
 
@@ -72,7 +74,7 @@ pub(super) fn encode(reading: &FileReading) -> Option<Vec<u8>> {
 
 /// The reading in a message; `None` if it is malformed.
 pub(super) fn decode(message: &[u8], name: &Arc<str>) -> Option<FileReading> {
-    let wire: WireReading = postcard::from_bytes(message).ok()?;
+    let wire: WireReading<'_> = postcard::from_bytes(message).ok()?;
     let outcome = match wire.outcome {
         Ok(workbook) => Ok(workbook.unpack()?),
         Err(diagnostic) => Err(diagnostic),
@@ -83,13 +85,13 @@ pub(super) fn decode(message: &[u8], name: &Arc<str>) -> Option<FileReading> {
 #[derive(Default)]
 struct Texts<'a> {
     numbers: HashMap<&'a str, u32, RandomState>,
-    texts: Vec<String>,
+    texts: Vec<&'a str>,
 }
 
 impl<'a> Texts<'a> {
     fn number(&mut self, text: &'a str) -> u32 {
         *self.numbers.entry(text).or_insert_with(|| {
-            self.texts.push(text.to_owned());
+            self.texts.push(text);
             self.texts.len() as u32 - 1
         })
     }
@@ -99,8 +101,8 @@ impl<'a> Texts<'a> {
     }
 }
 
-impl WireWorkbook {
-    fn pack(workbook: &Workbook, diagnostics: &[Diagnostic]) -> Self {
+impl<'m> WireWorkbook<'m> {
+    fn pack(workbook: &'m Workbook, diagnostics: &[Diagnostic]) -> Self {
         let mut texts = Texts::default();
         let sheets = workbook.sheets.iter().map(|sheet| WireSheet::pack(sheet, &mut texts)).collect();
         let diagnostics = diagnostics.to_vec();
@@ -152,13 +154,13 @@ impl WireSheet {
             0 => Some(None),
             number => texts.get(number as usize - 1).cloned().map(Some),
         };
-        for cell in self.cells {
+        let cells = self.cells.into_iter().map(|cell| {
             row = row.checked_add(cell.row_step)?;
-            let place = CellRef::new(row, cell.column);
             let (formula, format) = (optional(cell.formula)?, optional(cell.format)?);
             let content = cell.content.unpack(texts)?;
-            sheet.cells.insert(place, Cell { content, formula, format });
-        }
+            Some((CellRef::new(row, cell.column), Cell { content, formula, format }))
+        });
+        sheet.cells = cells.collect::<Option<_>>()?;
         Some(sheet)
     }
 }

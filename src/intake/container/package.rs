@@ -19,6 +19,8 @@ pub(super) struct SheetEntry {
     pub(super) path: Option<String>,
     /// Last word of the relationship's type: `worksheet`, `chartsheet`, `dialogsheet`, `xlMacrosheet` and the like.
     pub(super) kind: String,
+    /// Whether it says of itself that it is something else than visible or hidden.
+    pub(super) has_odd_state: bool,
 }
 
 /// The workbook part and its sheets.
@@ -55,6 +57,9 @@ impl Package {
                         name: xml::attribute(&element, "name").unwrap_or_default(),
                         path: target.map(|(target, _)| join(folder, target)),
                         kind: target.map(|(_, kind)| kind.clone()).unwrap_or_default(),
+                        has_odd_state: xml::attribute(&element, "state").is_some_and(|state| {
+                            !matches!(state.as_str(), "visible" | "hidden" | "veryHidden")
+                        }),
                     });
                 }
                 Ok(Event::Eof) | Err(_) => break,
@@ -65,9 +70,9 @@ impl Package {
         Self { workbook, sheets }
     }
 
-    /// The workbook part without those `<sheet>` elements that stop it from being opened: any but worksheets, chart
-    /// and dialog sheets, and those in an unknown state.
-    pub(super) fn without_odd_sheets(&self, archive: &mut Archive<'_>) -> Option<Vec<u8>> {
+    /// The workbook part without what stops it from being opened: `<sheet>` elements of any but worksheets, chart and
+    /// dialog sheets, and unknown states of the others.
+    pub(super) fn without_oddities(&self, archive: &mut Archive<'_>) -> Option<Vec<u8>> {
         let text = archive.part(&self.workbook, PART_LIMIT)?;
         let text = String::from_utf8(text).ok()?;
         let mut kept = String::with_capacity(text.len());
@@ -80,9 +85,13 @@ impl Package {
                 end += rest.get(end..)?.find('>')? + 1;
                 element = rest.get(start..end)?;
             }
-            let is_odd = sheets.next()?.is_odd();
+            let sheet = sheets.next()?;
             kept.push_str(rest.get(..start)?);
-            if !is_odd {
+            if sheet.has_odd_state && !sheet.is_odd() {
+                let (before, after) = around_state(element)?;
+                kept.push_str(before);
+                kept.push_str(after);
+            } else if !sheet.is_odd() {
                 kept.push_str(element);
             }
             rest = rest.get(end..)?;
@@ -97,6 +106,14 @@ impl SheetEntry {
     pub(super) fn is_odd(&self) -> bool {
         self.path.is_none() || !matches!(self.kind.as_str(), "worksheet" | "chartsheet" | "dialogsheet")
     }
+}
+
+/// What stands before and after the attribute `state` of an element.
+fn around_state(element: &str) -> Option<(&str, &str)> {
+    let (before, after) = element.split_once("state=")?;
+    let quote = after.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    let (_, after) = after.get(1..)?.split_once(quote)?;
+    Some((before, after))
 }
 
 /// Where the next `<sheet ` or `<x:sheet ` begins.

@@ -142,15 +142,20 @@ fn sniff_zip(bytes: &[u8]) -> Kind {
         Kind::Slides
     } else if mimetype.starts_with(b"application/vnd.oasis.opendocument") {
         Kind::Document
-    } else if archive.has("xl/workbook.bin") || has_type("sheet.binary") {
+    } else if archive.has("xl/workbook.bin") {
         Kind::Spreadsheet(Container::Xlsb)
-    } else if archive.has("xl/workbook.xml") || has_type("spreadsheetml") {
+    } else if archive.has("xl/workbook.xml") {
+        // Some programs list the types of both kinds in every workbook.
+        Kind::Spreadsheet(Container::Xlsx)
+    } else if has_type("sheet.binary") {
+        Kind::Spreadsheet(Container::Xlsb)
+    } else if has_type("spreadsheetml") {
         Kind::Spreadsheet(Container::Xlsx)
     } else if archive.has("word/document.xml") || has_type("wordprocessingml") {
         Kind::Document
     } else if archive.has("ppt/presentation.xml") || has_type("presentationml") {
         Kind::Slides
-    } else if archive.has_under("index/tables/") {
+    } else if archive.has_under("index/tables/") || mimetype.starts_with(b"application/vnd.sun.xml.calc") {
         Kind::OtherSpreadsheet
     } else {
         Kind::Archive

@@ -22,9 +22,10 @@ pub(super) fn read(bytes: &[u8], file: &str, limits: &Limits) -> Result<Reading,
     for sheet in package.sheets.iter().filter(|sheet| sheet.is_odd()) {
         reading.skip(file, &sheet.name, package::skipped_label(&sheet.kind));
     }
-    let mended = match package.sheets.iter().any(SheetEntry::is_odd) {
+    let is_to_mend = |sheet: &SheetEntry| sheet.is_odd() || sheet.has_odd_state;
+    let mended = match package.sheets.iter().any(is_to_mend) {
         false => None,
-        true => match package.without_odd_sheets(&mut archive) {
+        true => match package.without_oddities(&mut archive) {
             Some(workbook) => Some(archive.with_replaced(&package.workbook, &workbook)?),
             None => None,
         },

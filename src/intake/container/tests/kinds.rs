@@ -39,6 +39,18 @@ fn what_is_no_spreadsheet_is_named_for_what_it_is() {
 }
 
 #[test]
+fn a_workbook_is_what_its_workbook_part_is_whatever_types_it_lists() {
+    let types =
+        b"<Types>application/vnd.ms-excel.sheet.binary.macroEnabled.main spreadsheetml.sheet.main</Types>";
+    let types: (&str, &[u8]) = ("[Content_Types].xml", types);
+    for (part, container) in [("xl/workbook.xml", Container::Xlsx), ("xl/workbook.bin", Container::Xlsb)] {
+        assert_eq!(sniff(&zip_of(&[types, (part, b"")])), Kind::Spreadsheet(container), "{part}");
+    }
+    let older = zip_of(&[("mimetype", b"application/vnd.sun.xml.calc"), ("content.xml", b"")]);
+    assert_eq!(sniff(&older), Kind::OtherSpreadsheet);
+}
+
+#[test]
 fn content_decides_and_a_wrong_name_is_only_told() {
     let bytes = xlsx_rows(r#"<row r="1"><c r="A1"><v>1</v></c></row>"#, &[]);
     for (name, codes) in [

@@ -84,11 +84,15 @@ fn sheets_that_are_no_worksheets_are_passed_over_by_name() {
         XlsxSheet { name: "Lạc nữa", kind: "unknown", attributes: "", part: "" },
         XlsxSheet { name: "Hộp thoại", kind: "dialogsheet", attributes: "", part: "<sheetPr/>" },
         XlsxSheet { name: "Ẩn kỹ", attributes: r#"state="veryHidden""#, ..worksheet("", rows) },
+        XlsxSheet { name: "Lạ", attributes: "state='show'", ..worksheet("", rows) },
         worksheet("Hai", rows),
     ];
     let (workbook, diagnostics) =
         read_workbook(&xlsx(&sheets, &[], ""), "a.xlsm", &Limits::default()).expect("a workbook");
-    assert_eq!(workbook.sheets.iter().map(|sheet| &*sheet.name).collect::<Vec<_>>(), ["Một", "Ẩn kỹ", "Hai"]);
+    assert_eq!(
+        workbook.sheets.iter().map(|sheet| &*sheet.name).collect::<Vec<_>>(),
+        ["Một", "Ẩn kỹ", "Lạ", "Hai"]
+    );
     let mut told: Vec<_> =
         diagnostics.iter().map(|d| format!("{} {} {}", d.code, d.place, d.arguments["reason"])).collect();
     told.sort();

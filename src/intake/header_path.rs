@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use super::grid::Grid;
 use super::header::{Found, How};
-use super::matching::likeness;
 use super::numbering;
 use super::text_key::TextKey;
 use crate::address::CellRef;
@@ -129,10 +128,10 @@ impl Path<'_> {
     pub(super) fn likeness(&self, levels: &[Vec<TextKey>]) -> f64 {
         let Some((leaf, parents)) = levels.split_last() else { return 0.0 };
         let Some((last, above)) = self.steps.split_last() else { return 0.0 };
-        let joined = self.joined().iter().map(|key| likeness(key, leaf)).fold(0.0, f64::max);
-        let lowest = likeness(last.key, leaf).max(joined);
+        let joined = self.joined().iter().map(|key| key.likeness(leaf)).fold(0.0, f64::max);
+        let lowest = last.key.likeness(leaf).max(joined);
         parents.iter().fold(lowest, |score, level| {
-            let best = above.iter().map(|step| likeness(step.key, level)).fold(0.0, f64::max);
+            let best = above.iter().map(|step| step.key.likeness(level)).fold(0.0, f64::max);
             score.min(best)
         })
     }

@@ -1,17 +1,24 @@
 //! Which of a sheet's columns is which of a form's: by text, by text and number, then by similarity.
 
 use super::grid::Grid;
-use super::header::{Block, Header, How, Wanted};
+use super::header::{Header, How, Wanted};
 use super::header_path::{self, Path};
 use super::numbering::Numbering;
-use super::text_key::TextKey;
 use crate::address::CellRef;
-use crate::text::similar_plain;
 
 /// Most columns without a match that are compared letter by letter.
 const MOST_COMPARED: usize = 200;
 /// From here on two texts are similar enough to be guessed the same.
 const ALIKE: f64 = 0.75;
+
+/// A block of rows that may be a header.
+pub(super) struct Block<'g> {
+    pub(super) top: u32,
+    pub(super) bottom: u32,
+    pub(super) paths: Vec<Path<'g>>,
+    /// How many of the wanted columns it shows.
+    pub(super) matches: usize,
+}
 
 /// The columns of a chosen block: by text, by text and number, then by similarity.
 pub(super) fn columns_of(grid: &Grid<'_>, wanted: &[Wanted], block: &Block<'_>) -> Header {
@@ -129,28 +136,4 @@ fn by_similarity(wanted: &[Wanted], paths: &[Path<'_>], header: &mut Header) {
             header.found.push(path.found_lowest(*index, How::Similar, levels.max(2)));
         }
     }
-}
-
-/// How alike a header text and one of `texts` are, from 0 to 1. A text that is the other with words left out at
-/// either end counts as alike.
-pub(super) fn likeness(text: &TextKey, texts: &[TextKey]) -> f64 {
-    let contains = |long: &str, short: &str| {
-        let words = short.split(' ').count();
-        words >= 2
-            && 2 * words >= long.split(' ').count()
-            && format!(" {long} ").contains(&format!(" {short} "))
-    };
-    let score = |other: &TextKey| {
-        if text.equals(other) {
-            return 1.0;
-        }
-        let best =
-            similar_plain(&text.bare_ascii, &other.bare_ascii).max(similar_plain(&text.ascii, &other.ascii));
-        if contains(&text.ascii, &other.ascii) || contains(&other.ascii, &text.ascii) {
-            best.max(0.8)
-        } else {
-            best
-        }
-    };
-    texts.iter().map(score).fold(0.0, f64::max)
 }

@@ -13,6 +13,7 @@ mod form_text;
 mod grid;
 mod header;
 mod header_path;
+mod header_search;
 mod hidden;
 mod identity;
 mod inspection;

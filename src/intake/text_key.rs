@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use foldhash::fast::RandomState;
 
-use crate::text::{fold, fold_ascii};
+use crate::text::{fold, fold_ascii, similar_plain};
 
 /// A text as typed and the keys under which it equals another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +58,30 @@ impl TextKey {
             || self.bare == other.bare
             || ((self.typed_plain || other.typed_plain)
                 && (self.ascii == other.ascii || self.bare_ascii == other.bare_ascii))
+    }
+
+    /// How alike the text and one of `texts` are, from 0 to 1. A text that is the other with words left out at either
+    /// end counts as alike.
+    pub(super) fn likeness(&self, texts: &[TextKey]) -> f64 {
+        let contains = |long: &str, short: &str| {
+            let words = short.split(' ').count();
+            words >= 2
+                && 2 * words >= long.split(' ').count()
+                && format!(" {long} ").contains(&format!(" {short} "))
+        };
+        let score = |other: &TextKey| {
+            if self.equals(other) {
+                return 1.0;
+            }
+            let best = similar_plain(&self.bare_ascii, &other.bare_ascii)
+                .max(similar_plain(&self.ascii, &other.ascii));
+            if contains(&self.ascii, &other.ascii) || contains(&other.ascii, &self.ascii) {
+                best.max(0.8)
+            } else {
+                best
+            }
+        };
+        texts.iter().map(score).fold(0.0, f64::max)
     }
 }
 

@@ -11,7 +11,7 @@ pub fn similar(one: &str, other: &str) -> f64 {
     similar_plain(&fold_ascii(one), &fold_ascii(other))
 }
 
-/// [`similar`] for two different texts that were folded by [`fold_ascii`] before.
+/// [`similar()`] for two different texts that were folded by [`fold_ascii`] before.
 pub fn similar_plain(one: &str, other: &str) -> f64 {
     strsim::normalized_damerau_levenshtein(one, other).min(0.99)
 }

@@ -17,6 +17,12 @@ const EOF: u16 = 0x000A;
 const FILE_PASS: u16 = 0x002F;
 const BOUND_SHEET: u16 = 0x0085;
 const DIMENSIONS: u16 = 0x0200;
+/// A record that says nothing.
+const VOID: u16 = 0;
+const FORMULA: u16 = 0x0006;
+/// The same in Excel 3 and 4.
+const FORMULA_3: u16 = 0x0206;
+const FORMULA_4: u16 = 0x0406;
 const CODE_PAGE: u16 = 0x0042;
 
 /// Code pages by number.
@@ -162,15 +168,16 @@ impl Biff {
     }
 
     /// The stream with what calamine stumbles over made void: declared dimensions, for which it allocates, and all
-    /// sheets but those that `keep` names by their number.
+    /// sheets but those that `keep` names by their number. Formulas under the numbers of older formats, which some
+    /// programs write and Excel reads, get today's.
     pub(super) fn mended(&self, stream: &[u8], keep: impl Fn(usize) -> bool) -> Vec<u8> {
-        let mut void = Vec::new();
+        let mut changes: Vec<(usize, u16)> = Vec::new();
         let mut number = 0;
         for (at, kind, _) in records_from(stream, 0) {
             match kind {
                 BOUND_SHEET => {
                     if !keep(number) {
-                        void.push(at);
+                        changes.push((at, VOID));
                     }
                     number += 1;
                 }
@@ -179,13 +186,16 @@ impl Biff {
             }
         }
         for sheet in &self.sheets {
-            let records = records_from(stream, sheet.offset);
-            void.extend(records.filter(|(_, kind, _)| *kind == DIMENSIONS).map(|(at, ..)| at));
+            changes.extend(records_from(stream, sheet.offset).filter_map(|(at, kind, _)| match kind {
+                DIMENSIONS => Some((at, VOID)),
+                FORMULA_3 | FORMULA_4 => Some((at, FORMULA)),
+                _ => None,
+            }));
         }
         let mut mended = stream.to_vec();
-        for at in void {
-            if let Some(kind) = mended.get_mut(at..at + 2) {
-                kind.fill(0);
+        for (at, kind) in changes {
+            if let Some(place) = mended.get_mut(at..at + 2) {
+                place.copy_from_slice(&kind.to_le_bytes());
             }
         }
         mended
@@ -257,7 +267,7 @@ impl BiffSheet {
                     self.cells.insert(CellRef::new(place.row, column), u16_at(number, 0)?);
                 }
             }
-            0x0006 => {
+            FORMULA | FORMULA_3 | FORMULA_4 => {
                 self.cells.insert(place, u16_at(body, 4)?);
                 let (value, options) = (body.get(6..14)?, u16_at(body, 14)?);
                 // "Calculate on load" beside the number 0: the writer did not calculate.

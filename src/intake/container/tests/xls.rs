@@ -6,10 +6,11 @@ fn sheet(name: &str, records: Vec<Vec<u8>>) -> XlsSheet<'_> {
 }
 
 fn workbook() -> Vec<u8> {
-    let formula = |row: u16, value: f64, options: u16| {
+    let formula_as = |kind: u16, row: u16, value: f64, options: u16| {
         let body = [words(&[row, 3, 0]), value.to_le_bytes().to_vec(), words(&[options, 0, 0]), words(&[0])];
-        record(0x0006, &body.concat())
+        record(kind, &body.concat())
     };
+    let formula = |row: u16, value: f64, options: u16| formula_as(0x0006, row, value, options);
     let records = vec![
         // Declared dimensions that would take all memory.
         record(0x0200, &[&0u32.to_le_bytes(), &u32::MAX.to_le_bytes()[..], &words(&[0, 65535, 0])].concat()),
@@ -21,6 +22,9 @@ fn workbook() -> Vec<u8> {
         number_record(2, 4, 0, 12.5),
         formula(3, 0.0, 2),
         formula(4, 7.0, 0),
+        // Under the numbers of Excel 3 and 4.
+        formula_as(0x0206, 6, 8.0, 0),
+        formula_as(0x0406, 7, 9.0, 0),
         string_record(5, 0, 0, 9),
         record(0x00E5, &words(&[1, 0, 1, 0, 2])),
     ];
@@ -46,6 +50,8 @@ fn values_formats_merges_and_hidden_parts_are_read() {
     assert_eq!(cell(sheet, "E3").content, number("12.5"));
     assert_eq!(cell(sheet, "D4").content, Content::NotCalculated, "0 beside calculate-on-load");
     assert_eq!(cell(sheet, "D5").content, number("7"));
+    assert_eq!(cell(sheet, "D7").content, number("8"));
+    assert_eq!(cell(sheet, "D8").content, number("9"));
     assert_eq!(sheet.merges.iter().map(ToString::to_string).collect::<Vec<_>>(), ["A1:C2"]);
     assert_eq!(sheet.hidden_rows.iter().collect::<Vec<_>>(), [&2]);
     assert_eq!(sheet.hidden_columns.iter().collect::<Vec<_>>(), [&4]);

@@ -216,6 +216,9 @@ fn topic<'t>(grid: &Grid<'_>, line: &'t str) -> Option<(Topic, &'t str)> {
         return Some((topic, rest));
     }
     // "Kỳ báo cáo quý III năm 2025" lacks its colon.
+    if !grid.key_of(line).full.starts_with("kỳ báo cáo") {
+        return None;
+    }
     let line_lower = line.to_lowercase();
     let prefix = own_form::PERIOD_LABEL.to_lowercase();
     let behind = line_lower.strip_prefix(&prefix).and_then(|rest| line.get(line.len() - rest.len()..));

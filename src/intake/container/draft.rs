@@ -72,14 +72,26 @@ impl Draft {
         format: Option<Arc<str>>,
         budget: &mut Budget,
     ) -> Result<(), Diagnostic> {
+        if let Some(made) = Self::made(content, formula, format, budget)? {
+            self.sheet.cells.insert(cell, made);
+        }
+        Ok(())
+    }
+
+    /// A cell of `content`; `None` where that is blank.
+    pub(super) fn made(
+        content: Content,
+        formula: Option<Arc<str>>,
+        format: Option<Arc<str>>,
+        budget: &mut Budget,
+    ) -> Result<Option<Cell>, Diagnostic> {
         let blank = matches!(&content, Content::Text(text) if text.trim().is_empty());
         if blank && formula.is_none() {
-            return Ok(());
+            return Ok(None);
         }
-        let cell_value = Cell { content, formula, format };
-        budget.take(&cell_value)?;
-        self.sheet.cells.insert(cell, cell_value);
-        Ok(())
+        let cell = Cell { content, formula, format };
+        budget.take(&cell)?;
+        Ok(Some(cell))
     }
 
     /// Adds a formula to a cell; a cell that holds nothing yet then holds `otherwise`.

@@ -2,7 +2,8 @@
 //! recognised, joined), against calamine alone reading the values of the same files in this process.
 //!
 //! `cargo bench --bench many_files` prints the median of each over several rounds, in which both take turns, and their
-//! ratio. The goal is at most 1.3.
+//! ratio. The goal is at most 1.3. On two processors that nothing else used, five runs gave 1.25, 1.26, 1.27, 1.30 and 1.35
+//! with two workers, and 1.95 to 2.12 with one.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 

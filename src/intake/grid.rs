@@ -1,6 +1,5 @@
 //! A sheet as a reader sees it: merged cells seen through, texts ready to be compared.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -25,7 +24,6 @@ pub(super) struct Grid<'a> {
     merges_by_row: HashMap<u32, Vec<CellRange>>,
     tall_merges: Vec<CellRange>,
     known: &'a KnownTexts,
-    joined: RefCell<HashMap<Vec<CellRef>, Rc<TextKey>>>,
 }
 
 impl<'a> Grid<'a> {
@@ -56,7 +54,7 @@ impl<'a> Grid<'a> {
                 merges_by_row.entry(row).or_default().push(*range);
             }
         }
-        Self { sheet, rows, columns, texts, merges_by_row, tall_merges, known, joined: RefCell::default() }
+        Self { sheet, rows, columns, texts, merges_by_row, tall_merges, known }
     }
 
     /// Rows that hold something, from `first` to `last`, both included.
@@ -114,14 +112,9 @@ impl<'a> Grid<'a> {
 
     /// The texts of `cells` read as one, in their order.
     pub(super) fn joined(&self, cells: &[CellRef]) -> Rc<TextKey> {
-        if let Some(key) = self.joined.borrow().get(cells) {
-            return key.clone();
-        }
         let texts: Vec<&str> =
             cells.iter().filter_map(|cell| self.text(*cell)).map(|key| key.shown.as_str()).collect();
-        let key = self.key_of(&texts.join(" "));
-        self.joined.borrow_mut().insert(cells.to_vec(), key.clone());
-        key
+        self.key_of(&texts.join(" "))
     }
 
     /// The merged range that covers `at`.

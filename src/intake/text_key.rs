@@ -85,10 +85,10 @@ impl TextKey {
     }
 }
 
-/// Texts whose keys are kept at most.
+/// Texts whose keys are kept at once.
 const MOST_KEPT: usize = 4_096;
-/// Longest text in bytes whose keys are kept.
-const LONGEST_KEPT: usize = 300;
+/// Longest text in bytes whose keys are kept: any that can be a header, a title or a label.
+const LONGEST_KEPT: usize = 600;
 
 /// The keys of texts that are met again and again: forms are alike from file to file, and making keys is most of the
 /// work of recognising them. What is kept is bounded, whatever arrives.
@@ -103,7 +103,11 @@ impl KnownTexts {
             return key.clone();
         }
         let key = Rc::new(TextKey::of(text));
-        if known.len() < MOST_KEPT && text.len() <= LONGEST_KEPT {
+        if text.len() <= LONGEST_KEPT {
+            // What a large sheet repeats must be known although many texts came before.
+            if known.len() >= MOST_KEPT {
+                known.clear();
+            }
             known.insert(text.into(), key.clone());
         }
         key

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::book::{Border, Cell, Content, Horizontal, Line, Page, Sheet, Style, Vertical};
 use super::fit::{column_pixels, height};
 use crate::address::{CellRange, CellRef};
+use crate::diagnostic::{Lang, label};
 
 /// Height of one line of text in points.
 const LINE: f64 = 16.0;
@@ -17,6 +18,13 @@ pub(super) struct Column<'a> {
     pub(super) width: f64,
     /// Whether its texts stand in the middle, as short ones do.
     pub(super) centred: bool,
+}
+
+/// Columns by the keys of their titles, each with its width and whether its cells are centred.
+pub(super) fn columns<'a>(lang: Lang, columns: &[(&'a str, f64, bool)]) -> Vec<Column<'a>> {
+    let column =
+        |&(key, width, centred): &(&'a str, f64, bool)| Column { title: label(lang, key), width, centred };
+    columns.iter().map(column).collect()
 }
 
 /// A sheet named `name`: the lines of `heading`, then the table. Where there are no rows, `nothing` says so.

@@ -3,7 +3,7 @@ use super::{Difference, Moved, RuleDifference, Side};
 use crate::diagnostic::{Lang, label, phrase};
 use crate::period::date_vi;
 use crate::report::book::{Book, Horizontal, Sheet, Style};
-use crate::report::listing::{self, Column};
+use crate::report::listing::{self, columns};
 
 /// What moved as a workbook, in words of `lang`: a sheet of the rules, each with why, and one of the totals.
 pub fn difference_workbook(difference: &Difference, lang: Lang) -> Book {
@@ -74,12 +74,6 @@ fn totals(difference: &Difference, lang: Lang) -> Sheet {
         rows.collect(),
         label(lang, "diff.nothing"),
     )
-}
-
-fn columns<'a>(lang: Lang, columns: &[(&'a str, f64, bool)]) -> Vec<Column<'a>> {
-    let column =
-        |&(key, width, centred): &(&'a str, f64, bool)| Column { title: label(lang, key), width, centred };
-    columns.iter().map(column).collect()
 }
 
 fn heading(difference: &Difference, lang: Lang) -> Vec<(String, Style)> {

@@ -3,7 +3,7 @@ use crate::diagnostic::{Lang, label, phrase};
 use crate::intake::FormDescription;
 use crate::plan::SchemeKind;
 use crate::report::book::{Book, Horizontal, Sheet, Style};
-use crate::report::listing::{self, Column};
+use crate::report::listing::{self, columns};
 use crate::rulebook::Rulebook;
 use crate::text::decimal_vi;
 
@@ -40,7 +40,7 @@ fn rules(chapter: &Chapter<'_>, ordinal: u32, lang: Lang) -> Sheet {
     );
     let gives_points = chapter.scheme.kind == SchemeKind::Points;
     if gives_points {
-        columns.extend(self::columns(lang, &[("explain.max", 8.0, true)]));
+        columns.extend(listing::columns(lang, &[("explain.max", 8.0, true)]));
     }
     let rows = chapter
         .entries
@@ -88,12 +88,6 @@ fn cases(chapter: &Chapter<'_>, ordinal: u32, lang: Lang) -> Sheet {
         })
         .collect();
     listing::sheet(&name("doc.cases_sheet", ordinal, lang), heading(chapter, lang), &columns, rows, "")
-}
-
-fn columns<'a>(lang: Lang, columns: &[(&'a str, f64, bool)]) -> Vec<Column<'a>> {
-    let column =
-        |&(key, width, centred): &(&'a str, f64, bool)| Column { title: label(lang, key), width, centred };
-    columns.iter().map(column).collect()
 }
 
 fn heading(chapter: &Chapter<'_>, lang: Lang) -> Vec<(String, Style)> {

@@ -182,11 +182,10 @@ impl Judge {
 #[cfg(test)]
 mod tests {
     use std::cell::RefCell;
+    use std::path::PathBuf;
 
     use super::*;
     use crate::intake::{FileReading, FileToRead, InProcess};
-    use std::path::PathBuf;
-
     use crate::period::PeriodKind;
 
     /// Reads in this process, and counts.

@@ -148,7 +148,7 @@ fn a_guessed_header_is_shown_as_it_stands_without_the_titles_above() {
         .diagnostics
         .iter()
         .filter(|told| told.code == Code::ColumnGuessed)
-        .filter_map(|told| told.arguments.get("found").map(String::as_str))
+        .filter_map(|told| told.arguments.get("found")?.as_text())
         .collect();
     assert_eq!(guesses, ["Tiếp nhận: Trực tiêp", "Đã giải quyết: Trươc hạn", "Đang giải quyết: Trong hn"]);
 }

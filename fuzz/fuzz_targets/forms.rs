@@ -121,7 +121,7 @@ impl CellInput {
                 chrono::NaiveDate::from_ymd_opt(1990, 1, 1).expect("a day") + chrono::Days::new(days.into()),
             ),
         };
-        Cell { content, formula, format }
+        Cell { formula, format, ..Cell::of(content) }
     }
 }
 
@@ -132,7 +132,7 @@ impl SheetInput {
             cells.insert(CellRef::new((row % 64).into(), (column % 24).into()), cell.cell());
         }
         if let Some((row, column)) = self.far {
-            let cell = Cell { content: Content::Number(1.into()), formula: None, format: None };
+            let cell = Cell::of(Content::Number(1.into()));
             cells.insert(CellRef::new(row % 1_048_576, u32::from(column) % 16_384), cell);
         }
         let merge = |(row, column, down, right): (u8, u8, u8, u8)| CellRange {

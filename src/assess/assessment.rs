@@ -39,8 +39,8 @@ impl Assessment {
         let file = diagnostic.place.file.as_ref();
         let sender = file.and_then(|file| self.files.iter().find(|entry| entry.name == *file)?.unit.as_ref());
         sender.or_else(|| {
-            let named = diagnostic.arguments.get("unit")?;
-            plan.units.iter().find(|unit| unit.name == *named || *unit.code == **named).map(|unit| &unit.code)
+            let named = diagnostic.arguments.get("unit")?.as_text()?;
+            plan.units.iter().find(|unit| unit.name == named || &*unit.code == named).map(|unit| &unit.code)
         })
     }
 }

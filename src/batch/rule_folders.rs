@@ -155,8 +155,11 @@ fn without_plan() -> Diagnostic {
 
 /// R28 for the folder `path`, for the reason that `problem` gives.
 fn missing(path: &str, problem: Diagnostic) -> Diagnostic {
-    let reason = problem.arguments.get("reason").cloned().unwrap_or_default();
-    Diagnostic::new(Code::BaseMissing).with("path", path).with("reason", reason)
+    let missing = Diagnostic::new(Code::BaseMissing).with("path", path);
+    match problem.arguments.get("reason").cloned() {
+        Some(reason) => missing.with_argument("reason", reason),
+        None => missing.with("reason", ""),
+    }
 }
 
 #[cfg(test)]
@@ -228,7 +231,7 @@ mod tests {
         ]);
         let told = names_of(&world, "a").expect_err("a circle");
         assert_eq!(
-            (told.code, &*told.arguments["circle"], &*told.place.to_string()),
+            (told.code, &*told.arguments["circle"].to_string(), &*told.place.to_string()),
             (Code::BaseCircle, "b → c → b", "c/plan.toml:1:11")
         );
         assert_eq!(names_of(&world, "d").expect_err("a circle").arguments["circle"], "d → d");

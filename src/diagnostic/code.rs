@@ -87,6 +87,8 @@ codes! {
     FileTooSlow = "F15", Error;
     /// The file brings down the process that reads it.
     FileCrashes = "F16", Error;
+    /// An archive or a letter that wraps submissions and cannot be opened here.
+    FileWrapped = "F17", Error;
 
     // S: submissions
     /// No form description matches the workbook.
@@ -125,6 +127,14 @@ codes! {
     RowsBelow = "S17", Query;
     /// An earlier period could not be compared with.
     EarlierUnread = "S18", Notice;
+    /// Two sendings of one form differ and nothing says surely which is newer.
+    SendingUnclear = "S19", Query;
+    /// A form was recognised by its columns although it bears a number or title that its description does not know.
+    FormByColumns = "S20", Query;
+    /// A sheet with columns of a form was not read.
+    SheetLikeForm = "S21", Query;
+    /// The letterhead names another commune.
+    CommuneDiffers = "S22", Query;
 
     // C: cells
     /// Text where a number belongs.
@@ -163,6 +173,16 @@ codes! {
     CellRankBelowOne = "C17", Error;
     /// A number typed over a formula, where the cells beside it hold formulas.
     CellTypedOver = "C18", Query;
+    /// A number that its format shows as something else.
+    CellShownOtherwise = "C19", Query;
+    /// Struck-through or raised letters were left out of a cell.
+    CellPartLeftOut = "C20", Notice;
+    /// A value that is struck through as a whole.
+    CellStruck = "C21", Query;
+    /// A stored result that is not what its formula gives, or that the workbook itself calls out of date.
+    CellStale = "C22", Query;
+    /// A value under a merged range, where nobody sees it.
+    CellCovered = "C23", Query;
 
     // I: identities and cross-checks
     /// An identity of the form does not hold.

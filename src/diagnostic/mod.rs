@@ -3,14 +3,17 @@
 //! *When* a problem is noticed is the stage's business; *what* it says stands in `codes.toml`, in Vietnamese and
 //! English; *how* it is shown is the command line's and the report's.
 
+mod argument;
 mod code;
 mod place;
 mod toml_fault;
 mod wording;
 
 use indexmap::IndexMap;
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+pub use argument::{Argument, Label};
 pub use code::{Code, Level};
 pub use place::Place;
 pub use toml_fault::TomlFault;
@@ -24,7 +27,7 @@ pub struct Diagnostic {
     /// Where.
     pub place: Place,
     /// The values that fill the `{name}` holes of the code's wording.
-    pub arguments: IndexMap<String, String>,
+    pub arguments: IndexMap<String, Argument>,
 }
 
 impl Diagnostic {
@@ -40,10 +43,22 @@ impl Diagnostic {
         self
     }
 
-    /// The same, with `{name}` filled in by `value`.
+    /// The same, with `{name}` filled in by `value`, exactly as it is.
     #[must_use]
-    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
-        self.arguments.insert(name.to_owned(), value.to_string());
+    pub fn with(self, name: &str, value: impl ToString) -> Self {
+        self.with_argument(name, Argument::Text(value.to_string()))
+    }
+
+    /// The same, with `{name}` filled in by `number` as the language then asked for writes it.
+    #[must_use]
+    pub fn with_number(self, name: &str, number: Decimal) -> Self {
+        self.with_argument(name, Argument::Number(number))
+    }
+
+    /// The same, with `{name}` filled in by `argument`.
+    #[must_use]
+    pub fn with_argument(mut self, name: &str, argument: Argument) -> Self {
+        self.arguments.insert(name.to_owned(), argument);
         self
     }
 
@@ -51,7 +66,7 @@ impl Diagnostic {
     /// the hole `{text}` of that label is filled with `text`.
     #[must_use]
     pub fn with_label(self, name: &str, key: &str, text: &str) -> Self {
-        self.with(name, format!("@{key}:{text}"))
+        self.with_argument(name, Argument::label(key, text))
     }
 
     /// The same, with `{name}` filled in by what the system says of `error`, in words where its kind is a common one.
@@ -72,8 +87,9 @@ impl Diagnostic {
     /// The same, with `{name}` filled in by several labels of `labels.toml`, each with its text, one after the other.
     #[must_use]
     pub fn with_labels(self, name: &str, labels: &[(&str, &str)]) -> Self {
-        let parts: Vec<String> = labels.iter().map(|(key, text)| format!("@{key}:{text}")).collect();
-        self.with(name, parts.join(wording::LABEL_SEPARATOR))
+        let labels =
+            labels.iter().map(|(key, text)| Label { key: (*key).to_owned(), text: (*text).to_owned() });
+        self.with_argument(name, Argument::Labels(labels.collect()))
     }
 
     /// The same, with `{near}` filled in by "Did you mean …?" where there is something near, and by nothing otherwise.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use super::Code;
+use super::{Argument, Code};
 
 /// The language of text for users.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -76,12 +76,8 @@ pub fn phrase(lang: Lang, key: &str, arguments: &[(&str, &str)]) -> String {
 }
 
 /// `text` with each `{name}` replaced by its argument. A hole without an argument stays, so that it is noticed.
-/// An argument `@key:text` is the label `key` with its hole `{text}` filled.
-pub(super) fn fill(lang: Lang, text: &str, arguments: &IndexMap<String, String>) -> String {
-    fill_holes(text, |name| {
-        let value = arguments.get(name)?;
-        Some(labelled(lang, value).unwrap_or_else(|| value.clone()))
-    })
+pub(super) fn fill(lang: Lang, text: &str, arguments: &IndexMap<String, Argument>) -> String {
+    fill_holes(text, |name| Some(arguments.get(name)?.shown(lang)))
 }
 
 fn fill_holes(text: &str, argument: impl Fn(&str) -> Option<String>) -> String {
@@ -104,20 +100,10 @@ fn fill_holes(text: &str, argument: impl Fn(&str) -> Option<String>) -> String {
     filled
 }
 
-/// Stands between the labels of one argument; no text from a workbook holds it.
-pub(super) const LABEL_SEPARATOR: &str = "\u{1f}";
-
-fn labelled(lang: Lang, argument: &str) -> Option<String> {
-    let one = |part: &str| {
-        let (key, text) = part.strip_prefix('@')?.split_once(':')?;
-        Some(LABELS.get(key)?.get(lang).replace("{text}", text))
-    };
-    let parts: Option<Vec<String>> = argument.split(LABEL_SEPARATOR).map(one).collect();
-    Some(parts?.join("; "))
-}
-
 #[cfg(test)]
 mod tests {
+    use rust_decimal::Decimal;
+
     use super::*;
 
     fn holes(text: &str) -> Vec<&str> {
@@ -168,18 +154,33 @@ mod tests {
 
     #[test]
     fn holes_are_filled_and_unknown_ones_stay() {
-        let arguments = IndexMap::from([("a".to_owned(), "1".to_owned())]);
+        let arguments = IndexMap::from([("a".to_owned(), Argument::Text("1".to_owned()))]);
         assert_eq!(fill(Lang::Vi, "x {a} {b} {", &arguments), "x 1 {b} {");
     }
 
     #[test]
-    fn an_argument_may_be_a_label_and_speaks_the_language_asked_for() {
-        let arguments =
-            IndexMap::from([("near".to_owned(), "@near:VP".to_owned()), ("a".to_owned(), "@nhà".to_owned())]);
-        assert_eq!(fill(Lang::En, "x{near} {a}", &arguments), "x Did you mean \"VP\"? @nhà");
-        assert_eq!(fill(Lang::Vi, "x{near}", &arguments), "x Có phải là \"VP\"?");
-        let waiting = "@waiting.target:1.1, 1.2\u{1f}@waiting.criterion:3.2".to_owned();
-        let arguments = IndexMap::from([("waiting".to_owned(), waiting)]);
-        assert_eq!(fill(Lang::En, "{waiting}.", &arguments), "targets 1.1, 1.2; criteria 3.2.");
+    fn an_argument_may_be_a_label_or_a_number_and_speaks_the_language_asked_for() {
+        let number: Decimal = "1234.5".parse().expect("a decimal");
+        let arguments = IndexMap::from([
+            ("near".to_owned(), Argument::label("near", "VP")),
+            ("value".to_owned(), Argument::Number(number)),
+        ]);
+        assert_eq!(fill(Lang::En, "{value}{near}", &arguments), "1,234.5 Did you mean \"VP\"?");
+        assert_eq!(fill(Lang::Vi, "{value}{near}", &arguments), "1.234,5 Có phải là \"VP\"?");
+        let told = crate::diagnostic::Diagnostic::new(Code::CellBlank)
+            .with_labels("waiting", &[("waiting.target", "1.1, 1.2"), ("waiting.criterion", "3.2")]);
+        assert_eq!(fill(Lang::En, "{waiting}.", &told.arguments), "targets 1.1, 1.2; criteria 3.2.");
+    }
+
+    #[test]
+    fn text_of_a_workbook_is_shown_as_typed_even_where_it_looks_like_a_label_or_a_hole() {
+        for typed in ["@outcome.met:", "@near:VP", "{label}", "@outcome.met:\u{1f}@near:x"] {
+            let told =
+                crate::diagnostic::Diagnostic::new(Code::CellNotNumber).with("raw", typed).with("label", "A");
+            assert_eq!(told.message(Lang::Vi), format!("\"{typed}\" không phải là số (A)."));
+        }
+        let near =
+            crate::diagnostic::Diagnostic::new(Code::CellNotChoice).with_near(Some("@outcome.met:{text}"));
+        assert!(near.message(Lang::Vi).ends_with("Có phải là \"@outcome.met:{text}\"?"));
     }
 }

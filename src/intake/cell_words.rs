@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn marks_as_people_make_them() {
-        let cell = |text: &str| Cell { content: Content::Text(text.into()), formula: None, format: None };
+        let cell = |text: &str| Cell::of(Content::Text(text.into()));
         for (text, expected) in [
             ("x", Mark::Set),
             ("X", Mark::Set),

@@ -48,8 +48,8 @@ pub(super) fn settle(
         .diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.code == Code::RowContradictory)
-        .filter_map(|diagnostic| diagnostic.arguments.get("label"))
-        .map(|label| TextKey::of(label))
+        .filter_map(|diagnostic| diagnostic.arguments.get("label")?.as_text())
+        .map(TextKey::of)
         .collect();
     for spec in expected.asked(unit).iter().filter(|spec| !rows.contains_key(&spec.id)) {
         let label = TextKey::of(&spec.label);

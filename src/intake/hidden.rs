@@ -39,7 +39,7 @@ pub(super) fn gathered(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 }
 
 fn hidden_row(diagnostic: &Diagnostic) -> Option<u32> {
-    let is_row = diagnostic.arguments.get("what").is_some_and(|what| what == "@hidden.row:");
+    let is_row = diagnostic.arguments.get("what").is_some_and(|what| what.is_label("hidden.row"));
     (diagnostic.code == Code::HiddenContributes && is_row).then_some(diagnostic.place.cell?.row)
 }
 

@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn a_sheet_is_as_large_as_its_cells_and_empty_hidden_rows_do_not_count() {
         let mut sheet = Sheet { name: "S".into(), hidden: true, ..Sheet::default() };
-        let cell = Cell { content: Content::Bool(true), formula: None, format: None };
+        let cell = Cell::of(Content::Bool(true));
         for at in ["C2", "B7"] {
             sheet.cells.insert(CellRef::parse(at).expect("a cell"), cell.clone());
         }

@@ -190,7 +190,7 @@ impl Letterhead {
 }
 
 fn said(grid: &Grid<'_>, text: &str, at: CellRef) -> Said {
-    let cell = Cell { content: Content::Text(text.trim().into()), formula: None, format: None };
+    let cell = Cell::of(Content::Text(text.trim().into()));
     Said { text: clean(text), sheet: grid.sheet.name.clone(), at, cell }
 }
 

@@ -59,6 +59,6 @@ pub use learn::{Proposal, form_identifier, learn};
 pub use reader::{FileReading, FileToRead, InProcess, WorkbookReader};
 pub use recognise::recognise;
 pub use recognition::{RecognisedColumn, RecognisedPart, Recognition, Unread, UnreadReason};
-pub use sheet::{Cell, Container, Content, Sheet, Workbook};
+pub use sheet::{Cell, Container, Content, Oddities, Oddity, Sheet, Workbook};
 pub use submission::{FileEntry, FileStatus, Intake, Submission, TaskReport};
 pub use worker::WorkerPool;

@@ -59,12 +59,64 @@ pub struct Sheet {
 /// One cell that is not blank.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
-    /// What it holds.
+    /// What it holds, without what is withdrawn or no part of it: struck-through and raised letters.
     pub content: Content,
     /// Its formula without the leading `=`, where it has one.
     pub formula: Option<Arc<str>>,
     /// Its number format, such as `0.0%`, where the container tells.
     pub format: Option<Arc<str>>,
+    /// What a person sees, where that says something else than `content`: the text that the number format makes of the
+    /// number, or the whole text of which a part was left out.
+    pub shown: Option<Arc<str>>,
+    /// What else a person would see, or not see, at the cell.
+    pub oddities: Oddities,
+}
+
+/// What is odd about a cell, so that its value must be told of or asked about where it is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Oddity {
+    /// A struck-through part of the text was left out.
+    StruckPart,
+    /// Raised or lowered letters, such as the number of a footnote, were left out.
+    RaisedPart,
+    /// The whole cell is struck through.
+    Struck,
+    /// Its number format, or letters in the colour of the ground, show nothing of it.
+    Unseen,
+    /// The stored result of its formula is not what the formula gives, or the workbook says that it must be calculated
+    /// anew.
+    Stale,
+}
+
+/// A set of [`Oddity`]; one bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Oddities(u8);
+
+impl Oddities {
+    /// Whether the cell has `oddity`.
+    pub fn has(self, oddity: Oddity) -> bool {
+        self.0 & Self::bit(oddity) != 0
+    }
+
+    /// Adds `oddity`.
+    pub fn add(&mut self, oddity: Oddity) {
+        self.0 |= Self::bit(oddity);
+    }
+
+    /// Whether there is nothing odd.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    fn bit(oddity: Oddity) -> u8 {
+        1 << oddity as u8
+    }
+}
+
+impl From<Oddity> for Oddities {
+    fn from(oddity: Oddity) -> Self {
+        Self(Self::bit(oddity))
+    }
 }
 
 /// A cell's content before any declared type decides what it means.
@@ -85,6 +137,11 @@ pub enum Content {
 }
 
 impl Cell {
+    /// A cell that holds `content` and nothing else.
+    pub fn of(content: Content) -> Self {
+        Self { content, formula: None, format: None, shown: None, oddities: Oddities::default() }
+    }
+
     /// The content as a reader would see it; empty for a formula that was never calculated.
     pub fn raw(&self) -> String {
         match &self.content {

@@ -60,7 +60,7 @@ pub(crate) fn cell(text: &str) -> Cell {
     } else {
         (Content::Text(text.replace('~', "\n").into()), None, None)
     };
-    Cell { content, formula: formula.map(Arc::from), format: format.map(Arc::from) }
+    Cell { formula: formula.map(Arc::from), format: format.map(Arc::from), ..Cell::of(content) }
 }
 
 /// A workbook of `sheets`.

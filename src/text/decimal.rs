@@ -12,6 +12,16 @@ pub fn decimal_vi(number: Decimal) -> String {
     decimal_vi_beside(number, None)
 }
 
+/// [`decimal_vi`] with the separators of English.
+pub fn decimal_en(number: Decimal) -> String {
+    let swapped = |c| match c {
+        '.' => ',',
+        ',' => '.',
+        other => other,
+    };
+    decimal_vi(number).chars().map(swapped).collect()
+}
+
 /// [`decimal_vi`] of a number that is read beside `threshold`, with which it must not seem equal either: 98.4999 beside
 /// 98.5 reads `98,4999`.
 pub fn decimal_vi_beside(number: Decimal, threshold: Option<Decimal>) -> String {

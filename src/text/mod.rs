@@ -11,7 +11,7 @@ mod syllable;
 mod recognise;
 
 pub use date::{DateDoubt, DateError, ParsedDate, parse_date};
-pub use decimal::{decimal_vi, decimal_vi_beside, decimal_vi_to};
+pub use decimal::{decimal_en, decimal_vi, decimal_vi_beside, decimal_vi_to};
 pub use fold::{clean, fold, fold_ascii};
 pub use legacy::Legacy;
 pub use number::{NumberError, NumberKind, ParsedNumber, parse_number};

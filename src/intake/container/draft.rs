@@ -89,7 +89,7 @@ impl Draft {
         if blank && formula.is_none() {
             return Ok(None);
         }
-        let cell = Cell { content, formula, format };
+        let cell = Cell { formula, format, ..Cell::of(content) };
         budget.take(&cell)?;
         Ok(Some(cell))
     }

@@ -113,7 +113,7 @@ fn every_file_is_accounted_for() {
     );
     assert_eq!(intake.submissions.len(), 1);
     let duplicate = intake.diagnostics.iter().find(|diagnostic| diagnostic.code == Code::FileDuplicate);
-    assert_eq!(duplicate.and_then(|d| d.arguments.get("other")).map(String::as_str), Some("kt.xlsx"));
+    assert_eq!(duplicate.and_then(|d| d.arguments.get("other")?.as_text()), Some("kt.xlsx"));
     let entry = intake.files.iter().find(|entry| &*entry.name == "kt.xlsx").expect("the entry");
     assert_eq!((entry.form.as_deref(), entry.unit.as_deref()), (Some("phieu-so-lieu"), Some("KT")));
 }
@@ -140,7 +140,8 @@ fn a_later_sending_replaces_an_earlier_one_and_says_what_changed() {
         ]
     );
     assert_eq!(codes(&intake), [Code::SubmissionSuperseded]);
-    let differences = intake.diagnostics.first().and_then(|d| d.arguments.get("differences").cloned());
+    let differences =
+        intake.diagnostics.first().and_then(|d| d.arguments.get("differences").map(ToString::to_string));
     assert_eq!(differences.as_deref(), Some("@superseded.differences:Kinh phí giải ngân: 5 → 6"));
     assert_eq!(intake.submissions.iter().map(|s| &*s.file).collect::<Vec<_>>(), ["a.xlsx"]);
 }

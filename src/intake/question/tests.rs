@@ -145,7 +145,10 @@ fn the_raw_text_is_kept_as_typed() {
 #[test]
 fn a_slip_in_an_answer_is_met_with_a_suggestion() {
     let answer = ask(FigureKind::Choice, "Đã hoàn thanhh");
-    let near = answer.diagnostics.first().and_then(|diagnostic| diagnostic.arguments.get("near").cloned());
+    let near = answer
+        .diagnostics
+        .first()
+        .and_then(|diagnostic| diagnostic.arguments.get("near").map(ToString::to_string));
     assert_eq!(near.as_deref(), Some("@near:Đã hoàn thành"));
 }
 
@@ -178,7 +181,7 @@ proptest! {
         let limited = mantissa % 79_228_162_514_264_337_593_543_950_335;
         let number = Decimal::from_i128_with_scale(limited, scale);
         for format in [None, Some("0%")] {
-            let cell = Cell { content: Content::Number(number), formula: None, format: format.map(Into::into) };
+            let cell = Cell { format: format.map(Into::into), ..Cell::of(Content::Number(number)) };
             for kind in [FigureKind::Count, FigureKind::Percent, FigureKind::Rank] {
                 let _ = question(kind).ask(Some(&cell), &address(), &"VP".into());
             }

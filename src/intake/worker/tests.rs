@@ -66,9 +66,9 @@ fn folder(names: &[&str]) -> (tempfile::TempDir, Vec<FileToRead>) {
     (folder, files)
 }
 
-fn reason(reading: &FileReading) -> (Code, &str) {
+fn reason(reading: &FileReading) -> (Code, String) {
     let diagnostic = reading.outcome.as_ref().expect_err("nothing was read");
-    (diagnostic.code, &diagnostic.arguments["reason"])
+    (diagnostic.code, diagnostic.arguments["reason"].to_string())
 }
 
 #[test]
@@ -91,9 +91,9 @@ fn a_file_that_kills_its_reader_is_named_with_how_it_died_and_the_others_are_rea
         folder(&["a.csv", "abort", "b.csv", "hoard", "c.csv", "overflow", "fault", "d.csv"]);
     for workers in [1, 2] {
         let readings = pool(workers).read(&files, &|_| {});
-        assert_eq!(reason(&readings[3]), (Code::FileTooLarge, "@too_large.memory:400"));
+        assert_eq!(reason(&readings[3]), (Code::FileTooLarge, "@too_large.memory:400".to_owned()));
         for crash in [1, 5, 6] {
-            assert_eq!(reason(&readings[crash]), (Code::FileCrashes, "@reason.crash:"), "{crash}");
+            assert_eq!(reason(&readings[crash]), (Code::FileCrashes, "@reason.crash:".to_owned()), "{crash}");
         }
         assert_eq!((readings[1].size, readings[1].sha256.len()), (16800, 64));
         for good in [0, 2, 4, 7] {
@@ -108,7 +108,7 @@ fn a_file_that_takes_too_long_is_named_and_its_reader_replaced() {
     let pool = WorkerPool { time: Duration::from_secs(3), ..pool(1) };
     let readings = pool.read(&files, &|_| {});
     assert!(readings[0].outcome.is_ok() && readings[2].outcome.is_ok());
-    assert_eq!(reason(&readings[1]), (Code::FileTooSlow, "@reason.time:3"));
+    assert_eq!(reason(&readings[1]), (Code::FileTooSlow, "@reason.time:3".to_owned()));
 }
 
 #[test]
@@ -120,9 +120,9 @@ fn a_program_that_is_no_worker_is_told_for_every_file() {
     ] {
         let pool = WorkerPool { program: program.into(), arguments: Vec::new(), ..pool(2) };
         for reading in pool.read(&files, &|_| {}) {
-            assert_eq!(reason(&reading), expected);
+            assert_eq!(reason(&reading), (expected.0, expected.1.to_owned()));
         }
     }
     let chatter = WorkerPool { program: "yes".into(), arguments: Vec::new(), ..pool(1) };
-    assert_eq!(reason(&chatter.read(&files, &|_| {})[0]), (Code::FileCrashes, "@reason.crash:"));
+    assert_eq!(reason(&chatter.read(&files, &|_| {})[0]), (Code::FileCrashes, "@reason.crash:".to_owned()));
 }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::address::{CellRange, CellRef};
 use crate::diagnostic::Diagnostic;
 use crate::intake::reader::FileReading;
-use crate::intake::sheet::{Cell, Container, Content, Sheet, Workbook};
+use crate::intake::sheet::{Cell, Container, Content, Oddities, Sheet, Workbook};
 
 /// A [`FileReading`] without its file's name, which the receiver knows.
 #[derive(Serialize, Deserialize)]
@@ -50,6 +50,8 @@ struct WireCell {
     content: WireContent,
     formula: u32,
     format: u32,
+    shown: u32,
+    oddities: Oddities,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -127,6 +129,8 @@ impl WireSheet {
                 content: WireContent::pack(&cell.content, texts),
                 formula: texts.optional(cell.formula.as_ref()),
                 format: texts.optional(cell.format.as_ref()),
+                shown: texts.optional(cell.shown.as_ref()),
+                oddities: cell.oddities,
             });
             row = place.row;
         }
@@ -157,8 +161,9 @@ impl WireSheet {
         let cells = self.cells.into_iter().map(|cell| {
             row = row.checked_add(cell.row_step)?;
             let (formula, format) = (optional(cell.formula)?, optional(cell.format)?);
+            let (shown, oddities) = (optional(cell.shown)?, cell.oddities);
             let content = cell.content.unpack(texts)?;
-            Some((CellRef::new(row, cell.column), Cell { content, formula, format }))
+            Some((CellRef::new(row, cell.column), Cell { content, formula, format, shown, oddities }))
         });
         sheet.cells = cells.collect::<Option<_>>()?;
         Some(sheet)
@@ -195,16 +200,19 @@ impl WireContent {
 mod tests {
     use super::*;
     use crate::diagnostic::{Code, Place};
+    use crate::intake::sheet::Oddity;
     use proptest::prelude::*;
 
     fn reading() -> FileReading {
-        let cell = |content| Cell { content, formula: None, format: None };
+        let cell = Cell::of;
         let mut sheet = Sheet { name: "Số liệu".into(), hidden: true, ..Sheet::default() };
         let number: Decimal = "-0.985".parse().expect("a decimal");
         let percent = Cell {
             content: Content::Number(number),
             formula: Some("A1/B1".into()),
             format: Some("0.0%".into()),
+            shown: Some("-98,5%".into()),
+            oddities: Oddity::Struck.into(),
         };
         sheet.cells.insert(CellRef::new(0, 3), percent);
         sheet.cells.insert(CellRef::new(0, 4), cell(Content::Text("Số liệu".into())));

@@ -26,7 +26,7 @@ fn read_ok(bytes: &[u8], name: &str) -> (Workbook, Vec<Code>) {
 fn read_err(bytes: &[u8], name: &str) -> (Code, String) {
     let diagnostic = read_workbook(bytes, name, &Limits::default()).expect_err("no workbook");
     assert_eq!(diagnostic.place.file.as_deref(), Some(name));
-    (diagnostic.code, diagnostic.arguments.get("reason").cloned().unwrap_or_default())
+    (diagnostic.code, diagnostic.arguments.get("reason").map(ToString::to_string).unwrap_or_default())
 }
 
 /// The cell at `address`, which must hold something.

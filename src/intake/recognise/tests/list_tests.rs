@@ -123,6 +123,9 @@ fn the_hidden_rows_of_a_filtered_list_are_told_of_together() {
     filtered.hidden_rows.extend([3, 4, 5, 9]);
     let read = read(vec![filtered]);
     assert_eq!(told(&read), [(Code::HiddenContributes, "A5".to_owned())]);
-    let what = read.diagnostics.first().and_then(|diagnostic| diagnostic.arguments.get("what").cloned());
+    let what = read
+        .diagnostics
+        .first()
+        .and_then(|diagnostic| diagnostic.arguments.get("what").map(ToString::to_string));
     assert_eq!(what.as_deref(), Some("@hidden.rows:5–6, 10"));
 }

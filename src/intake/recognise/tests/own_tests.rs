@@ -61,7 +61,10 @@ fn unknown_repeated_missing_and_contradictory_rows_are_told_of() {
     let read_own = |from: &str, to: &str| read(own_with(from, to));
     let unknown = read_own("| kinh_phi | Kinh phí giải ngân |", "| kinhphi | Kinh phí |");
     assert_eq!(told(&unknown), [(Code::RowUnknown, "B7".to_owned()), (Code::RowMissing, String::new())]);
-    let near = unknown.diagnostics.first().and_then(|diagnostic| diagnostic.arguments.get("near").cloned());
+    let near = unknown
+        .diagnostics
+        .first()
+        .and_then(|diagnostic| diagnostic.arguments.get("near").map(ToString::to_string));
     assert_eq!(near.as_deref(), Some("@near:kinh_phi"));
     let contradictory = read_own("| kinh_phi |", "| ty_le_truoc |");
     assert_eq!(told(&contradictory), [(Code::RowContradictory, "B7".to_owned())]);
@@ -143,6 +146,9 @@ fn what_was_recognised_and_what_was_not_read_can_be_shown() {
 fn a_number_beside_an_unknown_text_is_not_lost_without_a_word() {
     let read = read(own_with("| kinh_phi | Kinh phí giải ngân |", "| | Kinh phí đã giải ngân |"));
     assert_eq!(told(&read), [(Code::RowUnknown, "B7".to_owned()), (Code::RowMissing, String::new())]);
-    let near = read.diagnostics.first().and_then(|diagnostic| diagnostic.arguments.get("near").cloned());
+    let near = read
+        .diagnostics
+        .first()
+        .and_then(|diagnostic| diagnostic.arguments.get("near").map(ToString::to_string));
     assert_eq!(near.as_deref(), Some("@near:Kinh phí giải ngân"));
 }

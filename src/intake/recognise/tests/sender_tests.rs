@@ -62,7 +62,10 @@ fn an_uncertain_unit_is_never_used() {
         let read = read(own_with("Phòng Kinh tế (KT)", text));
         assert_eq!(codes(&read), [Code::UnitUnknown], "{text}");
         assert_eq!(read.submissions.len(), 0);
-        let told = read.diagnostics.first().and_then(|diagnostic| diagnostic.arguments.get("near").cloned());
+        let told = read
+            .diagnostics
+            .first()
+            .and_then(|diagnostic| diagnostic.arguments.get("near").map(ToString::to_string));
         assert_eq!(told.as_deref().filter(|near| !near.is_empty()), near, "{text}");
     }
 }

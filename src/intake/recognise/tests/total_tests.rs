@@ -83,8 +83,8 @@ fn a_total_that_differs_from_its_rows_is_asked_about_with_both_numbers() {
         ]
     );
     let first = read.diagnostics.first().expect("a diagnostic");
-    assert_eq!(first.arguments.get("total").map(String::as_str), Some("300"));
-    assert_eq!(first.arguments.get("sum").map(String::as_str), Some("301"));
+    assert_eq!(first.arguments.get("total").map(ToString::to_string).as_deref(), Some("300"));
+    assert_eq!(first.arguments.get("sum").map(ToString::to_string).as_deref(), Some("301"));
     assert_eq!(figures(&read), KSTT_FIGURES);
 }
 
@@ -113,8 +113,11 @@ fn an_identity_that_does_not_hold_is_asked_about_with_its_cells() {
         read.diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::IdentityBroken).collect();
     assert_eq!(broken.len(), 2);
     let first = broken.first().expect("one");
-    assert_eq!(first.arguments.get("identity").map(String::as_str), Some("(7) = (8) + (9) + (10)"));
-    assert_eq!(first.arguments.get("cells").map(String::as_str), Some("G10, H10, I10, J10"));
+    assert_eq!(
+        first.arguments.get("identity").map(ToString::to_string).as_deref(),
+        Some("(7) = (8) + (9) + (10)")
+    );
+    assert_eq!(first.arguments.get("cells").map(ToString::to_string).as_deref(), Some("G10, H10, I10, J10"));
 }
 
 #[test]
@@ -174,7 +177,10 @@ fn a_table_that_no_form_describes_is_refused_with_what_it_resembles() {
     let untitled = kstt_with("Biểu số II.06/VPCP/KSTT", "Báo cáo").cells;
     let untitled = Sheet { name: "Sheet1".into(), cells: untitled, ..kstt(|_, row| row.to_owned()) };
     let read = super::read(vec![untitled]);
-    let near = read.diagnostics.first().and_then(|diagnostic| diagnostic.arguments.get("near").cloned());
+    let near = read
+        .diagnostics
+        .first()
+        .and_then(|diagnostic| diagnostic.arguments.get("near").map(ToString::to_string));
     assert_eq!(codes(&read), [Code::FormUnknown]);
     assert!(near.is_some_and(|near| near.contains("06/VPCP/KSTT")));
 }

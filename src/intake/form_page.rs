@@ -153,6 +153,7 @@ impl<'a> FormPage<'a> {
             figure: figure.clone(),
             label,
             kind: column.kind,
+            measure: column.measure.clone(),
             choices: column.choices.clone(),
             owner: self.form.from.first().cloned().unwrap_or_else(|| self.page.unit.clone()),
             form: self.form.id.clone(),

@@ -6,10 +6,14 @@ use chrono::NaiveDate;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::cell_words::{Word, word};
-use super::sheet::{Cell, Content};
+use super::measure;
+use super::sheet::{Cell, Content, Oddity};
+use super::shown::{PercentSign, ShownAs, shown_as, unit_beside};
 use crate::address::Address;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::figure::{Choice, Doubt, Figure, FigureId, FigureKind, FigureSpec, Origin, UnitCode, Value, Want};
+use crate::figure::{
+    Choice, Doubt, Figure, FigureId, FigureKind, FigureSpec, Origin, State, UnitCode, Value, Want,
+};
 use crate::text::{
     DateError, NumberError, NumberKind, clean, fold, fold_ascii, nearest, parse_date, parse_number,
 };
@@ -20,6 +24,8 @@ pub(super) struct Question {
     pub(super) figure: FigureId,
     pub(super) label: Arc<str>,
     pub(super) kind: FigureKind,
+    /// Unit of measurement in words; empty where any will do.
+    pub(super) measure: Arc<str>,
     pub(super) choices: Vec<Choice>,
     /// Unit that owns the figure.
     pub(super) owner: UnitCode,
@@ -39,6 +45,7 @@ impl From<&FigureSpec> for Question {
             figure: spec.id.clone(),
             label: spec.label.clone(),
             kind: spec.kind,
+            measure: spec.measure.clone(),
             choices: spec.choices.clone(),
             owner: spec.from.clone(),
             form: spec.form.clone(),
@@ -60,7 +67,7 @@ impl Question {
 
     /// What `cell`, which stands at `address` of a submission of `sender`, answers.
     pub(super) fn ask(&self, cell: Option<&Cell>, address: &Address, sender: &UnitCode) -> Answer {
-        let mut reading = Reading { question: self, address, diagnostics: Vec::new(), unclear: None };
+        let mut reading = Reading { question: self, address, diagnostics: Vec::new(), unclear: Vec::new() };
         let stated = cell.and_then(|cell| reading.read(cell));
         let origin = || Origin {
             address: address.clone(),
@@ -74,10 +81,12 @@ impl Question {
             Some(Stated::NotApplicable) => Figure::not_applicable(vec![origin()]),
             Some(Stated::Value(value)) => Figure::reported(value, origin()),
         };
-        if let Some(code) = reading.unclear
-            && figure.value.is_some()
-        {
-            figure.doubts.push(Doubt::Unclear { code, origins: vec![origin()] });
+        if figure.state != State::Missing {
+            cell.into_iter().for_each(|cell| reading.tell_oddities(cell));
+        }
+        if figure.value.is_some() {
+            let doubt = |code: &Code| Doubt::Unclear { code: *code, origins: vec![origin()] };
+            figure.doubts.extend(reading.unclear.iter().map(doubt));
         }
         if let Some(formula) = cell.and_then(|cell| cell.formula.as_deref())
             && is_external(formula)
@@ -105,7 +114,8 @@ struct Reading<'a> {
     question: &'a Question,
     address: &'a Address,
     diagnostics: Vec<Diagnostic>,
-    unclear: Option<Code>,
+    /// Codes that make the value one of several, so that somebody must say which is meant.
+    unclear: Vec<Code>,
 }
 
 impl Reading<'_> {
@@ -115,6 +125,28 @@ impl Reading<'_> {
 
     fn say(&mut self, code: Code, raw: &str) {
         self.diagnostics.push(self.diagnostic(code, raw));
+    }
+
+    /// Tells of a cell that somebody must say more of before its value is certain.
+    fn ask(&mut self, diagnostic: Diagnostic) {
+        self.unclear.push(diagnostic.code);
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Tells of what a person would see at `cell`, or not see.
+    fn tell_oddities(&mut self, cell: &Cell) {
+        let value = clean(&cell.raw());
+        let whole = cell.shown.as_deref().unwrap_or(&value);
+        for (oddity, key) in [(Oddity::StruckPart, "left_out.struck"), (Oddity::RaisedPart, "left_out.raised")] {
+            if cell.oddities.has(oddity) {
+                let diagnostic = self.diagnostic(Code::CellPartLeftOut, whole).with("value", &value);
+                self.diagnostics.push(diagnostic.with_label("what", key, ""));
+            }
+        }
+        if cell.oddities.has(Oddity::Struck) {
+            let diagnostic = self.diagnostic(Code::CellStruck, &value);
+            self.ask(diagnostic);
+        }
     }
 
     fn refuse(&mut self, code: Code, raw: &str) -> Option<Stated> {
@@ -217,7 +249,13 @@ impl Reading<'_> {
                 };
                 (hundredfold, true)
             }
-            Content::Number(number) => (*number, false),
+            Content::Number(number) => match &cell.shown {
+                Some(shown) => match self.shown_number(*number, shown)? {
+                    Ok(read) => read,
+                    Err(stated) => return Some(stated),
+                },
+                None => (*number, false),
+            },
             Content::Text(text) => {
                 if let Some(stated) = self.word(text) {
                     return stated;
@@ -227,6 +265,46 @@ impl Reading<'_> {
             _ => return self.refuse(Code::CellNotNumber, raw),
         };
         self.judge(value, signed, raw)
+    }
+
+    /// The number of a cell whose format shows it as `shown`, and whether a percent sign stands beside it; `Err` where what
+    /// is shown is the word for a state, and `None` where nothing can be used.
+    fn shown_number(&mut self, number: Decimal, shown: &str) -> Option<Result<(Decimal, bool), Stated>> {
+        let percent = self.question.kind == FigureKind::Percent;
+        match shown_as(shown, number) {
+            ShownAs::Number { percent: Some(_), .. } if !percent => {
+                self.say(Code::CellNotNumber, shown);
+                None
+            }
+            ShownAs::Number { percent: sign, unit } => {
+                self.check_unit(&unit);
+                match sign {
+                    Some(PercentSign::Hundredth) => Some(Ok((number.checked_mul(Decimal::ONE_HUNDRED)?, true))),
+                    sign => Some(Ok((number, sign.is_some()))),
+                }
+            }
+            ShownAs::Word(Word::NothingArose) if number.is_zero() => Some(Err(Stated::NothingArose)),
+            ShownAs::Word(Word::NotApplicable) if number.is_zero() => Some(Err(Stated::NotApplicable)),
+            ShownAs::Word(_) | ShownAs::Otherwise => {
+                let diagnostic = self.diagnostic(Code::CellShownOtherwise, shown).with("shown", clean(shown));
+                self.ask(diagnostic.with_number("value", number));
+                Some(Ok((number, false)))
+            }
+        }
+    }
+
+    /// Compares the unit of measurement typed beside a number with that of the figure.
+    fn check_unit(&mut self, unit: &str) {
+        let expected = &self.question.measure;
+        if unit.is_empty() || expected.is_empty() || measure::names(unit, expected) {
+            return;
+        }
+        let differs = Diagnostic::new(Code::MeasureDiffers)
+            .at(self.address)
+            .with("found", unit)
+            .with("expected", expected)
+            .with("label", &self.question.label);
+        self.ask(differs);
     }
 
     fn typed_number(&mut self, text: &str) -> Option<(Decimal, bool)> {
@@ -246,14 +324,14 @@ impl Reading<'_> {
         if parsed.from_text {
             let diagnostic = self.diagnostic(Code::CellNumberInText, text).with("value", parsed.value);
             self.diagnostics.push(diagnostic);
+            self.check_unit(&unit_beside(text).unwrap_or_default());
         }
         if let Some(other) = parsed.doubt {
             let diagnostic = self
                 .diagnostic(Code::CellNumberDoubtful, text)
                 .with("value", comma(parsed.value))
                 .with("other", comma(other));
-            self.diagnostics.push(diagnostic);
-            self.unclear = Some(Code::CellNumberDoubtful);
+            self.ask(diagnostic);
         }
         Some((parsed.value, parsed.percent_sign))
     }
@@ -276,8 +354,7 @@ impl Reading<'_> {
                 let shown = comma(value);
                 let diagnostic =
                     self.diagnostic(Code::CellPercentScale, &shown).with("as_percent", as_percent);
-                self.diagnostics.push(diagnostic);
-                self.unclear = Some(Code::CellPercentScale);
+                self.ask(diagnostic);
             }
             if value > Decimal::ONE_HUNDRED {
                 self.say(Code::CellAbove100, raw);
@@ -327,6 +404,7 @@ pub(super) fn ask_day(
         figure: Arc::from(""),
         label: label.into(),
         kind: FigureKind::Date,
+        measure: Arc::from(""),
         choices: Vec::new(),
         owner: Arc::from(""),
         form: Arc::from(""),

@@ -142,8 +142,11 @@ impl Cell {
         Self { content, formula: None, format: None, shown: None, oddities: Oddities::default() }
     }
 
-    /// The content as a reader would see it; empty for a formula that was never calculated.
+    /// The content as a reader would see it, without what was left out of it; empty for a formula that was never calculated.
     pub fn raw(&self) -> String {
+        if let (Content::Number(_), Some(shown)) = (&self.content, &self.shown) {
+            return shown.to_string();
+        }
         match &self.content {
             Content::Text(text) | Content::Error(text) => text.to_string(),
             // A number too large for its percentage is shown as it is stored.
@@ -158,9 +161,10 @@ impl Cell {
         }
     }
 
-    /// Whether the number format shows a percentage, so that the stored number is a hundredth of what is read.
+    /// Whether the number format shows a percentage, so that the stored number is a hundredth of what is read. A percent
+    /// sign that is a mere letter of the format is part of what is `shown`.
     pub fn is_percent(&self) -> bool {
-        self.format.as_deref().is_some_and(|format| format.contains('%'))
+        self.shown.is_none() && self.format.as_deref().is_some_and(|format| format.contains('%'))
     }
 }
 

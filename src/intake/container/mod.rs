@@ -9,6 +9,7 @@ mod limits;
 mod failure;
 mod draft;
 mod number;
+mod number_format;
 mod encoding;
 mod archive;
 mod xml;
@@ -37,6 +38,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use draft::Draft;
 pub use limits::Limits;
+use number_format::NumberFormats;
 use ole::Ole;
 pub use sniff::{Kind, sniff};
 
@@ -134,8 +136,10 @@ fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<(Workbook, Vec<Diag
     let tells_fonts = !matches!(container, Container::Ods | Container::Html | Container::Csv);
     reading.diagnostics.extend(legacy::convert(&mut reading.drafts, name, tells_fonts));
     let mut sheets = Vec::new();
+    let mut formats = NumberFormats::default();
     for mut draft in reading.drafts {
         draft.tidy();
+        formats.apply(&mut draft);
         let sheet = draft.sheet.name.clone();
         for cell in draft.unreadable {
             let place = Place { cell: Some(cell), ..Place::sheet(name, sheet.clone()) };

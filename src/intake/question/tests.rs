@@ -21,6 +21,7 @@ fn question(kind: FigureKind) -> Question {
         figure: "x".into(),
         label: "Số văn bản".into(),
         kind,
+        measure: "hồ sơ".into(),
         choices,
         owner: "VP".into(),
         form: "phieu-so-lieu".into(),

@@ -10,6 +10,7 @@ mod failure;
 mod draft;
 mod number;
 mod number_format;
+mod runs;
 mod encoding;
 mod archive;
 mod xml;

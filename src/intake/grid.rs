@@ -131,12 +131,11 @@ impl<'a> Grid<'a> {
         self.merge(at).map_or(at, |range| range.start)
     }
 
-    /// Where the value of column `column` in `row` stands. A range merged over several rows gives its value to the
-    /// first of them only, so that no number is counted twice; a text (`spread`) is given to all.
+    /// Where the value of column `column` in `row` stands. A merged range gives its value to its first cell only, so that
+    /// no number serves two fields; a text (`spread`) is given to all that it covers.
     pub(super) fn value_place(&self, row: u32, column: u32, spread: bool) -> CellRef {
         let at = CellRef::new(row, column);
-        let source = self.source(at);
-        if spread || source.row == row { source } else { at }
+        if spread { self.source(at) } else { at }
     }
 
     /// The cell at `at` itself.

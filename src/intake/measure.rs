@@ -3,8 +3,14 @@
 use crate::text::fold_ascii;
 
 /// Short spellings, each with the words that it stands for.
-const SHORT: [(&str, &str); 6] =
-    [("hs", "ho so"), ("vb", "van ban"), ("vnd", "dong"), ("d", "dong"), ("cbcc", "can bo cong chuc"), ("nv", "nhiem vu")];
+const SHORT: [(&str, &str); 6] = [
+    ("hs", "ho so"),
+    ("vb", "van ban"),
+    ("vnd", "dong"),
+    ("d", "dong"),
+    ("cbcc", "can bo cong chuc"),
+    ("nv", "nhiem vu"),
+];
 
 /// Words that make another unit of the one before them: a day and a working day.
 const CHANGES: &str = "lam viec";
@@ -13,7 +19,8 @@ const CHANGES: &str = "lam viec";
 /// words behind it (`hồ sơ TTHC`). A day is no working day.
 pub(super) fn names(words: &str, measure: &str) -> bool {
     let (words, measure) = (spelt(words), spelt(measure));
-    let (longer, shorter) = if words.len() >= measure.len() { (&words, &measure) } else { (&measure, &words) };
+    let (longer, shorter) =
+        if words.len() >= measure.len() { (&words, &measure) } else { (&measure, &words) };
     match longer.strip_prefix(shorter.as_str()) {
         Some("") => true,
         Some(rest) => rest.starts_with(' ') && !rest.trim_start().starts_with(CHANGES),
@@ -25,7 +32,8 @@ pub(super) fn names(words: &str, measure: &str) -> bool {
 fn spelt(text: &str) -> String {
     let folded = fold_ascii(text);
     let words = folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    let long = words.map(|word| SHORT.iter().find(|(short, _)| *short == word).map_or(word, |(_, long)| long));
+    let long =
+        words.map(|word| SHORT.iter().find(|(short, _)| *short == word).map_or(word, |(_, long)| long));
     long.collect::<Vec<_>>().join(" ")
 }
 

@@ -10,6 +10,7 @@ mod form;
 mod form_file;
 mod form_page;
 mod form_text;
+mod formula;
 mod grid;
 mod header;
 mod header_path;

@@ -6,11 +6,12 @@ use super::grid::Grid;
 use super::header::{Header, How, Wanted};
 use super::question::{Answer, Question};
 use super::recognition::Unread;
-use super::sheet::Cell;
+use super::sheet::{Cell, Oddity, Staleness};
 use super::submission::TaskReport;
 use crate::address::{Address, CellRef};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::figure::{Figure, FigureKind, Figures, State, UnitCode, Want};
+use crate::figure::{Doubt, Figure, FigureKind, Figures, State, UnitCode, Want};
+use crate::text::decimal_vi;
 
 /// A sheet, the form's header on it, and who sent it.
 pub(super) struct Page<'a> {
@@ -48,11 +49,43 @@ impl<'a> Page<'a> {
         let mut answer = question.ask(cell, &self.address(place), self.unit);
         if answer.figure.state != State::Missing {
             answer.diagnostics.extend(self.hidden(place));
+            let asked = [self.stale(place, question), self.covered(place, question)];
+            for diagnostic in asked.into_iter().flatten() {
+                let origins = answer.figure.origins.clone();
+                answer.figure.doubts.push(Doubt::Unclear { code: diagnostic.code, origins });
+                answer.diagnostics.push(diagnostic);
+            }
         }
         answer
     }
 
-    /// What must be said if `cell` is hidden: once for a sheet, a row or a column.
+    /// What must be asked where the stored result of a formula cannot be trusted.
+    fn stale(&self, cell: CellRef, question: &Question) -> Option<Diagnostic> {
+        let staleness = self.grid.sheet.stale.get(&cell)?;
+        let found = self.grid.cell(cell)?;
+        let formula = format!("={}", found.formula.as_deref().unwrap_or_default());
+        let diagnostic = Diagnostic::new(Code::CellStale)
+            .at(&self.address(cell))
+            .with("formula", formula)
+            .with("value", found.raw())
+            .with("label", &question.label);
+        Some(match staleness {
+            Staleness::Gives(number) => {
+                diagnostic.with_label("reason", "stale.differs", &decimal_vi(*number))
+            }
+            Staleness::SaysItself => diagnostic.with_label("reason", "stale.workbook", ""),
+        })
+    }
+
+    /// What must be asked where a value lies under a merged range, which shows that of its first cell alone.
+    fn covered(&self, cell: CellRef, question: &Question) -> Option<Diagnostic> {
+        let range = self.grid.merge(cell).filter(|range| range.start != cell)?;
+        let raw = self.grid.cell(cell)?.raw();
+        let diagnostic = Diagnostic::new(Code::CellCovered).at(&self.address(cell)).with("range", range);
+        Some(diagnostic.with("raw", raw).with("label", &question.label))
+    }
+
+    /// What must be said if `cell` is hidden: once for a sheet, a row or a column; and if it alone shows nothing.
     pub(super) fn hidden(&self, cell: CellRef) -> Option<Diagnostic> {
         let sheet = self.grid.sheet;
         let (key, place) = if sheet.hidden {
@@ -62,6 +95,8 @@ impl<'a> Page<'a> {
             ("hidden.row", Place::from(&self.address(CellRef::new(cell.row, first))))
         } else if sheet.hidden_columns.contains(&cell.column) {
             ("hidden.column", Place::from(&self.address(CellRef::new(self.header.top, cell.column))))
+        } else if self.grid.cell(cell).is_some_and(|cell| cell.oddities.has(Oddity::Unseen)) {
+            ("hidden.cell", Place::from(&self.address(cell)))
         } else {
             return None;
         };

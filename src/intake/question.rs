@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::cell_words::{Word, word};
+use super::formula::is_external;
 use super::measure;
 use super::sheet::{Cell, Content, Oddity};
 use super::shown::{PercentSign, ShownAs, shown_as, unit_beside};
@@ -98,12 +99,6 @@ impl Question {
     }
 }
 
-/// Whether a formula takes its value from another workbook: `[1]Sheet!A1`, `'file:///…'#$Sheet.A1`.
-fn is_external(formula: &str) -> bool {
-    let bracket = formula.split_once('[').and_then(|(_, rest)| rest.split_once(']'));
-    formula.contains("file:///") || bracket.is_some_and(|(_, rest)| rest.contains('!'))
-}
-
 enum Stated {
     Value(Value),
     NothingArose,
@@ -137,7 +132,9 @@ impl Reading<'_> {
     fn tell_oddities(&mut self, cell: &Cell) {
         let value = clean(&cell.raw());
         let whole = cell.shown.as_deref().unwrap_or(&value);
-        for (oddity, key) in [(Oddity::StruckPart, "left_out.struck"), (Oddity::RaisedPart, "left_out.raised")] {
+        for (oddity, key) in
+            [(Oddity::StruckPart, "left_out.struck"), (Oddity::RaisedPart, "left_out.raised")]
+        {
             if cell.oddities.has(oddity) {
                 let diagnostic = self.diagnostic(Code::CellPartLeftOut, whole).with("value", &value);
                 self.diagnostics.push(diagnostic.with_label("what", key, ""));
@@ -279,7 +276,9 @@ impl Reading<'_> {
             ShownAs::Number { percent: sign, unit } => {
                 self.check_unit(&unit);
                 match sign {
-                    Some(PercentSign::Hundredth) => Some(Ok((number.checked_mul(Decimal::ONE_HUNDRED)?, true))),
+                    Some(PercentSign::Hundredth) => {
+                        Some(Ok((number.checked_mul(Decimal::ONE_HUNDRED)?, true)))
+                    }
                     sign => Some(Ok((number, sign.is_some()))),
                 }
             }

@@ -54,6 +54,17 @@ pub struct Sheet {
     pub hidden_rows: BTreeSet<u32>,
     /// Hidden columns, where the container tells.
     pub hidden_columns: BTreeSet<u32>,
+    /// Formulas whose stored result must be asked about.
+    pub stale: BTreeMap<CellRef, Staleness>,
+}
+
+/// Why the stored result of a formula must be asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Staleness {
+    /// The formula gives this number.
+    Gives(Decimal),
+    /// The workbook says that its results must be calculated anew.
+    SaysItself,
 }
 
 /// One cell that is not blank.
@@ -83,9 +94,6 @@ pub enum Oddity {
     Struck,
     /// Its number format, or letters in the colour of the ground, show nothing of it.
     Unseen,
-    /// The stored result of its formula is not what the formula gives, or the workbook says that it must be calculated
-    /// anew.
-    Stale,
 }
 
 /// A set of [`Oddity`]; one bit each.
@@ -103,9 +111,9 @@ impl Oddities {
         self.0 |= Self::bit(oddity);
     }
 
-    /// Whether there is nothing odd.
-    pub fn is_empty(self) -> bool {
-        self.0 == 0
+    /// Adds all of `other`.
+    pub fn join(&mut self, other: Self) {
+        self.0 |= other.0;
     }
 
     fn bit(oddity: Oddity) -> u8 {

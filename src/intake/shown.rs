@@ -113,7 +113,9 @@ fn number_length(text: &str) -> usize {
         }
         let next = text.get(end..).and_then(|rest| rest.chars().next());
         match next {
-            Some(mark @ ('.' | ',' | '\'' | ' ')) if digit_at(end + mark.len_utf8()) => end += mark.len_utf8(),
+            Some(mark @ ('.' | ',' | '\'' | ' ')) if digit_at(end + mark.len_utf8()) => {
+                end += mark.len_utf8()
+            }
             Some('E') => {
                 let sign = usize::from(matches!(text.as_bytes().get(end + 1), Some(b'+' | b'-')));
                 match digit_at(end + 1 + sign) {

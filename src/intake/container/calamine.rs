@@ -5,7 +5,8 @@ use std::io::Cursor;
 use std::sync::Arc;
 
 use calamine::{
-    Data, DataRef, ExcelDateTime, Range, Reader, SheetType, SheetVisible, Xls, XlsOptions, Xlsb, Xlsx,
+    Color, Data, DataRef, ExcelDateTime, FillPattern, Range, Reader, SheetType, SheetVisible, Xls,
+    XlsOptions, Xlsb, Xlsx,
 };
 use chrono::NaiveDate;
 use foldhash::fast::RandomState;
@@ -14,7 +15,7 @@ use super::draft::{Budget, Draft, MAX_COLUMNS, MAX_ROWS};
 use super::number::{content_of_number, day_of_iso};
 use crate::address::{CellRange, CellRef};
 use crate::diagnostic::Diagnostic;
-use crate::intake::sheet::{Cell, Content};
+use crate::intake::sheet::{Cell, Content, Oddities, Oddity};
 use crate::text::Legacy;
 
 /// Cells that fail one after the other before a sheet is given up.
@@ -67,8 +68,16 @@ where
 /// An `.xlsx` workbook.
 pub(super) struct XlsxBook<'a> {
     xlsx: Xlsx<Cursor<&'a [u8]>>,
-    /// Number format and legacy encoding of each cell style, once a sheet was read.
-    styles: Vec<(Option<Arc<str>>, Option<Legacy>)>,
+    /// Cell styles, once a sheet was read.
+    styles: Vec<CellStyle>,
+}
+
+/// What a cell style tells of how a value is read.
+#[derive(Clone, Debug, Default)]
+struct CellStyle {
+    format: Option<Arc<str>>,
+    legacy: Option<Legacy>,
+    oddities: Oddities,
 }
 
 impl<'a> XlsxBook<'a> {
@@ -94,7 +103,7 @@ impl<'a> XlsxBook<'a> {
         let mut reader =
             self.xlsx.worksheet_cells_reader(&draft.sheet.name.clone()).map_err(sheet_failure)?;
         if self.styles.is_empty() {
-            self.styles = reader.styles().iter().map(style_of).collect();
+            self.styles = reader.styles().iter().map(CellStyle::of).collect();
         }
         let mut shared = SharedTexts::default();
         let mut bad = 0;
@@ -130,11 +139,12 @@ impl<'a> XlsxBook<'a> {
                 draft.unreadable.insert(place);
                 continue;
             }
-            let (format, legacy) = self.styles.get(style).cloned().unwrap_or_default();
+            let CellStyle { format, legacy, oddities } = self.styles.get(style).cloned().unwrap_or_default();
             if let (Some(legacy), Content::Text(_)) = (legacy, &content) {
                 draft.fonts.insert(place, legacy);
             }
-            cells.extend(Draft::made(content, None, format, budget)?.map(|cell| (place, cell)));
+            let made = Draft::made(content, None, format, budget)?;
+            cells.extend(made.map(|cell| (place, Cell { oddities, ..cell })));
         }
     }
 }
@@ -150,11 +160,37 @@ impl SharedTexts {
     }
 }
 
-fn style_of(style: &calamine::Style) -> (Option<Arc<str>>, Option<Legacy>) {
-    let code = style.number_format.as_ref().map(|format| format.format_code.as_str());
-    let format = code.filter(|code| !code.is_empty() && *code != "General").map(Arc::from);
-    let font = style.font.as_ref().and_then(|font| font.name.as_deref());
-    (format, font.and_then(Legacy::of_font))
+impl CellStyle {
+    fn of(style: &calamine::Style) -> Self {
+        let code = style.number_format.as_ref().map(|format| format.format_code.as_str());
+        let font = style.font.as_ref();
+        let mut oddities = Oddities::default();
+        if font.is_some_and(|font| font.strikethrough) {
+            oddities.add(Oddity::Struck);
+        }
+        if is_unseen(style) {
+            oddities.add(Oddity::Unseen);
+        }
+        Self {
+            format: code.filter(|code| !code.is_empty() && *code != "General").map(Arc::from),
+            legacy: font.and_then(|font| font.name.as_deref()).and_then(Legacy::of_font),
+            oddities,
+        }
+    }
+}
+
+/// Whether letters have the colour of the ground on which they stand; without a fill that is white.
+fn is_unseen(style: &calamine::Style) -> bool {
+    let Some(letters) = style.font.as_ref().and_then(|font| font.color) else { return false };
+    let white = Color::rgb(u8::MAX, u8::MAX, u8::MAX);
+    let ground = match style.fill.as_ref() {
+        Some(fill) if fill.pattern == FillPattern::Solid => fill.foreground_color,
+        Some(fill) if fill.pattern != FillPattern::None => None,
+        _ => Some(white),
+    };
+    let same =
+        |one: Color, other: Color| (one.red, one.green, one.blue) == (other.red, other.green, other.blue);
+    ground.is_some_and(|ground| same(letters, ground))
 }
 
 /// The text of a formula that shares the formula of the cell `anchor`.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::failure;
 use super::limits::Limits;
+use super::runs::Kept;
 use crate::address::CellRef;
 use crate::diagnostic::Diagnostic;
 use crate::intake::sheet::{Cell, Content, Sheet};
@@ -92,6 +93,19 @@ impl Draft {
         let cell = Cell { formula, format, ..Cell::of(content) };
         budget.take(&cell)?;
         Ok(Some(cell))
+    }
+
+    /// Gives a cell with text what its runs come to.
+    pub(super) fn keep(&mut self, cell: CellRef, kept: &Kept) {
+        let Some(found) = self.sheet.cells.get_mut(&cell) else { return };
+        if let Content::Text(text) = &mut found.content {
+            *text = kept.text.as_str().into();
+            found.shown = kept.shown.clone();
+            found.oddities.join(kept.oddities);
+            if let Some(legacy) = kept.legacy {
+                self.fonts.insert(cell, legacy);
+            }
+        }
     }
 
     /// Adds a formula to a cell; a cell that holds nothing yet then holds `otherwise`.

@@ -17,6 +17,7 @@ mod xml;
 mod calamine;
 mod ole;
 mod package;
+mod rich_text;
 mod sheet_xml;
 mod xlsx;
 mod xlsb_records;
@@ -43,6 +44,7 @@ use number_format::NumberFormats;
 use ole::Ole;
 pub use sniff::{Kind, sniff};
 
+use super::formula::{Calculated, Dialect, stale_results};
 use super::sheet::{Container, Workbook};
 use crate::diagnostic::{Code, Diagnostic, Level, Place};
 
@@ -51,11 +53,13 @@ use crate::diagnostic::{Code, Diagnostic, Level, Place};
 struct Reading {
     drafts: Vec<Draft>,
     diagnostics: Vec<Diagnostic>,
+    /// What the workbook says of the results of its formulas.
+    calculated: Calculated,
 }
 
 impl Reading {
     fn of(draft: Draft) -> Self {
-        Self { drafts: vec![draft], diagnostics: Vec::new() }
+        Self { drafts: vec![draft], ..Self::default() }
     }
 
     /// Tells that a sheet was passed over since it is no worksheet.
@@ -141,6 +145,9 @@ fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<(Workbook, Vec<Diag
     for mut draft in reading.drafts {
         draft.tidy();
         formats.apply(&mut draft);
+        if let Some(dialect) = Dialect::of(container) {
+            draft.sheet.stale = stale_results(&draft.sheet, reading.calculated, dialect);
+        }
         let sheet = draft.sheet.name.clone();
         for cell in draft.unreadable {
             let place = Place { cell: Some(cell), ..Place::sheet(name, sheet.clone()) };

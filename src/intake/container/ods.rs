@@ -14,7 +14,7 @@ pub(super) const FLAT: &str = "application/vnd.oasis.opendocument.spreadsheet";
 /// Reads every sheet, out of its archive or bare.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, Diagnostic> {
     if !bytes.starts_with(b"PK") {
-        return Ok(Reading { drafts: ods_xml::read(bytes, limits)?, diagnostics: Vec::new() });
+        return Ok(Reading { drafts: ods_xml::read(bytes, limits)?, ..Reading::default() });
     }
     let mut archive = Archive::open(bytes).map_err(failure::damaged)?;
     archive.guard(limits)?;
@@ -23,7 +23,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, Diagnostic>
         return Err(Diagnostic::new(Code::FileEncrypted));
     }
     let content = archive.reader("content.xml").ok_or_else(|| failure::damaged("content.xml"))?;
-    Ok(Reading { drafts: ods_xml::read(content, limits)?, diagnostics: Vec::new() })
+    Ok(Reading { drafts: ods_xml::read(content, limits)?, ..Reading::default() })
 }
 
 fn contains(bytes: &[u8], word: &[u8]) -> bool {

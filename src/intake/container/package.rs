@@ -6,6 +6,7 @@ use quick_xml::events::Event;
 
 use super::archive::Archive;
 use super::xml;
+use crate::intake::formula::Calculated;
 
 /// Size of a workbook or relationships part beyond which it is not looked at.
 const PART_LIMIT: u64 = 16 << 20;
@@ -30,6 +31,10 @@ pub(super) struct Package {
     pub(super) workbook: String,
     /// Its sheets in order.
     pub(super) sheets: Vec<SheetEntry>,
+    /// Path of the part of shared strings.
+    pub(super) strings: Option<String>,
+    /// What the workbook says of the results of its formulas.
+    pub(super) calculated: Calculated,
 }
 
 impl Package {
@@ -45,6 +50,7 @@ impl Package {
         let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
         let relationships = relationships(archive, &join(folder, &format!("_rels/{file}.rels")));
         let mut sheets = Vec::new();
+        let mut calculated = Calculated::default();
         let text = archive.part(&workbook, PART_LIMIT).unwrap_or_default();
         let mut reader = xml::reader(text.as_slice());
         let mut buffer = Vec::new();
@@ -62,12 +68,22 @@ impl Package {
                         }),
                     });
                 }
+                Ok(Event::Start(element)) if element.local_name().as_ref() == "calcPr" => {
+                    if xml::attribute(&element, "fullPrecision").is_some_and(|is| is == "0" || is == "false")
+                    {
+                        calculated = Calculated::AsShown;
+                    } else if xml::flag(&element, "fullCalcOnLoad") {
+                        calculated = Calculated::AnewWhenOpened;
+                    }
+                }
                 Ok(Event::Eof) | Err(_) => break,
                 Ok(_) => {}
             }
             buffer.clear();
         }
-        Self { workbook, sheets }
+        let strings = relationships.values().find(|(_, kind)| kind == "sharedStrings");
+        let strings = strings.map(|(target, _)| join(folder, target));
+        Self { workbook, sheets, strings, calculated }
     }
 
     /// The workbook part without what stops it from being opened: `<sheet>` elements of any but worksheets, chart and

@@ -114,7 +114,7 @@ mod tests {
     /// What is kept of the runs, what is shown, and what is odd about them.
     fn told(runs: &[Run]) -> (String, Option<String>, Vec<Oddity>) {
         let Kept { text, shown, oddities, .. } = keep(runs);
-        let all = [Oddity::StruckPart, Oddity::RaisedPart, Oddity::Struck, Oddity::Unseen, Oddity::Stale];
+        let all = [Oddity::StruckPart, Oddity::RaisedPart, Oddity::Struck, Oddity::Unseen];
         let odd = all.into_iter().filter(|oddity| oddities.has(*oddity)).collect();
         (text, shown.map(|shown| shown.to_string()), odd)
     }

@@ -1,5 +1,5 @@
 //! What calamine does not tell of an `.xlsx` sheet together with its values: formulas, merged ranges, hidden rows and
-//! columns, the wording of unusual errors, and cells that hold something which is not a value.
+//! columns, runs of texts, the wording of unusual errors, and cells that hold something which is not a value.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -10,12 +10,25 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::calamine::shared_formula;
 use super::draft::{Budget, Draft, MAX_COLUMNS, MAX_ROWS};
+use super::rich_text::{RichText, SharedTexts, tells_fonts};
+use super::runs::Kept;
 use super::xml;
 use crate::address::{CellRange, CellRef};
 use crate::diagnostic::Diagnostic;
 use crate::intake::sheet::Content;
 
 const END_OF_ROWS: &[u8] = b"</sheetData>";
+
+/// What is known of a sheet's cells before its part is read once more.
+pub(super) struct Known<'a> {
+    /// Whether some cells failed: then every cell with a value that is neither in the draft nor in `blank` is told as
+    /// unreadable.
+    pub(super) has_bad_cells: bool,
+    /// Cells that were read and are blank.
+    pub(super) blank: &'a BTreeSet<CellRef>,
+    /// Shared strings whose fonts matter.
+    pub(super) texts: &'a SharedTexts,
+}
 
 /// What is kept between one cell and the next.
 #[derive(Default)]
@@ -24,6 +37,10 @@ struct Pass {
     column: u32,
     /// Text and anchor of each shared formula.
     shared: HashMap<String, (Arc<str>, CellRef)>,
+    /// Ranges that one formula fills, with its text.
+    arrays: Vec<(CellRange, Arc<str>)>,
+    /// Whether rows without a height of their own are hidden.
+    hides_rows: bool,
 }
 
 /// What a `<c>` says its value is, as far as it matters here.
@@ -44,43 +61,47 @@ struct CellParts {
     /// Text of `<v>`; `None` where there is no such element.
     value: Option<String>,
     inline: bool,
+    /// What a text within the cell comes to, where its fonts matter.
+    kept: Option<Kept>,
 }
 
-/// Adds to `draft` what the sheet part tells beyond its values. Where `has_bad_cells`, every cell with a value that is
-/// neither in the draft nor in `blank` is told as unreadable.
+/// Adds to `draft` what the sheet part tells beyond its values.
 pub(super) fn complete(
     part: &[u8],
     draft: &mut Draft,
-    has_bad_cells: bool,
-    blank: &BTreeSet<CellRef>,
+    known: &Known<'_>,
     budget: &mut Budget,
 ) -> Result<(), Diagnostic> {
     let mut pass = Pass::default();
     let mut merges = BTreeSet::new();
     // This pass costs as much as reading the values, so rows of which it has nothing to tell are left out.
     let pieces = match without_plain_rows(part) {
-        Some((before, after)) if !has_bad_cells => {
+        Some((before, after)) if !known.has_bad_cells && known.texts.is_empty() => {
             let columns = within(before, "cols");
-            let hides = memmem::find(columns, b"hidden").is_some();
+            let has = |word: &[u8]| memmem::find(columns, word).is_some();
+            let hides = has(b"hidden") || has(b"width=\"0");
             [if hides { columns } else { &[] }, within(after, "mergeCells")]
         }
         _ => [part, &[]],
     };
     for piece in pieces {
-        pass.read(piece, draft, &mut merges, has_bad_cells, blank, budget)?;
+        pass.read(piece, draft, &mut merges, known, budget)?;
     }
+    pass.spread_arrays(draft, budget)?;
     draft.sheet.merges = merges.into_iter().collect();
     Ok(())
 }
 
-/// What stands before and after the rows, if these hold nothing but plain values: no formula, error or hidden row, and
-/// no shared string whose number is none.
+/// What stands before and after the rows, if these hold nothing but plain values: no formula, error or hidden row, no
+/// text in runs, and no shared string whose number is none.
 fn without_plain_rows(part: &[u8]) -> Option<(&[u8], &[u8])> {
     let start = memmem::find(part, b"<sheetData>")?;
     let end = start + memmem::find(part.get(start..)?, END_OF_ROWS)?;
     let rows = part.get(start..end)?;
     let has = |word: &str| memmem::find(rows, word.as_bytes()).is_some();
-    if has("<f") || has(":f") || has("\"e\"") || has(" hidden=") || has("='") || has("<!") {
+    let hides =
+        has(" hidden=") || has(" ht=\"0") || memmem::find(part.get(..start)?, b"zeroHeight").is_some();
+    if has("<f") || has(":f") || has("\"e\"") || hides || has("='") || has("<!") || tells_fonts(rows) {
         return None;
     }
     let value_tag = memmem::Finder::new(b"<v>");
@@ -114,8 +135,7 @@ impl Pass {
         piece: &[u8],
         draft: &mut Draft,
         merges: &mut BTreeSet<CellRange>,
-        has_bad_cells: bool,
-        blank: &BTreeSet<CellRef>,
+        known: &Known<'_>,
         budget: &mut Budget,
     ) -> Result<(), Diagnostic> {
         let mut reader = xml::reader(piece);
@@ -137,7 +157,7 @@ impl Pass {
                     let (place, mut parts) = self.begin_cell(&element);
                     if !is_empty {
                         self.read_cell(&mut reader, place, &mut parts);
-                        parts.apply(place, draft, has_bad_cells, blank, budget)?;
+                        parts.apply(place, draft, known, budget)?;
                     }
                 }
                 "row" => {
@@ -146,6 +166,7 @@ impl Pass {
                         self.end_row();
                     }
                 }
+                "sheetFormatPr" => self.hides_rows = xml::flag(&element, "zeroHeight"),
                 "col" => hide_columns(&element, draft),
                 "mergeCell" => {
                     merges.extend(xml::attribute(&element, "ref").and_then(|range| CellRange::parse(&range)));
@@ -160,9 +181,28 @@ impl Pass {
         if let Some(number) = xml::attribute(element, "r").and_then(|r| r.parse::<u32>().ok()) {
             self.row = number.saturating_sub(1);
         }
-        if xml::flag(element, "hidden") && self.row < MAX_ROWS {
+        let height = xml::attribute(element, "ht").and_then(|height| height.trim().parse::<f64>().ok());
+        let is_flat = height.map_or(self.hides_rows, |height| height <= 0.0);
+        if (xml::flag(element, "hidden") || is_flat) && self.row < MAX_ROWS {
             draft.sheet.hidden_rows.insert(self.row);
         }
+    }
+
+    /// Gives every cell that an array formula fills that formula.
+    fn spread_arrays(&self, draft: &mut Draft, budget: &mut Budget) -> Result<(), Diagnostic> {
+        for (range, formula) in &self.arrays {
+            let rows = CellRef::new(range.start.row, 0)..=CellRef::new(range.end.row, u32::MAX);
+            let filled = draft
+                .sheet
+                .cells
+                .range(rows)
+                .filter(|(at, cell)| range.contains(**at) && cell.formula.is_none());
+            let filled: Vec<CellRef> = filled.map(|(at, _)| *at).collect();
+            for place in filled {
+                draft.add_formula(place, formula.clone(), Content::NotCalculated, budget)?;
+            }
+        }
+        Ok(())
     }
 
     fn end_row(&mut self) {
@@ -195,6 +235,8 @@ impl Pass {
 
     fn read_cell(&mut self, reader: &mut Reader<&[u8]>, place: CellRef, parts: &mut CellParts) {
         let mut text = String::new();
+        let mut rich = RichText::default();
+        let mut array = None;
         let mut shared = None;
         let index_of = |element: &BytesStart<'_>| {
             let is_shared = xml::attribute(element, "t").as_deref() == Some("shared");
@@ -205,28 +247,43 @@ impl Pass {
                 Event::Start(element) => {
                     text.clear();
                     match element.local_name().as_ref() {
-                        "f" => shared = index_of(&element),
+                        "f" => {
+                            shared = index_of(&element);
+                            array = filled_range(&element);
+                        }
                         "is" => parts.inline = true,
+                        _ if parts.inline => rich.start(&element),
                         _ => {}
                     }
                 }
                 Event::Empty(element) => match element.local_name().as_ref() {
                     "f" => parts.formula = self.formula("", index_of(&element), place),
                     "v" => parts.value = Some(String::new()),
+                    _ if parts.inline => rich.start(&element),
                     _ => {}
                 },
-                Event::Text(piece) => text.push_str(&piece.xml10_content()),
-                Event::GeneralRef(reference) => text.push_str(&xml::resolve(&reference)),
+                Event::Text(piece) => {
+                    rich.text(&piece.xml10_content());
+                    text.push_str(&piece.xml10_content());
+                }
+                Event::GeneralRef(reference) => {
+                    rich.text(&xml::resolve(&reference));
+                    text.push_str(&xml::resolve(&reference));
+                }
                 Event::End(element) => match element.local_name().as_ref() {
-                    "c" => return,
-                    "f" => parts.formula = self.formula(&text, shared.take(), place),
+                    "c" => break,
+                    "f" => {
+                        parts.formula = self.formula(&text, shared.take(), place);
+                        self.arrays.extend(array.take().zip(parts.formula.clone()));
+                    }
                     "v" => parts.value = Some(std::mem::take(&mut text)),
-                    _ => {}
+                    name => rich.end(name),
                 },
-                Event::Eof => return,
+                Event::Eof => break,
                 _ => {}
             }
         }
+        parts.kept = rich.kept();
     }
 
     /// The formula of a cell; its anchor's, moved to the cell, where it shares one.
@@ -247,8 +304,7 @@ impl CellParts {
         self,
         place: CellRef,
         draft: &mut Draft,
-        has_bad_cells: bool,
-        blank: &BTreeSet<CellRef>,
+        known: &Known<'_>,
         budget: &mut Budget,
     ) -> Result<(), Diagnostic> {
         if place.row >= MAX_ROWS || place.column >= MAX_COLUMNS {
@@ -266,8 +322,14 @@ impl CellParts {
             }
             _ => {}
         }
+        let number = (self.kind == Kind::SharedString).then(|| value.trim().parse().ok()).flatten();
+        let shared = number.and_then(|number| known.texts.get(number));
+        if let Some(kept) = self.kept.as_ref().or(shared) {
+            draft.keep(place, kept);
+        }
         let has_value = !value.is_empty() || self.inline;
-        if has_bad_cells && has_value && !draft.sheet.cells.contains_key(&place) && !blank.contains(&place) {
+        let is_read = draft.sheet.cells.contains_key(&place) || known.blank.contains(&place);
+        if known.has_bad_cells && has_value && !is_read {
             draft.unreadable.insert(place);
         }
         let Some(formula) = self.formula else { return Ok(()) };
@@ -281,8 +343,16 @@ impl CellParts {
     }
 }
 
+/// The range that an array formula fills, or a table of data its one formula.
+fn filled_range(element: &BytesStart<'_>) -> Option<CellRange> {
+    let is_shared = xml::attribute(element, "t").is_some_and(|kind| kind == "shared");
+    let range = xml::attribute(element, "ref").filter(|_| !is_shared)?;
+    CellRange::parse(&range)
+}
+
 fn hide_columns(element: &BytesStart<'_>, draft: &mut Draft) {
-    if !xml::flag(element, "hidden") {
+    let width = xml::attribute(element, "width").and_then(|width| width.trim().parse::<f64>().ok());
+    if !xml::flag(element, "hidden") && width.is_none_or(|width| width > 0.0) {
         return;
     }
     let number = |name| xml::attribute(element, name).and_then(|text| text.parse::<u32>().ok());

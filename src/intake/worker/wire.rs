@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::address::{CellRange, CellRef};
 use crate::diagnostic::Diagnostic;
 use crate::intake::reader::FileReading;
-use crate::intake::sheet::{Cell, Container, Content, Oddities, Sheet, Workbook};
+use crate::intake::sheet::{Cell, Container, Content, Oddities, Sheet, Staleness, Workbook};
 
 /// A [`FileReading`] without its file's name, which the receiver knows.
 #[derive(Serialize, Deserialize)]
@@ -40,6 +40,7 @@ struct WireSheet {
     merges: Vec<CellRange>,
     hidden_rows: Vec<u32>,
     hidden_columns: Vec<u32>,
+    stale: Vec<(CellRef, Staleness)>,
 }
 
 /// Rows as steps from the cell before; texts by their number, from one where there may be none.
@@ -141,6 +142,7 @@ impl WireSheet {
             merges: sheet.merges.clone(),
             hidden_rows: sheet.hidden_rows.iter().copied().collect(),
             hidden_columns: sheet.hidden_columns.iter().copied().collect(),
+            stale: sheet.stale.iter().map(|(at, why)| (*at, *why)).collect(),
         }
     }
 
@@ -152,6 +154,7 @@ impl WireSheet {
             merges: self.merges,
             hidden_rows: self.hidden_rows.into_iter().collect(),
             hidden_columns: self.hidden_columns.into_iter().collect(),
+            stale: self.stale.into_iter().collect(),
             ..Sheet::default()
         };
         let optional = |number: u32| match number {
@@ -224,6 +227,7 @@ mod tests {
         sheet.merges.push(CellRange { start: CellRef::new(0, 3), end: CellRef::new(1, 4) });
         sheet.hidden_rows.insert(7);
         sheet.hidden_columns.insert(3);
+        sheet.stale.insert(CellRef::new(0, 3), Staleness::Gives(Decimal::TEN));
         let notice = Diagnostic::new(Code::FileWrongExtension).at(Place::file("a.xls"));
         let notice = notice.with_label("kind", "kind.xlsx", "");
         let workbook = Workbook { container: Container::Xlsx, sheets: vec![sheet] };

@@ -14,6 +14,9 @@ use crate::intake::shown::{PercentSign, ShownAs, shown_as};
 /// Longest format that is looked at; Excel allows 255 letters.
 const LONGEST: usize = 1_000;
 
+/// Makes a whole number one with a fraction that no format shows.
+const WHOLE_NO_MORE: f64 = 1e-4;
+
 /// The formats of a workbook, each parsed once.
 #[derive(Default)]
 pub(super) struct NumberFormats(HashMap<Arc<str>, Shape>);
@@ -45,7 +48,7 @@ impl NumberFormats {
     fn shape(&mut self, format: &Arc<str>) -> &Shape {
         self.0.entry(format.clone()).or_insert_with(|| match is_plain(format) || format.len() > LONGEST {
             true => Shape::Plain,
-            false => NumberFormat::parse(format).map_or(Shape::Plain, Shape::Special),
+            false => NumberFormat::parse(&with_empty_sections(format)).map_or(Shape::Plain, Shape::Special),
         })
     }
 }
@@ -54,7 +57,11 @@ fn note(cell: &mut Cell, format: &str, parsed: &NumberFormat) {
     let options = FormatOptions::default();
     match &cell.content {
         Content::Number(number) => {
-            let Some(float) = number.to_f64() else { return };
+            let Some(mut float) = number.to_f64() else { return };
+            if divides(format) && number.is_integer() {
+                // The crate cuts the thousands off a whole number, where Excel rounds.
+                float += WHOLE_NO_MORE;
+            }
             let Ok(shown) = parsed.try_format(float, &options) else { return };
             if shown.trim().is_empty() {
                 cell.oddities.add(Oddity::Unseen);
@@ -84,12 +91,133 @@ fn says_it_plainly(shown: &str, number: Decimal, has_percent: bool) -> bool {
     }
 }
 
+/// The format with each empty section, which shows nothing, spelt so that the crate does not take it for `General`.
+fn with_empty_sections(format: &str) -> String {
+    let mut spelt = String::with_capacity(format.len());
+    let mut is_quoted = false;
+    let mut is_empty = true;
+    let mut letters = format.chars();
+    while let Some(letter) = letters.next() {
+        if letter == ';' && !is_quoted {
+            if is_empty {
+                spelt.push_str("\"\"");
+            }
+            is_empty = true;
+            spelt.push(letter);
+            continue;
+        }
+        is_empty = false;
+        spelt.push(letter);
+        match letter {
+            '"' => is_quoted = !is_quoted,
+            // The letter behind it stands for itself, or for the room that it takes.
+            '\\' | '_' | '*' if !is_quoted => spelt.extend(letters.next()),
+            _ => {}
+        }
+    }
+    if is_empty && spelt.contains(';') {
+        spelt.push_str("\"\"");
+    }
+    spelt
+}
+
+/// Whether commas behind the last place divide by thousands.
+fn divides(format: &str) -> bool {
+    let is_place = |letter: Option<char>| matches!(letter, Some('0' | '#' | '?'));
+    format.match_indices(',').any(|(at, _)| {
+        let before = format.get(..at).and_then(|text| text.trim_end_matches(',').chars().next_back());
+        let behind = format.get(at..).and_then(|text| text.trim_start_matches(',').chars().next());
+        is_place(before) && !is_place(behind)
+    })
+}
+
 /// Whether a format holds nothing but places for digits, separators between them, and one percent sign at the end.
 fn is_plain(format: &str) -> bool {
     let digits = format.strip_suffix('%').unwrap_or(format);
     let is_place = |letter: char| matches!(letter, '0' | '#' | '?');
     digits.chars().all(|letter| is_place(letter) || matches!(letter, '.' | ','))
         && digits.ends_with(is_place)
+        // Without one, a zero is not shown.
+        && digits.contains('0')
         // A comma behind the last place before the point divides by a thousand.
         && !digits.contains(",.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::address::CellRef;
+    use crate::intake::sheet::Oddities;
+
+    /// The cell that holds `content` in `format`, as a reader is told of it.
+    fn cell(content: Content, format: &str) -> Cell {
+        let at = CellRef::new(0, 0);
+        let mut draft = Draft::new("S", false);
+        draft.sheet.cells.insert(at, Cell { format: Some(format.into()), ..Cell::of(content) });
+        NumberFormats::default().apply(&mut draft);
+        draft.sheet.cells.remove(&at).expect("the cell")
+    }
+
+    fn number(number: &str, format: &str) -> Cell {
+        cell(Content::Number(number.parse().expect("a decimal")), format)
+    }
+
+    #[test]
+    fn formats_that_show_the_number_say_nothing_more() {
+        for (stored, format) in [
+            ("1234.5", "#,##0.00"),
+            ("1234.5", "General"),
+            ("0", "0"),
+            ("0.9856", "0.0%"),
+            ("-5", "#,##0;[Red]-#,##0"),
+            ("-5", "#,##0_);(#,##0)"),
+            ("1234", "_(* #,##0_);_(* \\(#,##0\\);_(* \"-\"??_);_(@_)"),
+            ("0", "_(* #,##0_);_(* \\(#,##0\\);_(* \"-\"??_);_(@_)"),
+            ("12", "[$-42A]#,##0"),
+            ("57216500000", "#,##0\\ \"₫\""),
+            ("1234", "#\".\"###"),
+            ("5", "[>10]0.0;0"),
+            ("12345678", "0.00E+00"),
+        ] {
+            let cell = number(stored, format);
+            assert_eq!((cell.shown, cell.oddities), (None, Oddities::default()), "{stored} as {format}");
+        }
+    }
+
+    #[test]
+    fn formats_that_show_something_else_say_it() {
+        for (stored, format, shown) in [
+            ("83.59", "0.00\\%", "83.59%"),
+            ("0.85", "0.00\"%\"", "0.85%"),
+            ("0", "0;-0;\"Không phát sinh\"", "Không phát sinh"),
+            ("57216600", "#,##0,", "57,217"),
+            ("57216500000", "0.0,,\" tr\"", "57216.5 tr"),
+            ("8", "0\" giờ\"", "8 giờ"),
+            ("-5", "0;0", "5"),
+            ("5", "(0)", "(5)"),
+            ("0.5", "h:mm", "12:00"),
+            ("5", "\"đạt\"", "đạt"),
+            ("1.5", "# ?/?", "1 1/2"),
+            ("5", "[<3]0;\"trên 3\"", "trên 3"),
+            ("0.985", "0%%", "9850%%"),
+        ] {
+            let cell = number(stored, format);
+            assert_eq!(cell.shown.as_deref(), Some(shown), "{stored} as {format}");
+            assert!(!cell.is_percent(), "{stored} as {format}");
+        }
+    }
+
+    #[test]
+    fn formats_that_show_nothing_leave_the_cell_unseen() {
+        for (stored, format) in
+            [("12", ";;;"), ("0", "0;-0;;@"), ("-3", "0;;0"), ("5", "\"\""), ("0", "#,###")]
+        {
+            assert!(number(stored, format).oddities.has(Oddity::Unseen), "{stored} as {format}");
+        }
+        let text = |format| cell(Content::Text("12 hồ sơ".into()), format);
+        assert!(text(";;;").oddities.has(Oddity::Unseen));
+        for format in ["@", "0;-0;0", "0;-0;0;@", "0;-0;0;\"Ghi: \"@"] {
+            assert!(!text(format).oddities.has(Oddity::Unseen), "{format}");
+        }
+    }
 }

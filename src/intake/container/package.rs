@@ -31,8 +31,8 @@ pub(super) struct Package {
     pub(super) workbook: String,
     /// Its sheets in order.
     pub(super) sheets: Vec<SheetEntry>,
-    /// Path of the part of shared strings.
-    pub(super) strings: Option<String>,
+    /// Path of the part of shared strings, whether there is one or not.
+    pub(super) strings: String,
     /// What the workbook says of the results of its formulas.
     pub(super) calculated: Calculated,
 }
@@ -82,7 +82,8 @@ impl Package {
             buffer.clear();
         }
         let strings = relationships.values().find(|(_, kind)| kind == "sharedStrings");
-        let strings = strings.map(|(target, _)| join(folder, target));
+        let strings = strings.map_or("sharedStrings.xml", |(target, _)| target);
+        let strings = join(folder, strings);
         Self { workbook, sheets, strings, calculated }
     }
 

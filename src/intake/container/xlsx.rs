@@ -1,12 +1,13 @@
 //! Reading an `.xlsx` workbook.
 
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use memchr::memmem;
 
 use super::Reading;
 use super::archive::Archive;
-use super::calamine::{Failure, XlsxBook};
+use super::calamine::{Failure, SheetName, XlsxBook};
 use super::draft::{Budget, Draft};
 use super::failure;
 use super::limits::Limits;
@@ -35,32 +36,27 @@ pub(super) fn read(bytes: &[u8], file: &str, limits: &Limits) -> Result<Reading,
     };
     let mut book = XlsxBook::open(mended.as_deref().unwrap_or(bytes)).map_err(failure::damaged)?;
     let mut budget = Budget::new(limits);
-    let strings = package.strings.as_deref().and_then(|path| archive.part(path, limits.expanded_bytes));
-    let texts = SharedTexts::read(&strings.unwrap_or_default());
+    let strings = archive.part(&package.strings, limits.expanded_bytes).unwrap_or_default();
+    let texts = SharedTexts::read(&strings);
     for sheet in book.sheets().into_iter().take(limits.sheets) {
         let entry = package.sheets.iter().find(|entry| entry.name == sheet.name);
         if !sheet.is_worksheet {
             reading.skip(file, &sheet.name, package::skipped_label(entry.map_or("", |entry| &entry.kind)));
             continue;
         }
-        let mut draft = Draft::new(&sheet.name, sheet.hidden);
-        let mut blank = BTreeSet::new();
-        let mut read = book.read(&mut draft, &mut budget, |cell: CellRef| {
-            blank.insert(cell);
-        });
         let path = entry.and_then(|entry| entry.path.as_deref());
-        if let (Err(Failure::Sheet(_)), Some(path)) = (&read, path)
-            && let Some(whole) = without_dimension(mended.as_deref().unwrap_or(bytes), path, limits)
-        {
-            draft = Draft::new(&sheet.name, sheet.hidden);
-            read = XlsxBook::open(&whole).map_err(Failure::Sheet).and_then(|mut book| {
-                book.read(&mut draft, &mut budget, |cell: CellRef| {
-                    blank.insert(cell);
-                })
-            });
+        let whole = mended.as_deref().unwrap_or(bytes);
+        let mut values = Values::read(&mut book, &sheet, &mut budget);
+        if matches!(values, Err(Failure::Sheet(_))) {
+            // Whatever failed may have left the library half-way.
+            book = XlsxBook::open(whole).map_err(failure::damaged)?;
+            if let Some(bytes) = path.and_then(|path| without_dimension(whole, path, limits)) {
+                let mut alone = XlsxBook::open(&bytes).map_err(failure::damaged)?;
+                values = Values::read(&mut alone, &sheet, &mut budget);
+            }
         }
-        let bad = match read {
-            Ok(bad) => bad,
+        let Values { mut draft, blank, bad } = match values {
+            Ok(values) => values,
             Err(Failure::Workbook(diagnostic)) => return Err(diagnostic),
             Err(Failure::Sheet(detail)) => {
                 reading.lose(file, &sheet.name, &detail);
@@ -74,6 +70,30 @@ pub(super) fn read(bytes: &[u8], file: &str, limits: &Limits) -> Result<Reading,
         reading.drafts.push(draft);
     }
     Ok(reading)
+}
+
+/// The values of one sheet.
+struct Values {
+    draft: Draft,
+    /// Cells that were read and are blank.
+    blank: BTreeSet<CellRef>,
+    /// Cells that failed.
+    bad: usize,
+}
+
+impl Values {
+    fn read(book: &mut XlsxBook<'_>, sheet: &SheetName, budget: &mut Budget) -> Result<Self, Failure> {
+        let mut draft = Draft::new(&sheet.name, sheet.hidden);
+        let mut blank = BTreeSet::new();
+        // A sheet on which the library panics must not cost the others.
+        let read = catch_unwind(AssertUnwindSafe(|| {
+            book.read(&mut draft, budget, |cell: CellRef| {
+                blank.insert(cell);
+            })
+        }));
+        let bad = read.unwrap_or_else(|_| Err(Failure::Sheet("panic".to_owned())))?;
+        Ok(Self { draft, blank, bad })
+    }
 }
 
 /// The workbook without what its sheet at `path` says of its extent, which Excel ignores and the library refuses where it

@@ -211,3 +211,19 @@ pub(super) fn ods_of(content: &[u8], manifest: &str) -> Vec<u8> {
         ("content.xml", content),
     ])
 }
+
+/// The zip with the text of one entry changed.
+pub(super) fn amended(zip: &[u8], entry: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(zip)).expect("a zip");
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).expect("an entry");
+        let name = file.name().expect("a name").into_owned();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut file, &mut text).expect("text");
+        let text = if name == entry { change(&text) } else { text };
+        writer.start_file(name, SimpleFileOptions::default()).expect("an entry");
+        writer.write_all(text.as_bytes()).expect("written");
+    }
+    writer.finish().expect("a zip").into_inner()
+}

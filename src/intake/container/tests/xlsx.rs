@@ -1,6 +1,7 @@
-use super::builders::{MISSING, XlsxSheet, worksheet, xlsx, xlsx_rows};
+use super::builders::{MISSING, XlsxSheet, amended, worksheet, xlsx, xlsx_rows};
 use super::*;
 use crate::intake::container::archive::Archive;
+use crate::intake::sheet::{Oddities, Oddity, Staleness};
 
 #[test]
 fn values_formats_merges_and_hidden_parts_are_read() {
@@ -139,4 +140,111 @@ fn a_workbook_without_any_value_is_told() {
     let blank = r#"<row r="1"><c r="A1" s="1"/><c r="B1" t="s"><v>0</v></c></row>"#;
     assert_eq!(read_err(&xlsx_rows(blank, &["  "]), "a.xlsx").0, Code::FileNoData);
     assert_eq!(read_err(&xlsx(&[], &[], ""), "a.xlsx").0, Code::FileNoData);
+}
+
+#[test]
+fn an_odd_extent_of_a_sheet_is_passed_over_as_excel_does() {
+    for extent in ["A1", "C9:A1", "A0:B2", "1:8", "A:H", "", "XFE1:A2", "A1:B99999999999"] {
+        let part = format!(
+            r#"<dimension ref="{extent}"/><sheetData><row r="1"><c r="B1"><v>12</v></c></row></sheetData>"#
+        );
+        let (workbook, codes) = read_ok(&xlsx(&[worksheet("A", &part)], &[], ""), "a.xlsx");
+        assert_eq!((texts(&workbook.sheets[0]), codes), (vec!["B1=12".to_owned()], vec![]), "{extent}");
+    }
+}
+
+#[test]
+fn withdrawn_and_raised_runs_are_no_part_of_a_number() {
+    let struck = "<r><rPr><strike/></rPr><t>45</t></r><r><rPr><strike val=\"0\"/></rPr><t>46</t></r>";
+    let raised = "<r><t>12</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr><t>1</t></r>";
+    let rows = format!(
+        r#"<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>2</v></c></row>
+        <row r="2"><c r="A2" t="inlineStr"><is>{struck}</is></c><c r="B2" t="inlineStr"><is>{raised}</is></c></row>"#
+    );
+    let table = format!("<si>{struck}</si><si>{raised}</si><si><t>plain</t></si>");
+    let bytes = amended(&xlsx_rows(&rows, &["x"]), "xl/sharedStrings.xml", |_| format!("<sst>{table}</sst>"));
+    let (workbook, codes) = read_ok(&bytes, "a.xlsx");
+    let sheet = &workbook.sheets[0];
+    assert_eq!(codes, vec![]);
+    assert_eq!(texts(sheet), ["A1=46", "B1=12", "C1=plain", "A2=46", "B2=12"]);
+    for (place, shown, oddity) in [
+        ("A1", "4546", Oddity::StruckPart),
+        ("B1", "121", Oddity::RaisedPart),
+        ("A2", "4546", Oddity::StruckPart),
+        ("B2", "121", Oddity::RaisedPart),
+    ] {
+        let cell = cell(sheet, place);
+        assert_eq!((cell.shown.as_deref(), cell.oddities), (Some(shown), oddity.into()), "{place}");
+    }
+}
+
+#[test]
+fn struck_cells_and_letters_in_the_colour_of_their_ground_are_odd() {
+    let styles = r#"<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
+        <fonts><font><name val="A"/></font><font><strike/></font><font><color rgb="FFFFFFFF"/></font>
+        <font><color rgb="FF00B050"/></font></fonts>
+        <fills><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>
+        <fill><patternFill patternType="solid"><fgColor rgb="FF00B050"/></patternFill></fill></fills>
+        <cellXfs><xf fontId="0"/><xf fontId="1"/><xf fontId="2" fillId="0"/><xf fontId="3" fillId="2"/>
+        <xf fontId="2" fillId="2"/></cellXfs></styleSheet>"#;
+    let cells = (0..5).map(|style| format!(r#"<c s="{style}"><v>{style}</v></c>"#));
+    let rows = format!("<row r=\"1\">{}</row>", cells.collect::<String>());
+    let bytes = amended(&xlsx_rows(&rows, &[]), "xl/styles.xml", |_| styles.to_owned());
+    let (workbook, _) = read_ok(&bytes, "a.xlsx");
+    let oddities = |place| cell(&workbook.sheets[0], place).oddities;
+    assert_eq!(oddities("A1"), Oddities::default());
+    assert_eq!(oddities("B1"), Oddity::Struck.into());
+    assert_eq!(oddities("C1"), Oddity::Unseen.into(), "white on the white of the sheet");
+    assert_eq!(oddities("D1"), Oddity::Unseen.into(), "green on green");
+    assert_eq!(oddities("E1"), Oddities::default(), "white on green");
+}
+
+#[test]
+fn rows_and_columns_without_extent_are_hidden() {
+    let cells = |row: u32| format!(r#"<c r="A{row}"><v>1</v></c><c r="C{row}"><v>2</v></c>"#);
+    let by_size = format!(
+        r#"<cols><col min="3" max="3" width="0" customWidth="1"/><col min="4" max="4" width="0.5"/></cols><sheetData>
+        <row r="1" ht="0">{}</row><row r="2" ht="15">{}</row></sheetData>"#,
+        cells(1),
+        cells(2)
+    );
+    let by_default = format!(
+        r#"<sheetFormatPr defaultRowHeight="15" zeroHeight="1"/><sheetData>
+        <row r="1">{}</row><row r="2" ht="15">{}</row></sheetData>"#,
+        cells(1),
+        cells(2)
+    );
+    let read = |part: &str| read_ok(&xlsx(&[worksheet("A", part)], &[], ""), "a.xlsx").0.sheets.remove(0);
+    let sheet = read(&by_size);
+    assert_eq!(sheet.hidden_rows.into_iter().collect::<Vec<_>>(), [0]);
+    assert_eq!(sheet.hidden_columns.into_iter().collect::<Vec<_>>(), [2]);
+    assert_eq!(read(&by_default).hidden_rows.into_iter().collect::<Vec<_>>(), [0]);
+}
+
+#[test]
+fn every_cell_that_an_array_formula_fills_is_a_formula() {
+    let rows = r#"<row r="1"><c r="A1"><f t="array" ref="A1:B2">C1:D2*2</f><v>2</v></c><c r="B1"><v>4</v></c>
+        <c r="C1"><v>1</v></c></row><row r="2"><c r="A2"><v>6</v></c><c r="B2"><v>8</v></c></row>"#;
+    let (workbook, _) = read_ok(&xlsx_rows(rows, &[]), "a.xlsx");
+    let formula = |place| cell(&workbook.sheets[0], place).formula.clone();
+    for place in ["A1", "B1", "A2", "B2"] {
+        assert_eq!(formula(place).as_deref(), Some("C1:D2*2"), "{place}");
+    }
+    assert_eq!(formula("C1"), None);
+}
+
+#[test]
+fn a_workbook_that_calls_its_results_out_of_date_is_asked_where_they_cannot_be_checked() {
+    let rows = r#"<sheetData><row r="1"><c r="A1"><v>5</v></c><c r="B1"><f>A1*2</f><v>9</v></c>
+        <c r="C1"><f>A1*3</f><v>15</v></c><c r="D1"><f>OFFSET(A1,0,0)</f><v>5</v></c></row></sheetData>"#;
+    let stale = |properties: &str| {
+        let bytes = xlsx(&[worksheet("A", rows)], &[], properties);
+        let sheet = read_ok(&bytes, "a.xlsx").0.sheets.remove(0);
+        sheet.stale.into_iter().map(|(at, why)| (at.to_string(), why)).collect::<Vec<_>>()
+    };
+    let differs = ("B1".to_owned(), Staleness::Gives(10.into()));
+    let unchecked = ("D1".to_owned(), Staleness::SaysItself);
+    assert_eq!(stale(""), [differs.clone()]);
+    assert_eq!(stale(r#"<calcPr fullCalcOnLoad="1"/>"#), [differs, unchecked]);
+    assert_eq!(stale(r#"<calcPr fullPrecision="0"/>"#), []);
 }

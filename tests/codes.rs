@@ -97,7 +97,61 @@ fn workbooks() -> Vec<(&'static str, Vec<u8>)> {
             "C15.xlsx",
             amended(&bytes(&two()), "sheet1.xml", |text| text.replacen("<v>0</v>", "<v>999</v>", 1)),
         ),
+        ("C19.xlsx", form_with(r#"<c r="D4" s="1"><v>57216</v></c>"#, "")),
+        (
+            "C20.xlsx",
+            form_with(
+                r#"<c r="D4" t="inlineStr"><is><r><rPr><strike/></rPr><t>45</t></r><r><t>46</t></r></is></c>"#,
+                "",
+            ),
+        ),
+        (
+            "C21.xlsx",
+            form_with(r#"<c r="D4" t="inlineStr"><is><r><rPr><strike/></rPr><t>45</t></r></is></c>"#, ""),
+        ),
+        ("C22.xlsx", form_with(r#"<c r="D4"><f>5+7</f><v>10</v></c>"#, "")),
+        (
+            "C23.xlsx",
+            form_with(r#"<c r="D4"><v>12</v></c>"#, r#"<mergeCells><mergeCell ref="C4:D4"/></mergeCells>"#),
+        ),
     ]
+}
+
+/// The economy department's form with its figure in D4 as `cell` tells it, and `after` behind the rows. The style 1 shows
+/// thousands.
+fn form_with(cell: &str, after: &str) -> Vec<u8> {
+    let rows: Vec<Vec<&str>> = vec![
+        vec!["Đơn vị báo cáo:", "KT"],
+        vec!["Kỳ báo cáo:", "năm 2025"],
+        vec!["Mã", "Nội dung", "Đơn vị tính", "Số liệu", "Không phát sinh (x)"],
+        vec!["vi_pham_tai_san_cong", "", "", "?"],
+    ];
+    let place = |row: usize, column: usize| CellRef::new(row as u32, column as u32);
+    let cells: Vec<(CellRef, &str)> = rows
+        .iter()
+        .enumerate()
+        .flat_map(|(row, texts)| {
+            texts.iter().enumerate().map(move |(column, text)| (place(row, column), *text))
+        })
+        .filter(|(_, text)| !text.is_empty())
+        .collect();
+    let package = bytes(&book(&[("Số liệu", &cells)]));
+    let package = amended(&package, "styles.xml", |text| {
+        let format = "<numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"#,##0,\"/></numFmts>";
+        let text = text.replacen("<fonts", &format!("{format}<fonts"), 1);
+        let (before, after) = text.split_once("<cellXfs").expect("cell styles");
+        let (_, after) = after.split_once("</cellXfs>").expect("their end");
+        let style = |format| {
+            format!("<xf numFmtId=\"{format}\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>")
+        };
+        format!("{before}<cellXfs>{}{}</cellXfs>{after}", style(0), style(164))
+    });
+    amended(&package, "sheet1.xml", |text| {
+        let start = text.find("<c r=\"D4\"").expect("the figure");
+        let end = start + text[start..].find("</c>").expect("its end") + 4;
+        let text = format!("{}{cell}{}", &text[..start], &text[end..]);
+        text.replacen("</sheetData>", &format!("</sheetData>{after}"), 1)
+    })
 }
 
 /// `text` with as many separators in every line, as programs export tables.

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use super::grid::Grid;
 use super::header::{Header, How, Wanted};
 use super::question::{Answer, Question};
 use super::recognition::Unread;
-use super::sheet::{Cell, Oddity, Staleness};
+use super::sheet::{Cell, Content, Oddity, Staleness};
 use super::submission::TaskReport;
 use crate::address::{Address, CellRef};
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -64,15 +66,22 @@ impl<'a> Page<'a> {
         let staleness = self.grid.sheet.stale.get(&cell)?;
         let found = self.grid.cell(cell)?;
         let formula = format!("={}", found.formula.as_deref().unwrap_or_default());
+        let shown = |number: Decimal| {
+            let content = Content::Number(number);
+            let cell = Cell { content, shown: None, ..found.clone() };
+            if cell.is_percent() { cell.raw().replace('.', ",") } else { decimal_vi(number) }
+        };
+        let value = match &found.content {
+            Content::Number(number) => shown(*number),
+            _ => found.raw(),
+        };
         let diagnostic = Diagnostic::new(Code::CellStale)
             .at(&self.address(cell))
             .with("formula", formula)
-            .with("value", found.raw())
+            .with("value", value)
             .with("label", &question.label);
         Some(match staleness {
-            Staleness::Gives(number) => {
-                diagnostic.with_label("reason", "stale.differs", &decimal_vi(*number))
-            }
+            Staleness::Gives(number) => diagnostic.with_label("reason", "stale.differs", &shown(*number)),
             Staleness::SaysItself => diagnostic.with_label("reason", "stale.workbook", ""),
         })
     }

@@ -63,9 +63,9 @@ pub(super) fn shown_as(shown: &str, stored: Decimal) -> ShownAs {
 /// The words typed behind the only number of `text`; `None` where it has no number or several, or no words follow.
 pub(super) fn unit_beside(text: &str) -> Option<String> {
     let text = clean(text);
-    let words = only_number(&text)?.after.trim_matches(NEUTRAL);
     // A remark in parentheses is no unit.
-    let words = words.split(['(', ';']).next().unwrap_or_default().trim_matches([' ', '.', ',', ')']);
+    let words = only_number(&text)?.after.split(['(', ';']).next()?;
+    let words = words.trim_matches(NEUTRAL).trim_matches(['.', ',', ' ']);
     (!words.is_empty()).then(|| words.to_owned())
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::failure;
 use super::limits::Limits;
 use super::runs::Kept;
-use crate::address::CellRef;
+use crate::address::{CellRange, CellRef};
 use crate::diagnostic::Diagnostic;
 use crate::intake::sheet::{Cell, Content, Sheet};
 use crate::text::Legacy;
@@ -137,6 +137,10 @@ impl Draft {
             let columns: BTreeSet<u32> = cells.keys().map(|cell| cell.column).collect();
             hidden_columns.retain(|column| columns.contains(column));
         }
-        merges.retain(|merge| cells.contains_key(&merge.start) && merge.start != merge.end);
+        let holds = |merge: &CellRange| {
+            let filled = || cells.range(merge.start..=merge.end).any(|(cell, _)| merge.contains(*cell));
+            merge.start <= merge.end && (cells.contains_key(&merge.start) || filled())
+        };
+        merges.retain(|merge| merge.start != merge.end && holds(merge));
     }
 }

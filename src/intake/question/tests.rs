@@ -123,6 +123,85 @@ fn what_may_be_read_two_ways_carries_a_doubt() {
     }
 }
 
+/// A number that its format shows as `shown`: value or state, codes told, codes of doubts.
+fn read_shown(kind: FigureKind, number: &str, shown: &str) -> (String, Vec<Code>, Vec<Code>) {
+    let number = number.parse().expect("a decimal");
+    let cell = Cell { shown: Some(shown.into()), ..Cell::of(Content::Number(number)) };
+    let answer = question(kind).ask(Some(&cell), &address(), &"VP".into());
+    let value = match answer.figure.state {
+        State::Reported => answer.figure.shown(),
+        state => format!("{state:?}"),
+    };
+    let told = answer.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+    (value, told, answer.figure.doubts.iter().map(Doubt::code).collect())
+}
+
+#[test]
+fn a_number_counts_as_it_is_shown_or_is_asked_about() {
+    use FigureKind::{Count, Percent};
+    for (kind, number, shown, value, codes) in [
+        (Percent, "83.59", "83.59%", "83.59", vec![]),
+        (Percent, "0.85", "0.85%", "0.85", vec![]),
+        (Count, "0", "Không phát sinh", "NothingArose", vec![]),
+        (Count, "0", "Không áp dụng", "NotApplicable", vec![]),
+        (Count, "12", "12 hồ sơ", "12", vec![]),
+        (Count, "12", "12 văn bản", "12", vec![Code::MeasureDiffers]),
+        (Count, "12", "Không phát sinh", "12", vec![Code::CellShownOtherwise]),
+        (Count, "57216500", "57,217", "57216500", vec![Code::CellShownOtherwise]),
+        (Count, "5", "trên 3", "5", vec![Code::CellShownOtherwise]),
+    ] {
+        let expected = (value.to_owned(), codes.clone(), codes);
+        assert_eq!(read_shown(kind, number, shown), expected, "{number} shown as {shown}");
+    }
+    let refused = (String::from("Missing"), vec![Code::CellNotNumber], vec![]);
+    assert_eq!(read_shown(Count, "12", "12%"), refused);
+}
+
+#[test]
+fn a_unit_typed_beside_a_number_is_compared_with_that_of_the_figure() {
+    for (text, codes) in [
+        ("45 hồ sơ", vec![Code::CellNumberInText]),
+        ("45 HS", vec![Code::CellNumberInText]),
+        ("45 (bốn mươi lăm)", vec![Code::CellNumberInText]),
+        ("45 giờ", vec![Code::CellNumberInText, Code::MeasureDiffers]),
+        ("45 văn bản", vec![Code::CellNumberInText, Code::MeasureDiffers]),
+    ] {
+        let answer = ask(FigureKind::Count, text);
+        let told: Vec<Code> = answer.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+        assert_eq!(told, codes, "{text}");
+        let doubts: Vec<Code> = answer.figure.doubts.iter().map(Doubt::code).collect();
+        let expected: Vec<Code> = codes.into_iter().filter(|code| *code == Code::MeasureDiffers).collect();
+        assert_eq!(doubts, expected, "{text}");
+    }
+}
+
+#[test]
+fn parts_that_were_left_out_are_told_and_a_struck_cell_is_asked_about() {
+    let part = |oddity: Oddity| Cell {
+        shown: Some("4546".into()),
+        oddities: oddity.into(),
+        ..Cell::of(Content::Text("46".into()))
+    };
+    for (cell, codes, doubts) in [
+        (part(Oddity::StruckPart), vec![Code::CellPartLeftOut], vec![]),
+        (part(Oddity::RaisedPart), vec![Code::CellPartLeftOut], vec![]),
+        (
+            Cell { oddities: Oddity::Struck.into(), ..cell("46") },
+            vec![Code::CellStruck],
+            vec![Code::CellStruck],
+        ),
+    ] {
+        let answer = question(FigureKind::Count).ask(Some(&cell), &address(), &"VP".into());
+        assert_eq!(answer.figure.shown(), "46");
+        assert_eq!(answer.diagnostics.iter().map(|told| told.code).collect::<Vec<_>>(), codes);
+        assert_eq!(answer.figure.doubts.iter().map(Doubt::code).collect::<Vec<_>>(), doubts);
+    }
+    let answer = question(FigureKind::Count).ask(Some(&part(Oddity::StruckPart)), &address(), &"VP".into());
+    let message = answer.diagnostics.first().map(|told| told.message(crate::diagnostic::Lang::Vi));
+    let expected = "Ô ghi \"4546\", trong đó phần gạch ngang không tính; được đọc là \"46\" (Số văn bản).";
+    assert_eq!(message.as_deref(), Some(expected));
+}
+
 #[test]
 fn an_unusable_cell_is_still_named() {
     let answer = ask(FigureKind::Count, "mười hai");

@@ -1,7 +1,9 @@
 //! The commune's own form.
 
 use super::*;
+use crate::address::CellRange;
 use crate::figure::Doubt;
+use crate::intake::sheet::{Content, Oddity, Staleness};
 
 #[test]
 fn the_own_form_is_read_with_its_top_block_and_tasks() {
@@ -151,4 +153,72 @@ fn a_number_beside_an_unknown_text_is_not_lost_without_a_word() {
         .first()
         .and_then(|diagnostic| diagnostic.arguments.get("near").map(ToString::to_string));
     assert_eq!(near.as_deref(), Some("@near:Kinh phí giải ngân"));
+}
+
+/// Our own form, of which `change` alters the sheet of figures.
+fn changed(change: impl Fn(&mut Sheet)) -> Recognition {
+    let mut sheets = own(|_, row| row.to_owned());
+    let with_figures =
+        sheets.iter_mut().find(|sheet| figure_cell(sheet).is_some()).expect("the sheet of figures");
+    change(with_figures);
+    read(sheets)
+}
+
+/// The cell of the figure `kinh_phi`.
+fn figure_cell(sheet: &Sheet) -> Option<CellRef> {
+    let number: rust_decimal::Decimal = 1_500_000.into();
+    sheet.cells.iter().find(|(_, cell)| cell.content == Content::Number(number)).map(|(at, _)| *at)
+}
+
+fn doubts(read: &Recognition) -> Vec<Code> {
+    let submission = read.submissions.first().expect("a submission");
+    submission.figures.single["kinh_phi"].doubts.iter().map(Doubt::code).collect()
+}
+
+#[test]
+fn a_stored_result_that_its_formula_contradicts_is_asked_about_where_it_is_used() {
+    let read = changed(|sheet| {
+        let at = figure_cell(sheet).expect("the figure");
+        sheet.cells.get_mut(&at).expect("a cell").formula = Some("A1+A2".into());
+        sheet.stale.insert(at, Staleness::Gives(1_600_000.into()));
+        sheet.stale.insert(CellRef::new(90, 90), Staleness::SaysItself);
+    });
+    assert_eq!(told(&read), [(Code::CellStale, "E7".to_owned())]);
+    assert_eq!(doubts(&read), [Code::CellStale]);
+    let message = read.diagnostics.first().map(|told| told.message(crate::diagnostic::Lang::Vi));
+    let expected = "Ô có công thức =A1+A2 và kết quả lưu là 1.500.000, nhưng tính lại được 1.600.000 (Kinh phí giải ngân).";
+    assert_eq!(message.as_deref(), Some(expected));
+}
+
+#[test]
+fn a_value_under_a_merged_range_is_asked_about() {
+    let read = changed(|sheet| {
+        let at = figure_cell(sheet).expect("the figure");
+        sheet.merges.push(CellRange { start: CellRef::new(at.row, at.column - 1), end: at });
+    });
+    assert_eq!(told(&read), [(Code::CellCovered, "E7".to_owned())]);
+    assert_eq!(doubts(&read), [Code::CellCovered]);
+}
+
+#[test]
+fn a_number_merged_over_two_rows_or_columns_serves_the_first_cell_only() {
+    let read = changed(|sheet| {
+        let at = figure_cell(sheet).expect("the figure");
+        let below = CellRef::new(at.row + 1, at.column);
+        sheet.cells.remove(&below);
+        sheet.merges.push(CellRange { start: at, end: below });
+    });
+    assert_eq!(
+        (told(&read), figures(&read)),
+        (vec![], vec!["kinh_phi=1500000".into(), "ty_le_truoc:Missing".into()])
+    );
+}
+
+#[test]
+fn a_value_that_nobody_sees_is_told_with_its_cell() {
+    let read = changed(|sheet| {
+        let at = figure_cell(sheet).expect("the figure");
+        sheet.cells.get_mut(&at).expect("a cell").oddities = Oddity::Unseen.into();
+    });
+    assert_eq!(told(&read), [(Code::HiddenContributes, "E7".to_owned())]);
 }

@@ -2,11 +2,12 @@
 
 use indexmap::IndexMap;
 
+use super::answer::Answer;
 use super::cell_words::{Mark, Word, is_blank_cell, mark, remark, word};
 use super::expected::Expected;
 use super::own_rows::{Register, VALUE};
 use super::page::{Page, PageReading};
-use super::question::{Answer, Question};
+use super::question::Question;
 use super::text_key::TextKey;
 use crate::address::CellRef;
 use crate::diagnostic::{Code, Diagnostic, Place};

@@ -1,6 +1,7 @@
 //! From a folder of files to submissions.
 
 pub mod container;
+mod answer;
 mod blocks;
 mod cell_words;
 mod expected;

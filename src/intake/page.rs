@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::answer::Answer;
 use super::grid::Grid;
 use super::header::{Header, How, Wanted};
-use super::question::{Answer, Question};
+use super::question::Question;
 use super::recognition::Unread;
 use super::sheet::{Cell, Content, Oddity, Staleness};
 use super::submission::TaskReport;

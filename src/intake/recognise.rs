@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::answer::ask_day;
 use super::blocks::{Block, Form, foreign_blocks, nearest_form, own_blocks, part};
 use super::expected::Expected;
 use super::figures_sheet::{self, FigureRows};
@@ -12,7 +13,6 @@ use super::hidden::gathered;
 use super::letterhead::{Letterhead, Said};
 use super::own_form;
 use super::page::{Page, PageReading};
-use super::question::ask_day;
 use super::recognition::{Recognition, Unread, UnreadReason};
 use super::sender::Sender;
 use super::sheet::Workbook;

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use super::answer::ask_day;
 use super::cell_words::{is_blank_cell, remark};
 use super::own_form::TASK_STATUSES;
 use super::own_rows::{LABEL, Register};
 use super::page::{Page, PageReading};
-use super::question::{ask_day, choose};
+use super::question::choose;
 use super::submission::TaskReport;
 use crate::address::CellRef;
 use crate::diagnostic::{Code, Diagnostic};

@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::address::CellRef;
+use crate::figure::Choice;
 use crate::figure::State;
 use crate::intake::test_sheet::cell;
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use ssfmt::{FormatOptions, NumberFormat};
@@ -17,9 +18,14 @@ const LONGEST: usize = 1_000;
 /// Makes a whole number one with a fraction that no format shows.
 const WHOLE_NO_MORE: f64 = 1e-4;
 
-/// The formats of a workbook, each parsed once.
+/// The formats of a workbook, each parsed once. Cells of one style share the text of their format, so it is known by where
+/// it lies.
 #[derive(Default)]
-pub(super) struct NumberFormats(HashMap<Arc<str>, Shape>);
+pub(super) struct NumberFormats {
+    shapes: HashMap<usize, Shape, RandomState>,
+    /// Formats that were looked at, kept so that no other text comes to lie where they do.
+    kept: Vec<Arc<str>>,
+}
 
 /// What is known of a format before it meets a number.
 enum Shape {
@@ -33,22 +39,26 @@ impl NumberFormats {
     /// Notes for each cell of `draft` what its format shows of it, where that is not the content itself.
     pub(super) fn apply(&mut self, draft: &mut Draft) {
         for cell in draft.sheet.cells.values_mut() {
+            let Some(format) = &cell.format else { continue };
             // Some containers say themselves what they show.
-            if cell.shown.is_some() {
-                continue;
-            }
-            if let Some(format) = cell.format.clone()
-                && let Shape::Special(parsed) = self.shape(&format)
+            if let Shape::Special(parsed) = self.shape(format)
+                && cell.shown.is_none()
             {
+                let format = format.clone();
                 note(cell, &format, parsed);
             }
         }
     }
 
     fn shape(&mut self, format: &Arc<str>) -> &Shape {
-        self.0.entry(format.clone()).or_insert_with(|| match is_plain(format) || format.len() > LONGEST {
-            true => Shape::Plain,
-            false => NumberFormat::parse(&with_empty_sections(format)).map_or(Shape::Plain, Shape::Special),
+        self.shapes.entry(format.as_ptr() as usize).or_insert_with(|| {
+            self.kept.push(format.clone());
+            match is_plain(format) || format.len() > LONGEST {
+                true => Shape::Plain,
+                false => {
+                    NumberFormat::parse(&with_empty_sections(format)).map_or(Shape::Plain, Shape::Special)
+                }
+            }
         })
     }
 }

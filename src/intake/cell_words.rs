@@ -1,6 +1,7 @@
 //! Words and signs that stand in a cell instead of a value.
 
 use super::sheet::{Cell, Content};
+use super::sign::{Sign, is_wingdings_mark, sign};
 use crate::text::{clean, fold, fold_ascii};
 
 /// What a word in place of a value means.
@@ -27,9 +28,13 @@ pub(super) fn word(text: &str) -> Option<Word> {
     }
 }
 
-/// Whether `text` says nothing: spaces, dashes, dots.
+/// Whether `text` says nothing: spaces, dashes, dots, empty boxes. Any other sign says something, if only to be asked
+/// about.
 pub(super) fn is_blank(text: &str) -> bool {
-    clean(text).chars().all(|c| !c.is_alphanumeric() && !matches!(c, '#' | '%' | '✓' | '✔' | '√' | '☑' | '+'))
+    clean(text).chars().all(|c| {
+        // `¨` is the empty box of Wingdings where its font is not told.
+        matches!(sign(c), Some(Sign::Stroke | Sign::EmptyBox)) || c == '¨'
+    })
 }
 
 /// Whether a cell says nothing.
@@ -69,14 +74,22 @@ pub(super) fn mark(cell: Option<&Cell>) -> Mark {
         Content::Number(number) if number.is_zero() => Mark::Refused,
         Content::Number(number) if *number == rust_decimal::Decimal::ONE => Mark::Set,
         Content::Text(text) if is_blank(text) => Mark::Absent,
+        Content::Text(text) if is_mark(text) => Mark::Set,
         Content::Text(text) => match fold(text).trim_matches(|c: char| "()[]".contains(c)) {
-            "x" | "v" | "✓" | "✔" | "√" | "☑" | "xx" | "có" | "co" | "1" | "đúng" | "kps"
-            | "không phát sinh" => Mark::Set,
+            "có" | "co" | "1" | "đúng" | "kps" | "không phát sinh" => Mark::Set,
             "không" | "khong" | "0" | "có phát sinh" => Mark::Refused,
             _ => Mark::Unclear,
         },
         _ => Mark::Unclear,
     }
+}
+
+/// Whether `text` is nothing but ticks or crosses: `x`, `(x)`, `✓✓`.
+fn is_mark(text: &str) -> bool {
+    let text = clean(text);
+    let mut signs = text.chars().filter(|c| sign(*c) != Some(Sign::Stroke)).peekable();
+    signs.peek().is_some() && signs.all(|c| sign(c) == Some(Sign::Mark))
+        || matches!(text.chars().collect::<Vec<_>>()[..], [letter] if is_wingdings_mark(letter))
 }
 
 #[cfg(test)]
@@ -100,8 +113,42 @@ mod tests {
             ("12", None),
             ("#REF!", None),
             ("Không ban hành", None),
+            ("/", Some(Word::Blank)),
+            ("( )", Some(Word::Blank)),
+            ("☐", Some(Word::Blank)),
+            ("\u{F0A8}", Some(Word::Blank)),
+            ("?", None),
+            ("\"", None),
+            ("*", None),
+            ("✗", None),
+            ("■", None),
         ] {
             assert_eq!(word(text), meaning, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn every_sign_in_a_column_of_crosses_is_a_mark_or_an_empty_box_or_asked_about() {
+        let read = |text: &str| mark(Some(&Cell::of(Content::Text(text.into()))));
+        let marks = "xXvV×✓✔√☑☒✗✘✕✖⊠⊗■▪●◉⬛⬤🗹🗸🗵🗷✅❌❎χхþýüû\u{F0FE}\u{F0FD}\u{F0FC}\u{F0FB}";
+        for sign in marks.chars() {
+            for text in [format!("{sign}"), format!(" ({sign}) "), format!("{sign}\u{FE0F}.")] {
+                if is_wingdings_mark(sign) && text.contains(['(', '.']) {
+                    continue;
+                }
+                assert_eq!(read(&text), Mark::Set, "{text:?}");
+            }
+        }
+        for text in ["✓✓", "xx", "x x", "[x]", "☑x"] {
+            assert_eq!(read(text), Mark::Set, "{text:?}");
+        }
+        for sign in "☐□▢◻⬜○◯▫❏\u{F0A8}\u{F06F}¨-–—.…_/".chars() {
+            assert_eq!(read(&sign.to_string()), Mark::Absent, "{sign:?}");
+        }
+        // What is neither is asked about by name, never passed over.
+        for text in ["?", "*", "•", "!", "+", "=", "o", "q", "R", "☑ ☐ chưa", "x?", "12", "xem ghi chú", "½"]
+        {
+            assert_eq!(read(text), Mark::Unclear, "{text:?}");
         }
     }
 
@@ -118,8 +165,6 @@ mod tests {
             ("", Mark::Absent),
             ("-", Mark::Absent),
             ("không", Mark::Refused),
-            ("12", Mark::Unclear),
-            ("xem ghi chú", Mark::Unclear),
         ] {
             assert_eq!(mark(Some(&cell(text))), expected, "{text:?}");
         }

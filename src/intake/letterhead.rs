@@ -1,8 +1,10 @@
 //! Who sent a sheet, for which period, when: the lines around its table.
 
+use std::collections::HashSet;
 use std::sync::{Arc, LazyLock};
 
 use super::cell_words::is_blank;
+use super::commune_name::goes_on_below;
 use super::grid::Grid;
 use super::own_form;
 use super::period_text::{StatedPeriod, parse_period, parse_window};
@@ -96,23 +98,35 @@ pub(super) struct Letterhead {
     pub(super) sending: Option<Said>,
     pub(super) person: Option<Said>,
     pub(super) date: Option<Said>,
+    /// Lines without a label, of which any may be the title of an agency.
+    pub(super) titles: Vec<Said>,
 }
 
 impl Letterhead {
     /// The lines in rows `first` to `last`, both included.
     pub(super) fn read(grid: &Grid<'_>, first: u32, last: u32) -> Self {
         let mut head = Self::default();
+        // What stands to the right of a label is its value, and no line of its own.
+        let mut values: HashSet<CellRef> = HashSet::new();
         for (at, _) in grid.texts(first, last) {
             let Some(Content::Text(text)) = grid.cell(at).map(|cell| &cell.content) else { continue };
             let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
             for (index, line) in lines.iter().enumerate() {
-                head.take(grid, at, line, lines.get(index + 1).copied());
+                let next = lines.get(index + 1).copied();
+                match head.take(grid, at, line, next) {
+                    Some(value) => {
+                        values.insert(value);
+                    }
+                    None if !values.contains(&at) => head.titles.push(title(grid, line, next, at)),
+                    None => {}
+                }
             }
         }
         head
     }
 
-    fn take(&mut self, grid: &Grid<'_>, at: CellRef, line: &str, next_line: Option<&str>) {
+    /// Takes one line; gives the cell of its value where it is a labelled one.
+    fn take(&mut self, grid: &Grid<'_>, at: CellRef, line: &str, next_line: Option<&str>) -> Option<CellRef> {
         let line = line.trim().trim_start_matches(['-', '+', '*', '•', ' ']);
         if self.window.is_none()
             && grid.key_of(line).full.contains("từ")
@@ -122,12 +136,13 @@ impl Letterhead {
         }
         let Some((topic, rest)) = topic(grid, line) else {
             self.take_unlabelled(grid, line, at);
-            return;
+            return None;
         };
         let behind = (!is_blank(rest)).then(|| said(grid, without_stray_parenthesis(rest), at));
         let below =
             || next_line.filter(|line| self::topic(grid, line).is_none()).map(|line| said(grid, line, at));
-        let Some(value) = behind.or_else(below).or_else(|| right_of(grid, at)) else { return };
+        let Some(value) = behind.or_else(below).or_else(|| right_of(grid, at)) else { return Some(at) };
+        let place = value.at;
         match topic {
             Topic::Unit => self.units.push(value),
             Topic::PerhapsUnit => self.perhaps_units.push(value),
@@ -150,6 +165,7 @@ impl Letterhead {
             }
             Topic::Other => {}
         }
+        Some(place)
     }
 
     /// `(Quý III năm 2025)` and `Châu Sơn, ngày 15 tháng 9 năm 2025` speak for themselves.
@@ -185,8 +201,24 @@ impl Letterhead {
         self.sending = self.sending.or_else(|| other.sending.clone());
         self.person = self.person.or_else(|| other.person.clone());
         self.date = self.date.or_else(|| other.date.clone());
+        if self.titles.is_empty() {
+            self.titles = other.titles.clone();
+        }
         self
     }
+}
+
+/// A line without a label, with the one below where the title of an agency goes on there.
+fn title(grid: &Grid<'_>, line: &str, next_line: Option<&str>, at: CellRef) -> Said {
+    let below = || {
+        let key = grid.text(CellRef::new(at.row + 1, at.column))?;
+        Some(key.shown.clone())
+    };
+    let text = match goes_on_below(line).then(|| next_line.map(str::to_owned).or_else(below)).flatten() {
+        Some(next) => format!("{} {next}", line.trim()),
+        None => line.to_owned(),
+    };
+    said(grid, &text, at)
 }
 
 fn said(grid: &Grid<'_>, text: &str, at: CellRef) -> Said {
@@ -252,5 +284,29 @@ mod tests {
         let head = Letterhead::read(&Grid::new(&sheet, &KnownTexts::default()), 0, 9);
         assert_eq!(head.units[0].text, "Trung tâm (TTPVHCC)");
         assert_eq!(head.period.map(|said| said.text).as_deref(), Some("quý III năm 2025"));
+    }
+
+    #[test]
+    fn a_title_is_a_line_of_its_own_and_may_go_on_below() {
+        let sheet = sheet(
+            "a",
+            &[
+                "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+                "XÃ HỮU LŨNG | Đơn vị nhận báo cáo: | UBND xã Lộc Bình",
+                "HĐND VÀ UBND~XÃ ĐỒNG TÂN | Đơn vị báo cáo: Phòng Kinh tế",
+            ],
+        );
+        let head = Letterhead::read(&Grid::new(&sheet, &KnownTexts::default()), 0, 9);
+        let titles: Vec<&str> = head.titles.iter().map(|said| said.text.as_str()).collect();
+        assert_eq!(
+            titles,
+            [
+                "ỦY BAN NHÂN DÂN XÃ HỮU LŨNG",
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+                "XÃ HỮU LŨNG",
+                "HĐND VÀ UBND XÃ ĐỒNG TÂN",
+                "XÃ ĐỒNG TÂN",
+            ]
+        );
     }
 }

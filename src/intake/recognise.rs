@@ -15,6 +15,7 @@ use super::own_form;
 use super::page::{Page, PageReading};
 use super::recognition::{Recognition, Unread, UnreadReason};
 use super::sender::Sender;
+use super::sending_number::sending_number;
 use super::sheet::Workbook;
 use super::submission::Submission;
 use super::{keyed_form, table_form, tasks_sheet, total_form};
@@ -212,8 +213,7 @@ fn submit(
         date
     });
     let sending = head.sending.as_ref().map_or(1, |said| {
-        let digits: String = said.text.chars().filter(char::is_ascii_digit).collect();
-        digits.parse().ok().filter(|sending| *sending > 0).unwrap_or_else(|| {
+        sending_number(&said.text).unwrap_or_else(|| {
             let unreadable = Diagnostic::new(Code::CellNotNumber)
                 .at(&address(said))
                 .with("raw", &said.text)

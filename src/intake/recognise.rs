@@ -95,15 +95,19 @@ fn heads<'b, 'a: 'b>(grids: &[Grid<'_>], blocks: impl Iterator<Item = &'b Block<
 /// All heads in the order of sheets, those of `first` before the others.
 fn joined_head(heads: &[Letterhead], first: &[usize]) -> Letterhead {
     let mut joined = Letterhead::default();
-    let mut units = Vec::new();
+    let (mut units, mut titles) = (Vec::new(), Vec::new());
     for index in first {
         if let Some(head) = heads.get(*index) {
             units.extend(head.units.iter().cloned());
+            titles.extend(head.titles.iter().cloned());
             joined = joined.or(head);
         }
     }
     if !units.is_empty() {
         joined.units = units;
+    }
+    if !titles.is_empty() {
+        joined.titles = titles;
     }
     heads.iter().fold(joined, |joined, head| joined.or(head))
 }

@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
+use super::commune_name::PlaceNamed;
 use super::expected::Expected;
 use super::letterhead::{Letterhead, Said};
-use super::own_form;
-use super::period_text::{StatedPeriod, parse_period};
 use super::recognition::Recognition;
 use super::unit_name::Name;
 use crate::address::Address;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::figure::UnitCode;
-use crate::period::{Period, PeriodKind, Schedule, Window, date_vi};
+
+mod period;
 
 /// What a form's lines say of its sender.
 pub(super) struct Sender<'a> {
@@ -37,7 +37,11 @@ impl Sender<'_> {
         }
         let period = self.period(recognition);
         match unit {
-            Ok(unit) => period.then_some(unit),
+            Ok(unit) if period => {
+                recognition.diagnostics.extend(self.other_communes(&unit));
+                Some(unit)
+            }
+            Ok(_) => None,
             Err(diagnostic) => {
                 recognition.diagnostics.push(*diagnostic);
                 None
@@ -48,7 +52,7 @@ impl Sender<'_> {
     fn place(&self, said: Option<&Said>) -> Place {
         match said {
             Some(said) => {
-                Place::from(&Address { file: self.file.clone(), sheet: self.sheet.clone(), cell: said.at })
+                Place::from(&Address { file: self.file.clone(), sheet: said.sheet.clone(), cell: said.at })
             }
             None => Place::sheet(self.file.clone(), self.sheet.clone()),
         }
@@ -101,72 +105,32 @@ impl Sender<'_> {
         }
     }
 
-    /// Whether the period is the expected one, or at least not another.
-    fn period(&self, recognition: &mut Recognition) -> bool {
-        let Some(schedule) = self.expected.schedule else { return true };
-        let expected = schedule.period;
-        let stated = self.head.period.as_ref().map(|said| (said, parse_period(&said.text)));
-        let window = self.head.window.as_ref();
-        let wrong = |said: &Said, found: &str| {
-            Diagnostic::new(Code::PeriodWrong)
-                .at(self.place(Some(said)))
-                .with("found", found)
-                .with("expected", expected.name_vi())
-        };
-        let unstated = |said: Option<&Said>| {
-            Diagnostic::new(Code::PeriodUnstated).at(self.place(said)).with("expected", expected.name_vi())
-        };
-        match stated {
-            Some((_, Some(StatedPeriod::Period(period)))) if period == expected => {}
-            Some((_, Some(StatedPeriod::Kind(kind)))) if kind == expected.kind => {
-                let year = window.map(|(window, _)| window.to);
-                match year {
-                    Some(to) if to == schedule.window.to => {}
-                    _ => recognition.diagnostics.push(unstated(stated.map(|(said, _)| said))),
-                }
+    /// What must be asked where the letterhead names another commune above a department that ours has too. A district
+    /// alone is another sender; above our commune, as forms had it before July 2025, it is none.
+    fn other_communes(&self, unit: &str) -> Vec<Diagnostic> {
+        let (plan, commune) = (self.expected.plan, &self.expected.units.commune);
+        let named: Vec<(&Said, PlaceNamed)> =
+            self.head.titles.iter().filter_map(|said| Some((said, commune.named_in(&said.text)?))).collect();
+        let is_ours = named.iter().any(|(_, place)| *place == PlaceNamed::Ours);
+        let mut asked: Vec<Diagnostic> = Vec::new();
+        for (said, place) in named {
+            let is_another = place == PlaceNamed::Other || (place == PlaceNamed::District && !is_ours);
+            let told = asked
+                .iter()
+                .any(|told| told.arguments.get("found").is_some_and(|found| *found == *said.text));
+            if is_another && !told {
+                let differs = Diagnostic::new(Code::CommuneDiffers)
+                    .at(self.place(Some(said)))
+                    .with("found", &said.text)
+                    .with("commune", &plan.commune.name)
+                    .with("unit", unit_title(plan, unit));
+                asked.push(differs);
             }
-            Some((said, Some(_))) => {
-                recognition.diagnostics.push(wrong(said, &said.text));
-                return false;
-            }
-            Some((_, None)) | None => match window {
-                Some((window, _)) if *window == schedule.window => {}
-                Some((window, said)) if self.other_period(window, schedule).is_some() => {
-                    let other = self.other_period(window, schedule).map(Period::name_vi).unwrap_or_default();
-                    recognition.diagnostics.push(wrong(said, &other));
-                    return false;
-                }
-                _ => recognition.diagnostics.push(unstated(stated.map(|(said, _)| said))),
-            },
         }
-        if let Some((window, said)) = window
-            && *window != schedule.window
-        {
-            let other = Diagnostic::new(Code::CellDateDoubtful)
-                .at(self.place(Some(said)))
-                .with("raw", days(window))
-                .with_label("reason", "reason.other_window", &days(&schedule.window))
-                .with("label", own_form::WINDOW_LABEL);
-            recognition.diagnostics.push(other);
-        }
-        true
-    }
-
-    /// The other period of the calendar whose data window `window` is.
-    fn other_period(&self, window: &Window, schedule: &Schedule) -> Option<Period> {
-        let year = schedule.period.year;
-        (year - 2..=year + 2)
-            .flat_map(|year| PeriodKind::ALL.map(|kind| Period { year, kind }))
-            .filter(|period| *period != schedule.period)
-            .find(|period| self.expected.plan.schedule(*period).is_some_and(|other| other.window == *window))
+        asked
     }
 }
 
 fn unit_title<'p>(plan: &'p crate::plan::Plan, code: &str) -> &'p str {
     plan.unit(code).map_or("", |unit| unit.name.as_str())
-}
-
-/// A window as text.
-fn days(window: &Window) -> String {
-    format!("{}–{}", date_vi(window.from), date_vi(window.to))
 }

@@ -1,5 +1,6 @@
 //! Which unit a name means.
 
+use super::commune_name::{CommuneName, PlaceNamed};
 use crate::figure::UnitCode;
 use crate::plan::{Plan, Unit};
 use crate::text::{fold, nearest};
@@ -24,6 +25,8 @@ pub(super) struct UnitNames<'a> {
     /// Place and province of the commune, as `words`.
     place: String,
     province: String,
+    /// The commune as letterheads name it.
+    pub(super) commune: CommuneName,
     plan: &'a Plan,
 }
 
@@ -36,6 +39,7 @@ impl<'a> UnitNames<'a> {
             codes: plan.units.iter().map(|unit| (fold(&unit.code), unit)).collect(),
             place: words(&plan.commune.place),
             province: words(&plan.commune.province),
+            commune: CommuneName::new(&plan.commune),
             plan,
         }
     }
@@ -55,6 +59,8 @@ impl<'a> UnitNames<'a> {
             (Some(one), Some(other)) if one.code != other.code => {
                 Name::Unknown { near: Some(format!("{} / {}", one.name, other.name)) }
             }
+            // Another commune has departments of the same names, and may use our codes.
+            _ if self.commune.named_behind(text) == Some(PlaceNamed::Other) => Name::Unknown { near: None },
             (Some(unit), _) | (None, Some(unit)) => Name::Unit(unit.code.clone()),
             (None, None) if self.is_commune(text) => Name::Commune,
             (None, None) => {
@@ -147,6 +153,9 @@ mod tests {
             ("Phòng Kinh tê", Some("Phòng Kinh tế")),
             ("Trung tâm phuc vụ hành chính côngg", Some("Trung tâm Phục vụ hành chính công")),
             ("UBND xã Lộc Bình", None),
+            ("Phòng Kinh tế xã Hữu Lũng", None),
+            ("Phòng Kinh tế xã Hữu Lũng (KT)", None),
+            ("xã Hữu Lũng, tỉnh Lạng Sơn", None),
             ("Phòng Kinh tế (VP)", Some("Văn phòng HĐND và UBND / Phòng Kinh tế")),
             ("", None),
         ] {

@@ -207,7 +207,7 @@ fn sendings_with_one_number_both_stay() {
 #[test]
 fn an_unreadable_number_of_sending_is_told_of_and_taken_for_one() {
     let folder = folder(&[("a.xlsx", "1")]);
-    let shelf = Shelf(BTreeMap::from([("a.xlsx", Ok(form("hai", "6")))]));
+    let shelf = Shelf(BTreeMap::from([("a.xlsx", Ok(form("bổ sung", "6")))]));
     let intake = read(folder.path(), &shelf).expect("an intake");
     assert_eq!(codes(&intake), [Code::CellNotNumber]);
     assert_eq!(intake.submissions.first().map(|submission| submission.sending), Some(1));

@@ -62,7 +62,7 @@ pub fn assess(
     diagnostics.extend(joining);
     diagnostics.extend(against_earlier(plan, &schedule, &figures, earlier));
     diagnostics.extend(judging);
-    diagnostics.extend(doubt_diagnostics(plan, &findings));
+    diagnostics.extend(doubt_diagnostics(&findings));
     diagnostics.extend(differing_rates(&findings));
     diagnostics.sort_by(|one, other| {
         (&one.place, one.level(), one.code).cmp(&(&other.place, other.level(), other.code))

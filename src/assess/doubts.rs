@@ -1,17 +1,16 @@
 //! Contradictions that rules met, in words.
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place};
 use crate::figure::{Doubt, Origin};
-use crate::plan::Plan;
 use crate::rulebook::Finding;
 
-/// Every doubt of `findings`, each once. What the reader of cells has told of already is left out.
-pub fn doubt_diagnostics(plan: &Plan, findings: &[Finding]) -> Vec<Diagnostic> {
+/// Every doubt of `findings`, each once. What was told of while cells were read and submissions joined is left out.
+pub fn doubt_diagnostics(findings: &[Finding]) -> Vec<Diagnostic> {
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     for finding in findings {
         let used = finding.used.iter().map(|(_, figure)| figure);
         for doubt in finding.value.iter().chain(used).flat_map(|figure| &figure.doubts) {
-            if let Some(diagnostic) = diagnostic(plan, doubt)
+            if let Some(diagnostic) = diagnostic(doubt)
                 && !diagnostics.contains(&diagnostic)
             {
                 diagnostics.push(diagnostic);
@@ -21,7 +20,7 @@ pub fn doubt_diagnostics(plan: &Plan, findings: &[Finding]) -> Vec<Diagnostic> {
     diagnostics
 }
 
-fn diagnostic(plan: &Plan, doubt: &Doubt) -> Option<Diagnostic> {
+fn diagnostic(doubt: &Doubt) -> Option<Diagnostic> {
     let about = |origins: &[Origin]| Diagnostic::new(doubt.code()).at(place(origins));
     Some(match doubt {
         Doubt::PartAboveWhole { part, whole, part_origins, whole_origins } => about(part_origins)
@@ -38,21 +37,9 @@ fn diagnostic(plan: &Plan, doubt: &Doubt) -> Option<Diagnostic> {
             .with("nothing_cells", cells(nothing_origins))
             .with("counted_cells", cells(counted_origins)),
         Doubt::EvidenceMissing { origins } => about(origins).with("cells", cells(origins)),
-        Doubt::Conflict { figure, origins } => conflict(plan, figure, origins),
-        Doubt::Unclear { .. } => return None,
+        // Told where submissions were joined, and where the cell was read.
+        Doubt::Conflict { .. } | Doubt::Unclear { .. } => return None,
     })
-}
-
-/// A figure that was reported differently, with every cell and its raw text.
-pub(super) fn conflict(plan: &Plan, figure: &str, origins: &[Origin]) -> Diagnostic {
-    let values: Vec<String> = origins
-        .iter()
-        .map(|origin| format!("{} ({}, {})", origin.raw, origin.unit, origin.address))
-        .collect();
-    Diagnostic::new(Code::FigureConflict)
-        .at(place(origins))
-        .with("label", plan.figures.get(figure).map_or(figure, |spec| &spec.label))
-        .with("values", values.join("; "))
 }
 
 fn place(origins: &[Origin]) -> Place {
@@ -68,9 +55,8 @@ pub(super) fn cells(origins: &[Origin]) -> String {
 mod tests {
     use super::*;
     use crate::address::{Address, CellRef};
-    use crate::diagnostic::Lang;
+    use crate::diagnostic::{Code, Lang};
     use crate::figure::{Figure, Value};
-    use crate::intake::test_plan::plan;
     use crate::rulebook::Outcome;
 
     fn origin(row: u32) -> Origin {
@@ -110,7 +96,7 @@ mod tests {
             remedies: Vec::new(),
             used: vec![("x".into(), figure)],
         };
-        let told: Vec<String> = doubt_diagnostics(&plan(), &[finding.clone(), finding])
+        let told: Vec<String> = doubt_diagnostics(&[finding.clone(), finding])
             .iter()
             .map(|diagnostic| format!("{} {}", diagnostic.code, diagnostic.message(Lang::En)))
             .collect();

@@ -1,7 +1,7 @@
 //! All submissions of a period as one set of figures.
 
-use super::doubts::conflict;
-use super::{RosterEntry, TaskFinding, gaps, roster, tables, tasks};
+use super::conflicts::Conflict;
+use super::{RosterEntry, TaskFinding, conflicts, gaps, roster, tables, tasks};
 use crate::diagnostic::Diagnostic;
 use crate::figure::{Doubt, Figure, FigureKind, Figures, Want};
 use crate::intake::{FormDescription, Intake};
@@ -24,7 +24,7 @@ pub struct Joined {
 /// Joins the submissions of `intake`. A figure that two of them state differently is used from neither.
 pub fn join(plan: &Plan, forms: &[FormDescription], intake: &Intake, schedule: &Schedule) -> Joined {
     let mut figures = Figures::default();
-    let mut diagnostics = Vec::new();
+    let mut conflicting: Vec<Conflict> = Vec::new();
     for spec in plan.figures.values().filter(|spec| ![TASK_FORM, POINTS_FORM].contains(&&*spec.form)) {
         let missing = if spec.kind == FigureKind::Table {
             match tables::agreed(spec, intake) {
@@ -44,11 +44,12 @@ pub fn join(plan: &Plan, forms: &[FormDescription], intake: &Intake, schedule: &
         };
         for doubt in &missing.doubts {
             if let Doubt::Conflict { figure, origins } = doubt {
-                diagnostics.push(conflict(plan, figure, origins));
+                conflicting.push((figure.clone(), origins.clone()));
             }
         }
         figures.single.insert(spec.id.clone(), missing);
     }
+    let mut diagnostics = conflicts::told(plan, forms, intake, conflicting);
     let tasks = tasks::judge(plan, intake, schedule, &mut figures, &mut diagnostics);
     let roster = roster::draw_up(plan, forms, intake, schedule, &figures);
     diagnostics.extend(gaps::blanks(plan, forms, intake, &figures, &tasks));

@@ -1,6 +1,7 @@
 //! Submissions and the rulebook together: figures, findings, tasks, the roster.
 
 mod assessment;
+mod conflicts;
 mod doubts;
 mod earlier;
 mod gaps;

@@ -87,7 +87,10 @@ fn finding(
     };
     let outcome = match report.and_then(|report| Some((report, report.status.as_deref()?))) {
         Some(_) if contradictory => {
-            doubt("task_doubt.repeated", "");
+            // What two sendings say differently is asked about once for all their rows.
+            if !in_several_files(&stated) {
+                doubt("task_doubt.repeated", "");
+            }
             TaskOutcome::Insufficient
         }
         Some((report, status)) => {
@@ -111,6 +114,11 @@ fn finding(
         origins,
         want,
     }
+}
+
+fn in_several_files(reports: &[&TaskReport]) -> bool {
+    let mut files = reports.iter().filter_map(|report| Some(&report.origins.first()?.address.file));
+    files.next().is_some_and(|first| files.any(|other| other != first))
 }
 
 fn outcome(

@@ -51,7 +51,8 @@ pub fn read_folder_for(
         for file in to_read.iter().filter(|file| !taken.contains(&file.name)) {
             lose(file, &mut intake);
         }
-        sending::settle(&mut intake, expected.plan);
+        let forms: Vec<_> = expected.forms.iter().map(|expected| expected.form).collect();
+        sending::settle(&mut intake, expected.plan, &forms);
         intake.files.sort_by(|one, other| one.name.cmp(&other.name));
         intake.submissions.sort_by(|one, other| one.file.cmp(&other.file));
         intake
@@ -168,8 +169,10 @@ fn take(
             entry.status = FileStatus::Duplicate;
             entry.reason = Some(Code::FileDuplicate);
             entry.replaced_by = Some(other.clone());
-            let twin =
-                Diagnostic::new(Code::FileDuplicate).at(Place::file(entry.name.clone())).with("other", other);
+            let twin = Diagnostic::new(Code::FileDuplicate)
+                .at(Place::file(entry.name.clone()))
+                .with_label("what", "duplicate.file", "")
+                .with("other", other);
             intake.diagnostics.push(twin);
         }
         (Ok((workbook, diagnostics)), None) => {

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::identity::{Identity, Rate};
+use super::own_form;
 use crate::figure::{Choice, Continuity, FigureId, FigureKind, FigureSpec, UnitCode};
 use crate::period::PeriodKind;
+use crate::plan::OWN_FORM;
 
 /// What a form looks like and which figures it holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -104,6 +106,15 @@ pub struct FormRow {
     pub field: Option<Arc<str>>,
     /// How the figure goes with other periods.
     pub continuity: Continuity,
+}
+
+/// The title for people of the form `id`, which is one of `forms` or the commune's own.
+pub fn form_title<'a>(forms: impl IntoIterator<Item = &'a FormDescription>, id: &'a str) -> &'a str {
+    match forms.into_iter().find(|form| &*form.id == id) {
+        Some(form) => &form.title,
+        None if id == OWN_FORM => own_form::TITLE,
+        None => id,
+    }
 }
 
 impl FormDescription {

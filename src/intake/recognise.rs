@@ -216,22 +216,22 @@ fn submit(
         recognition.diagnostics.extend(diagnostics);
         date
     });
-    let sending = head.sending.as_ref().map_or(1, |said| {
-        sending_number(&said.text).unwrap_or_else(|| {
-            let unreadable = Diagnostic::new(Code::CellNotNumber)
-                .at(&address(said))
-                .with("raw", &said.text)
-                .with("label", own_form::SENDING_LABEL);
-            recognition.diagnostics.push(unreadable);
-            1
-        })
-    });
+    let stated = head.sending.as_ref().map(|said| (said, sending_number(&said.text)));
+    if let Some((said, None)) = stated {
+        let unreadable = Diagnostic::new(Code::CellNotNumber)
+            .at(&address(said))
+            .with("raw", &said.text)
+            .with("label", own_form::SENDING_LABEL);
+        recognition.diagnostics.push(unreadable);
+    }
     recognition.submissions.push(Submission {
         file: file.clone(),
         form,
         unit,
         period: head.period.as_ref().map(|said| said.text.clone()),
-        sending,
+        sending: stated.and_then(|(_, number)| number).unwrap_or(1),
+        sending_known: stated.is_none_or(|(_, number)| number.is_some()),
+        sending_cell: stated.map(|(said, _)| address(said)),
         person: head.person.as_ref().map(|said| clean(&said.text)),
         date,
         figures: reading.figures,

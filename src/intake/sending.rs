@@ -2,22 +2,39 @@
 
 use std::collections::BTreeSet;
 
+use super::form::{FormDescription, form_title};
+use super::sending_difference::{Difference, differences, is_same};
 use super::submission::{FileStatus, Intake, Submission};
 use crate::diagnostic::{Code, Diagnostic, Level, Place};
-use crate::figure::{Figure, FigureId};
+use crate::period::date_vi;
 use crate::plan::Plan;
 
 /// Most differences that are listed.
 const MOST_LISTED: usize = 10;
 
 /// Of a unit's sendings of one form, keeps those with the highest number and lists what changed; what was wrong with the
-/// others is nobody's to mend any more. Sendings with one number all stay, so that their differences become conflicts.
-pub(super) fn settle(intake: &mut Intake, plan: &Plan) {
+/// others is nobody's to mend any more. Sendings of which none is surely the later all stay, so that their differences
+/// become conflicts, and are asked about; of those that say the same in every word one counts.
+pub(super) fn settle(intake: &mut Intake, plan: &Plan, forms: &[&FormDescription]) {
+    replace(intake, plan);
+    join_equal(intake, plan);
+    for (index, new) in intake.submissions.iter().enumerate() {
+        let before = intake.submissions.iter().take(index).filter(|old| is_same_form(old, new));
+        let asked =
+            before.filter_map(|old| unclear(old, new, plan, form_title(forms.iter().copied(), &new.form)));
+        intake.diagnostics.extend(asked);
+    }
+}
+
+/// Whether `new` surely is a later sending than `old`.
+fn is_later(new: &Submission, old: &Submission) -> bool {
+    is_same_form(new, old) && new.sending_known && old.sending_known && new.sending > old.sending
+}
+
+fn replace(intake: &mut Intake, plan: &Plan) {
     let submissions = std::mem::take(&mut intake.submissions);
     let (kept, replaced): (Vec<Submission>, Vec<Submission>) = {
-        let latest = |one: &Submission| {
-            submissions.iter().all(|other| !is_same_form(one, other) || other.sending <= one.sending)
-        };
+        let latest = |one: &Submission| !submissions.iter().any(|other| is_later(other, one));
         let keep: Vec<bool> = submissions.iter().map(latest).collect();
         let mut parts = (Vec::new(), Vec::new());
         for (submission, keep) in submissions.into_iter().zip(keep) {
@@ -26,8 +43,8 @@ pub(super) fn settle(intake: &mut Intake, plan: &Plan) {
         parts
     };
     for old in &replaced {
-        let Some(new) = kept.iter().find(|new| is_same_form(new, old)) else { continue };
-        let differences = differences(old, new, plan);
+        let Some(new) = kept.iter().find(|new| is_later(new, old)) else { continue };
+        let differences = listed(differences(old, new, plan), " → ");
         let dropped = forget(old, &kept, &mut intake.diagnostics);
         let diagnostic = Diagnostic::new(Code::SubmissionSuperseded)
             .at(Place::file(new.file.clone()))
@@ -43,15 +60,100 @@ pub(super) fn settle(intake: &mut Intake, plan: &Plan) {
         } else {
             diagnostic.with_label("differences", "superseded.differences", &differences)
         });
-        if kept.iter().all(|submission| submission.file != old.file)
-            && let Some(entry) = intake.files.iter_mut().find(|entry| entry.name == old.file)
-        {
-            entry.status = FileStatus::Superseded;
-            entry.reason = Some(Code::SubmissionSuperseded);
-            entry.replaced_by = Some(new.file.clone());
-        }
+        retire(intake, old, new, &kept, (FileStatus::Superseded, Code::SubmissionSuperseded));
     }
     intake.submissions = kept;
+}
+
+/// Of sendings with one number that say the same the first counts.
+fn join_equal(intake: &mut Intake, plan: &Plan) {
+    let mut kept: Vec<Submission> = Vec::new();
+    let mut twins: Vec<Submission> = Vec::new();
+    for submission in std::mem::take(&mut intake.submissions) {
+        let is_twin = kept.iter().any(|first| is_twin(first, &submission));
+        if is_twin { twins.push(submission) } else { kept.push(submission) }
+    }
+    for twin in &twins {
+        let Some(first) = kept.iter().find(|first| is_twin(first, twin)) else { continue };
+        forget(twin, &kept, &mut intake.diagnostics);
+        let unit = plan.unit(&twin.unit).map_or(&*twin.unit, |unit| unit.name.as_str());
+        let equal = Diagnostic::new(Code::FileDuplicate)
+            .at(Place::file(twin.file.clone()))
+            .with_label("what", "duplicate.figures", unit)
+            .with("other", &first.file);
+        intake.diagnostics.push(equal);
+        retire(intake, twin, first, &kept, (FileStatus::Duplicate, Code::FileDuplicate));
+    }
+    intake.submissions = kept;
+}
+
+/// Sheets of one file are no second sending.
+fn is_twin(first: &Submission, other: &Submission) -> bool {
+    let numbered = first.sending == other.sending && first.sending_known && other.sending_known;
+    is_same_form(first, other) && first.file != other.file && numbered && is_same(first, other)
+}
+
+/// Says in the list of files that `new` counts in the place of `old`, unless the file brought something else that does.
+fn retire(
+    intake: &mut Intake,
+    old: &Submission,
+    new: &Submission,
+    kept: &[Submission],
+    (status, reason): (FileStatus, Code),
+) {
+    if kept.iter().all(|submission| submission.file != old.file)
+        && let Some(entry) = intake.files.iter_mut().find(|entry| entry.name == old.file)
+    {
+        entry.status = status;
+        entry.reason = Some(reason);
+        entry.replaced_by = Some(new.file.clone());
+    }
+}
+
+/// What must be asked of two sendings of which neither is surely the later, where they contradict each other. The days
+/// that they bear are told, and decide nothing.
+fn unclear(old: &Submission, new: &Submission, plan: &Plan, form: &str) -> Option<Diagnostic> {
+    if old.file == new.file {
+        return None;
+    }
+    let mut differing = differences(old, new, plan);
+    differing.retain(|difference| difference.contradictory);
+    if differing.is_empty() {
+        return None;
+    }
+    let asked = Diagnostic::new(Code::SendingUnclear)
+        .at(Place::file(new.file.clone()))
+        .with("other", &old.file)
+        .with("unit", plan.unit(&new.unit).map_or(&*new.unit, |unit| unit.name.as_str()))
+        .with("form", form)
+        .with("next", old.sending.max(new.sending) + 1)
+        .with("differences", listed(differing, " ≠ "));
+    let asked = if old.sending_known && new.sending_known {
+        asked.with_label("sending", "sending.same", &new.sending.to_string())
+    } else {
+        asked.with_label("sending", "sending.unclear", "")
+    };
+    let asked = match (old.date, new.date) {
+        (Some(before), Some(after)) if before != after => {
+            let days = format!("{} {}; {} {}", old.file, date_vi(before), new.file, date_vi(after));
+            asked.with_label("dates", "sending.dates", &days)
+        }
+        _ => asked.with("dates", ""),
+    };
+    let places: Vec<(&str, String)> = [old, new].map(sending_place).into();
+    let places: Vec<(&str, &str)> = places.iter().map(|(key, text)| (*key, text.as_str())).collect();
+    Some(asked.with_labels("cells", &places))
+}
+
+/// Where a sending says its number, or should.
+fn sending_place(submission: &Submission) -> (&'static str, String) {
+    match &submission.sending_cell {
+        Some(cell) => ("sending.cell", cell.to_string()),
+        None => {
+            let sheet = submission.sheets().next().unwrap_or_default();
+            ("sending.no_cell", format!("{} | {sheet}", submission.file))
+        }
+    }
 }
 
 /// Takes out what is told of a replaced submission: everything of its file, or of its own sheets where a submission of
@@ -75,49 +177,13 @@ fn is_same_form(one: &Submission, other: &Submission) -> bool {
     one.unit == other.unit && one.form == other.form
 }
 
-/// `Số hồ sơ: 12 → 15; …`
-fn differences(old: &Submission, new: &Submission, plan: &Plan) -> String {
-    let label = |id: &FigureId| plan.figures.get(id).map_or(id.to_string(), |spec| spec.label.to_string());
-    let changed = |one: Option<&Figure>, other: Option<&Figure>| {
-        one.map(|figure| (figure.state, &figure.value)) != other.map(|figure| (figure.state, &figure.value))
-    };
-    let mut ids: Vec<&FigureId> = old.figures.single.keys().collect();
-    ids.extend(new.figures.single.keys().filter(|id| !old.figures.single.contains_key(*id)));
-    let mut lines: Vec<String> = ids
-        .into_iter()
-        .filter(|id| changed(old.figures.single.get(*id), new.figures.single.get(*id)))
-        .map(|id| {
-            let before = shown(old.figures.single.get(id));
-            format!("{}: {before} → {}", label(id), shown(new.figures.single.get(id)))
-        })
-        .collect();
-    for (id, table) in &new.figures.tables {
-        let rows = table.records.len();
-        let before = old.figures.tables.get(id).map(|table| table.records.len());
-        if before.is_some_and(|before| before != rows) {
-            lines.push(format!("{}: {} → {rows}", label(id), before.unwrap_or_default()));
-        }
-    }
-    for task in &new.tasks {
-        let before = old.tasks.iter().find(|other| other.task == task.task);
-        let status = |raw: Option<&super::TaskReport>| raw.and_then(|report| report.status.clone());
-        if before.is_some() && status(before) != task.status {
-            let raw = |report: Option<&super::TaskReport>| {
-                report.and_then(|report| report.origins.first()).map_or("", |origin| &*origin.raw).to_owned()
-            };
-            lines.push(format!("{}: {} → {}", task.task, raw(before), raw(Some(task))));
-        }
-    }
-    if lines.len() > MOST_LISTED {
-        lines.truncate(MOST_LISTED);
-        lines.push("…".to_owned());
+/// `Số hồ sơ: 12 → 15; …`, the first of them.
+fn listed(differences: Vec<Difference>, between: &str) -> String {
+    let count = differences.len();
+    let shown = |found: Difference| format!("{}: {}{between}{}", found.label, found.before, found.after);
+    let mut lines: Vec<String> = differences.into_iter().take(MOST_LISTED).map(shown).collect();
+    if count > MOST_LISTED {
+        lines.push(format!("… ({count})"));
     }
     lines.join("; ")
-}
-
-/// A figure as typed.
-fn shown(figure: Option<&Figure>) -> String {
-    let origin = figure.and_then(|figure| figure.origins.first());
-    let raw = origin.map(|origin| origin.raw.to_string()).unwrap_or_default();
-    if raw.is_empty() { "…".to_owned() } else { raw }
 }

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::sheet::Container;
+use crate::address::Address;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::{Figures, Origin, UnitCode};
 
@@ -61,6 +62,10 @@ pub struct Submission {
     pub period: Option<String>,
     /// "Lần gửi": 1 unless the workbook says otherwise.
     pub sending: u32,
+    /// Whether that number is as stated, or none is stated: an unreadable one counts as 1 and settles nothing.
+    pub sending_known: bool,
+    /// Cell of the line "Lần gửi", where there is one.
+    pub sending_cell: Option<Address>,
     /// Who filled it in.
     pub person: Option<String>,
     /// Day on which it was filled in.

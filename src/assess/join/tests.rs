@@ -76,6 +76,40 @@ fn equal_reports_join_and_differing_ones_are_used_from_neither() {
 }
 
 #[test]
+fn what_two_sendings_say_differently_is_told_together_with_what_to_do() {
+    let again = ("kt2.xlsx", "KT", &["kinh_phi | x | 6000", "ty_le_truoc | x | 97%"][..], &[][..]);
+    let intake = intake(&[KT, again]);
+    let joined = joined(&intake);
+    let missing = ["kinh_phi", "ty_le_truoc"].map(|id| joined.figures.single[id].state);
+    assert_eq!(missing, [State::Missing; 2]);
+    assert_eq!(
+        told(&joined.diagnostics, Code::FigureConflict),
+        ["kt.xlsx | Phiếu: \"Phiếu số liệu cải cách hành chính\" được báo cáo khác nhau: \
+             Kinh phí giải ngân: 5000 (KT, kt.xlsx | Phiếu!C3); 6000 (KT, kt2.xlsx | Phiếu!C3) · \
+             Tỷ lệ giải ngân năm trước: 98,5% (KT, kt.xlsx | Phiếu!C4); 97% (KT, kt2.xlsx | Phiếu!C4). \
+             Không dùng giá trị nào."]
+    );
+    let hint = |joined: &Joined| {
+        let told = joined.diagnostics.iter().find(|told| told.code == Code::FigureConflict);
+        told.map(|told| told.hint(Lang::Vi))
+    };
+    assert_eq!(
+        hint(&joined).as_deref(),
+        Some("Ghi \"Lần gửi\" của bản đúng là 2, hoặc bỏ bản sai khỏi thư mục.")
+    );
+    let other = ("vhxh.xlsx", "VHXH", &["kinh_phi | x | 6000"][..], &[][..]);
+    assert_eq!(
+        hint(&self::joined(&self::intake(&[KT, other]))).as_deref(),
+        Some("Đề nghị các đơn vị thống nhất một số liệu rồi gửi lại.")
+    );
+    let twice = (KT.0, KT.1, &[KT.2[0], KT.2[1], "kinh_phi | x | 6000"][..], KT.3);
+    assert_eq!(
+        hint(&self::joined(&self::intake(&[twice]))).as_deref(),
+        Some("Sửa các ô này cho thống nhất một số liệu rồi gửi lại.")
+    );
+}
+
+#[test]
 fn another_unit_may_report_a_figure_and_contradict_its_owner() {
     let other = ("vhxh.xlsx", "VHXH", &["kinh_phi | x | 6000", "ra_soat | x | Chưa"][..], &[][..]);
     let joined = joined(&intake(&[KT, other]));

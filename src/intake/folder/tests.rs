@@ -197,11 +197,141 @@ fn of_a_file_with_two_forms_only_what_the_replaced_one_had_wrong_is_forgotten() 
 }
 
 #[test]
-fn sendings_with_one_number_both_stay() {
+fn of_two_differing_sendings_with_one_number_both_stay_and_are_asked_about_once() {
     let folder = folder(&[("a.xlsx", "1"), ("b.xlsx", "2")]);
     let shelf = Shelf(BTreeMap::from([("a.xlsx", Ok(form("1", "6"))), ("b.xlsx", Ok(form("1", "5")))]));
     let intake = read(folder.path(), &shelf).expect("an intake");
-    assert_eq!((codes(&intake), intake.submissions.len()), (vec![], 2));
+    assert_eq!((codes(&intake), intake.submissions.len()), (vec![Code::SendingUnclear], 2));
+    let asked = &intake.diagnostics[0];
+    assert_eq!(asked.place, Place::file("b.xlsx"));
+    assert_eq!(
+        (asked.message(Lang::Vi), asked.hint(Lang::Vi)),
+        (
+            "Tệp này và a.xlsx cùng là bản gửi lần 1 của Phòng Kinh tế (Phiếu số liệu cải cách hành chính) nhưng số liệu \
+             khác nhau: Kinh phí giải ngân: 6 ≠ 5."
+                .to_owned(),
+            "Ghi \"Lần gửi\" của bản mới hơn là 2 (ô \"Lần gửi\": a.xlsx | Phiếu!F1; ô \"Lần gửi\": b.xlsx | Phiếu!F1), \
+             hoặc bỏ bản cũ khỏi thư mục."
+                .to_owned()
+        )
+    );
+}
+
+/// The form with the day on which it was made instead of the number of its sending.
+fn made_on(day: &str, money: &str) -> Workbook {
+    let mut book = form("1", money);
+    let sheet = &mut book.sheets[0];
+    for (column, text) in [(4, "Ngày lập:"), (5, day)] {
+        sheet.cells.insert(crate::address::CellRef::new(0, column), crate::intake::test_sheet::cell(text));
+    }
+    book
+}
+
+#[test]
+fn the_days_of_two_sendings_are_told_and_decide_nothing() {
+    let folder = folder(&[("a.xlsx", "1"), ("b.xlsx", "2")]);
+    let shelf = Shelf(BTreeMap::from([
+        ("a.xlsx", Ok(made_on("10/12/2025", "6"))),
+        ("b.xlsx", Ok(made_on("12/12/2025", "5"))),
+    ]));
+    let intake = read(folder.path(), &shelf).expect("an intake");
+    assert_eq!((codes(&intake), intake.submissions.len()), (vec![Code::SendingUnclear], 2));
+    let asked = &intake.diagnostics[0];
+    assert!(
+        asked.message(Lang::Vi).ends_with("Ngày lập: a.xlsx 10/12/2025; b.xlsx 12/12/2025."),
+        "{}",
+        asked.message(Lang::Vi)
+    );
+    assert!(
+        asked
+            .hint(Lang::En)
+            .contains("no line \"Lần gửi\" yet, to be written at the top of the sheet: a.xlsx | Phiếu"),
+        "{}",
+        asked.hint(Lang::En)
+    );
+}
+
+#[test]
+fn of_sendings_that_say_the_same_one_counts() {
+    let folder = folder(&[("a.xlsx", "1"), ("b.xlsx", "2"), ("c.xlsx", "3")]);
+    let shelf = Shelf(BTreeMap::from([
+        ("a.xlsx", Ok(form("1", "năm"))),
+        ("b.xlsx", Ok(form("Lần 1, ngày 10/12", "năm"))),
+        ("c.xlsx", Ok(form("1", "năm"))),
+    ]));
+    let intake = read(folder.path(), &shelf).expect("an intake");
+    assert_eq!(
+        files(&intake),
+        [
+            ("a.xlsx", FileStatus::Read, None),
+            ("b.xlsx", FileStatus::Duplicate, Some(Code::FileDuplicate)),
+            ("c.xlsx", FileStatus::Duplicate, Some(Code::FileDuplicate)),
+        ]
+    );
+    assert_eq!(intake.submissions.len(), 1);
+    let told = |d: &Diagnostic| format!("{} {}", d.code, d.place);
+    assert_eq!(
+        intake.diagnostics.iter().map(told).collect::<Vec<_>>(),
+        ["C01 a.xlsx | Phiếu!E3", "F07 b.xlsx", "F07 c.xlsx"]
+    );
+    assert_eq!(
+        intake.diagnostics[1].message(Lang::Vi),
+        "Phiếu này của Phòng Kinh tế có cùng số liệu với tệp a.xlsx; chỉ tính một lần."
+    );
+}
+
+#[test]
+fn sendings_that_complete_each_other_contradict_nothing() {
+    let rest = |rows: &[&str]| {
+        let mut all = vec![
+            "Đơn vị báo cáo: | KT | Kỳ báo cáo: | năm 2025",
+            "STT | Mã | Nội dung | Đơn vị tính | Số liệu",
+        ];
+        all.extend(rows);
+        workbook(vec![sheet("Phiếu", &all)])
+    };
+    let money = "1 | kinh_phi | Kinh phí giải ngân | đồng | 5";
+    let rate = "2 | ty_le_truoc | Tỷ lệ giải ngân năm trước | % | 98,5%";
+    for (one, other, asked) in [
+        (vec![money], vec![rate], false),
+        (vec![money, rate], vec![rate], false),
+        // A row left blank in one of them may have been withdrawn.
+        (vec![money, rate], vec!["1 | kinh_phi | Kinh phí giải ngân | đồng |", rate], true),
+    ] {
+        let folder = folder(&[("a.xlsx", "1"), ("b.xlsx", "2")]);
+        let shelf = Shelf(BTreeMap::from([("a.xlsx", Ok(rest(&one))), ("b.xlsx", Ok(rest(&other)))]));
+        let intake = read(folder.path(), &shelf).expect("an intake");
+        assert_eq!(intake.submissions.len(), 2, "{one:?} {other:?}");
+        assert_eq!(codes(&intake).contains(&Code::SendingUnclear), asked, "{one:?} {other:?}");
+    }
+}
+
+#[test]
+fn a_number_of_sending_is_read_from_its_words() {
+    for (old, new) in
+        [("Lần 1, ngày 10/12", "2"), ("lần đầu", "lần thứ hai"), ("1", "Lần 2 (bổ sung)"), ("I", "II")]
+    {
+        let folder = folder(&[("a.xlsx", "1"), ("b.xlsx", "2")]);
+        let shelf = Shelf(BTreeMap::from([("a.xlsx", Ok(form(old, "12"))), ("b.xlsx", Ok(form(new, "13")))]));
+        let intake = read(folder.path(), &shelf).expect("an intake");
+        assert_eq!(codes(&intake), [Code::SubmissionSuperseded], "{old} {new}");
+        let used: Vec<&str> = intake.submissions.iter().map(|submission| &*submission.file).collect();
+        assert_eq!(used, ["b.xlsx"], "{old} {new}");
+    }
+}
+
+#[test]
+fn an_unreadable_number_of_sending_settles_nothing() {
+    for number in ["10/12", "bổ sung", "2/2025"] {
+        let folder = folder(&[("a.xlsx", "1"), ("b.xlsx", "2")]);
+        let shelf =
+            Shelf(BTreeMap::from([("a.xlsx", Ok(form(number, "12"))), ("b.xlsx", Ok(form("2", "13")))]));
+        let intake = read(folder.path(), &shelf).expect("an intake");
+        assert_eq!(codes(&intake), [Code::CellNotNumber, Code::SendingUnclear], "{number}");
+        assert_eq!(intake.submissions.len(), 2, "{number}");
+        let message = intake.diagnostics[1].message(Lang::Vi);
+        assert!(message.starts_with("Tệp này và a.xlsx là hai bản gửi chưa rõ bản nào sau"), "{message}");
+    }
 }
 
 #[test]

@@ -94,16 +94,24 @@ fn finding(
             TaskOutcome::Insufficient
         }
         Some((report, status)) => {
-            outcome(&Due::parse(&task.due), status, report.completed, schedule, &mut doubt)
+            let due = Due::parse(&task.due);
+            let outcome_on =
+                |day, doubt: &mut dyn FnMut(&str, &str)| outcome(&due, status, day, schedule, doubt);
+            let read = outcome_on(report.completed, &mut doubt);
+            match report.completed_or {
+                Some(other) => common(read, outcome_on(Some(other), &mut |_, _| {})),
+                None => read,
+            }
         }
         None => TaskOutcome::Insufficient,
     };
+    let is_blank = report.is_none_or(|report| report.status.is_none());
     let want = (outcome == TaskOutcome::Insufficient).then(|| Want {
         figure: task.id.as_str().into(),
         label: task.label.as_str().into(),
         unit: task.lead.clone(),
         form: OWN_FORM.into(),
-        address: origins.first().filter(|_| !contradictory).map(|origin| origin.address.clone()),
+        address: origins.first().filter(|_| is_blank).map(|origin| origin.address.clone()),
     });
     TaskFinding {
         task: task.id.clone(),
@@ -113,6 +121,19 @@ fn finding(
         note: report.and_then(|report| report.note.as_deref()).map(Into::into),
         origins,
         want,
+    }
+}
+
+/// What is certain of a task whose day may be either of two; the reader of its cell has asked which.
+fn common(one: TaskOutcome, other: TaskOutcome) -> TaskOutcome {
+    let is_done =
+        |outcome| matches!(outcome, TaskOutcome::DoneOnTime | TaskOutcome::DoneLate | TaskOutcome::Done);
+    if one == other {
+        one
+    } else if is_done(one) && is_done(other) {
+        TaskOutcome::Done
+    } else {
+        TaskOutcome::Insufficient
     }
 }
 

@@ -7,6 +7,7 @@ mod cell_words;
 mod commune_name;
 mod expected;
 mod figures_sheet;
+mod flipped_day;
 mod folder;
 mod form;
 mod form_file;

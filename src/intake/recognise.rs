@@ -6,6 +6,7 @@ use super::answer::ask_day;
 use super::blocks::{Block, Form, foreign_blocks, nearest_form, own_blocks, part};
 use super::expected::Expected;
 use super::figures_sheet::{self, FigureRows};
+use super::flipped_day::DayColumn;
 use super::form::FormRows;
 use super::form_page::FormPage;
 use super::grid::Grid;
@@ -18,10 +19,11 @@ use super::sender::Sender;
 use super::sending_number::sending_number;
 use super::sheet::Workbook;
 use super::submission::Submission;
-use super::{keyed_form, table_form, tasks_sheet, total_form};
+use super::{flipped_day, keyed_form, table_form, tasks_sheet, total_form};
 use crate::address::Address;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::figure::UnitCode;
+use crate::period::Window;
 use crate::plan::OWN_FORM;
 use crate::text::{clean, fold};
 
@@ -131,6 +133,7 @@ fn read_own(
     let mut reading = PageReading::default();
     let mut rows = FigureRows::new();
     let mut has = (false, false);
+    let window = expected.schedule.map(|schedule| schedule.window);
     for block in blocks {
         let Some(grid) = grids.get(block.sheet) else { continue };
         for header in &block.headers {
@@ -139,7 +142,7 @@ fn read_own(
             match block.form {
                 Form::Tasks => {
                     has.1 = true;
-                    tasks_sheet::read(&page, &expected.tasks, &mut reading);
+                    tasks_sheet::read(&page, &expected.tasks, window, &mut reading);
                 }
                 Form::Figures | Form::Foreign(_) => {
                     has.0 = true;
@@ -167,7 +170,7 @@ fn read_own(
     } else if !absent.is_empty() {
         reading.diagnostics.push(row_missing(own_form::TASKS_SHEET, "*"));
     }
-    submit(OWN_FORM.into(), unit, &head, reading, file, recognition);
+    submit(OWN_FORM.into(), unit, &sender, grids, reading, recognition);
 }
 
 fn read_foreign(
@@ -197,23 +200,32 @@ fn read_foreign(
         };
         reading.add(next);
     }
-    submit(form.form.id.clone(), unit, &head, reading, file, recognition);
+    submit(form.form.id.clone(), unit, &sender, grids, reading, recognition);
 }
 
 fn submit(
     form: Arc<str>,
     unit: UnitCode,
-    head: &Letterhead,
-    reading: PageReading,
-    file: &Arc<str>,
+    sender: &Sender<'_>,
+    grids: &[Grid<'_>],
+    mut reading: PageReading,
     recognition: &mut Recognition,
 ) {
+    let Sender { file, head, expected, .. } = *sender;
+    flipped_day::ask(grids, expected.plan, expected.schedule.map(|schedule| schedule.window), &mut reading);
     recognition.diagnostics.extend(reading.diagnostics);
     recognition.unread.extend(reading.unread);
     let address = |said: &Said| Address { file: file.clone(), sheet: said.sheet.clone(), cell: said.at };
     let date = head.date.as_ref().and_then(|said| {
         let (date, diagnostics) = ask_day(Some(&said.cell), &address(said), own_form::DATE_LABEL);
         recognition.diagnostics.extend(diagnostics);
+        // A form is made between the first day that it tells of and the day on which it is due.
+        let likely =
+            expected.schedule.map(|schedule| Window { from: schedule.window.from, to: schedule.due });
+        let other = date.and_then(|day| DayColumn::default().other(&said.cell, day, likely));
+        let question =
+            date.zip(other).map(|(day, other)| other.question(day, &address(said), own_form::DATE_LABEL));
+        recognition.diagnostics.extend(question);
         date
     });
     let stated = head.sending.as_ref().map(|said| (said, sending_number(&said.text)));

@@ -98,6 +98,8 @@ pub struct TaskReport {
     pub status: Option<Arc<str>>,
     /// Day of completion.
     pub completed: Option<NaiveDate>,
+    /// The other day that it may be, where a foreign locale may have exchanged day and month.
+    pub completed_or: Option<NaiveDate>,
     /// Product delivered, as typed.
     pub product: Option<String>,
     /// Note, as typed.

@@ -1,6 +1,6 @@
 //! Dates as people type them. The day always comes first; a month of 13 is a mistake, never a hint that it does not.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::clean;
 
@@ -55,6 +55,38 @@ pub fn parse_date(raw: &str) -> Result<ParsedDate, DateError> {
     let year = i32::try_from(number).map_err(|_| DateError::Impossible)?;
     let date = NaiveDate::from_ymd_opt(year, month, day).ok_or(DateError::Impossible)?;
     Ok(ParsedDate { date, doubt })
+}
+
+/// Which part of a date in digits cannot be a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartAbove12 {
+    /// `25/9/2025`: the day comes first.
+    First,
+    /// `9/25/2025`: somebody has typed the month first.
+    Second,
+}
+
+/// The part above 12 of a date in digits that does not begin with its year; `None` for any other text. A program that
+/// expects the month in that place leaves such a date as text.
+pub fn part_above_12(raw: &str) -> Option<PartAbove12> {
+    let text = clean(raw).to_lowercase();
+    let text = without_time(text.trim_start_matches('\'').trim_end_matches(['.', ',', ';']).trim());
+    let parts: Vec<&str> = text.split(['/', '-', '.']).map(str::trim).collect();
+    let [first, second, year] = parts[..] else { return None };
+    if year.len() != 4 && year.len() != 2 {
+        return None;
+    }
+    number(year)?;
+    match (day_or_month(first)?, day_or_month(second)?) {
+        (13..=31, 1..=12) => Some(PartAbove12::First),
+        (1..=12, 13..=31) => Some(PartAbove12::Second),
+        _ => None,
+    }
+}
+
+/// The day of which `date`'s day is the month and its month the day; `None` where there is none, or where it is `date`.
+pub fn day_month_exchanged(date: NaiveDate) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(date.year(), date.day(), date.month()).filter(|other| *other != date)
 }
 
 /// `(Châu Sơn,) ngày 05 tháng 01 năm 2026`; the words before "ngày" are a place.
@@ -206,10 +238,40 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_part_above_12_tells_which_part_is_the_day() {
+        for text in ["25/9/2025", "25-09-2025", "25.9.25", "'25/9/2025", "25/9/2025 10:30"] {
+            assert_eq!(part_above_12(text), Some(PartAbove12::First), "{text}");
+        }
+        assert_eq!(part_above_12("9/25/2025"), Some(PartAbove12::Second));
+        for text in [
+            "5/9/2025",
+            "2025-09-25",
+            "25/9",
+            "32/9/2025",
+            "25/25/2025",
+            "25/9/202",
+            "ngày 25 tháng 9",
+            "x",
+            "",
+        ] {
+            assert_eq!(part_above_12(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn day_and_month_may_be_exchanged_where_both_are_months() {
+        assert_eq!(day_month_exchanged(day(2025, 9, 5)), Some(day(2025, 5, 9)));
+        for date in [day(2025, 9, 13), day(2025, 9, 9)] {
+            assert_eq!(day_month_exchanged(date), None, "{date}");
+        }
+    }
+
     proptest! {
         #[test]
         fn no_text_panics(text in "\\PC{0,30}") {
             let _ = parse_date(&text);
+            let _ = part_above_12(&text);
         }
 
         #[test]

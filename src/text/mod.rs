@@ -10,7 +10,9 @@ mod legacy;
 mod syllable;
 mod recognise;
 
-pub use date::{DateDoubt, DateError, ParsedDate, parse_date};
+pub use date::{
+    DateDoubt, DateError, ParsedDate, PartAbove12, day_month_exchanged, parse_date, part_above_12,
+};
 pub use decimal::{decimal_en, decimal_vi, decimal_vi_beside, decimal_vi_to};
 pub use fold::{clean, fold, fold_ascii};
 pub use legacy::Legacy;

@@ -253,6 +253,32 @@ fn what_is_odd_about_a_task_is_asked() {
 }
 
 #[test]
+fn a_task_whose_day_may_be_another_is_judged_only_as_far_as_both_days_agree() {
+    let text = "T1.2 | x | Đã hoàn thành | 25/8/2025";
+    for (day, outcome) in [
+        // Due on 30/9/2025: 8 September or 9 August.
+        ("2025-09-08", TaskOutcome::DoneOnTime),
+        // 10 September or 9 October.
+        ("2025-09-10", TaskOutcome::Done),
+        // 12 November or 11 December.
+        ("2025-11-12", TaskOutcome::DoneLate),
+    ] {
+        let row = format!("T1.1 | x | Đã hoàn thành | {day}");
+        let intake = intake(&[(VP.0, VP.1, VP.2, &[&row, text])]);
+        assert_eq!(told(&intake.diagnostics, Code::CellDateDoubtful).len(), 1, "{day}");
+        let joined = joined(&intake);
+        assert_eq!(joined.tasks.first().map(|finding| finding.outcome), Some(outcome), "{day}");
+    }
+    // Outside of the year's window on one of its two days: neither done nor overdue for certain.
+    let quarter = |intake: &Intake| join(&plan(), &forms(), intake, &schedule("2025-q3"));
+    let row = "T1.1 | x | Đã hoàn thành | 2025-10-09";
+    let intake = intake(&[(VP.0, VP.1, VP.2, &[row, text])]);
+    let joined = quarter(&intake);
+    assert_eq!(joined.tasks.first().map(|finding| finding.outcome), Some(TaskOutcome::Insufficient));
+    assert_eq!(told(&joined.diagnostics, Code::CellBlank), [""; 0]);
+}
+
+#[test]
 fn only_the_unit_that_leads_a_task_speaks_for_it() {
     let meddling = (KT.0, KT.1, KT.2, &[KT.3[0], KT.3[1], "T1.1 | x | Đã hoàn thành | 1/9/2025"][..]);
     let joined = joined(&intake(&[meddling]));

@@ -222,3 +222,53 @@ fn a_value_that_nobody_sees_is_told_with_its_cell() {
     });
     assert_eq!(told(&read), [(Code::HiddenContributes, "E7".to_owned())]);
 }
+
+#[test]
+fn days_of_completion_that_a_foreign_locale_may_have_exchanged_are_asked_about() {
+    let tasks = |first: &str, second: &str| {
+        let rows = [
+            TASKS[0].to_owned(),
+            TASKS[1].replace("15/9/2025", first),
+            TASKS[2].replace("31/12/2025 | |", &format!("31/12/2025 | Đã hoàn thành | {second}")),
+        ];
+        let mut sheets = own(|_, row| row.to_owned());
+        sheets[1] = sheet("Nhiệm vụ", &rows.each_ref().map(String::as_str));
+        let read = read(sheets);
+        let or: Vec<Option<String>> = read.submissions[0]
+            .tasks
+            .iter()
+            .map(|task| task.completed_or.map(|day| day.to_string()))
+            .collect();
+        (told(&read), or)
+    };
+    let asked = |cell: &str| vec![(Code::CellDateDoubtful, cell.to_owned())];
+    let november = || Some("2025-11-10".to_owned());
+    assert_eq!(tasks("2025-10-11", "25/9/2025"), (asked("F2"), vec![november(), None]));
+    assert_eq!(tasks("25-9-2025", "2025-10-11"), (asked("F3"), vec![None, november()]));
+    // Of the texts none tells of another locale.
+    assert_eq!(tasks("2025-10-11", "5/9/2025"), (vec![], vec![None, None]));
+    assert_eq!(tasks("2025-10-11", "2025-09-25"), (vec![], vec![None, None]));
+    assert_eq!(tasks("2024-11-10", "2025-09-25").0, [], "10 November and 11 October 2024 are both outside");
+    assert_eq!(tasks("2025-12-03", "2025-09-25"), (vec![], vec![None, None]), "both inside");
+}
+
+#[test]
+fn the_day_on_which_a_form_was_made_may_be_exchanged_too() {
+    let made = |day: &str| {
+        let read = read_for("2025-q3", &workbook(own_for_quarter(day)));
+        (told(&read), read.submissions.len())
+    };
+    let asked = vec![(Code::CellDateDoubtful, "E4".to_owned())];
+    assert_eq!(made("2025-12-09"), (asked, 1), "typed 12/9/2025");
+    assert_eq!(made("2025-09-12"), (vec![], 1));
+    assert_eq!(made("2025-12-20"), (vec![], 1));
+}
+
+/// The form for quarter III, made on `day`.
+fn own_for_quarter(day: &str) -> Vec<Sheet> {
+    own(|_, row| {
+        let row = row.replace("năm 2025", "quý III năm 2025");
+        row.replace("15/12/2024 đến ngày 14/12/2025", "15/6/2025 đến ngày 14/9/2025")
+            .replace("2025-12-16", day)
+    })
+}

@@ -49,6 +49,8 @@ fn texts() -> Vec<(&'static str, String)> {
         ),
         ("S16.csv", kt("ngan_sach_giao;;triệu đồng;68450;\n")),
         ("S17.csv", format!("{LIST}{COLUMNS}1;Khai sinh;3;2;ngày\n;Người lập;;;\n2;Kết hôn;3;2;ngày\n")),
+        ("S19.csv", kt("vi_pham_tai_san_cong;;;1;\n")),
+        ("S22.csv", format!("UBND XÃ HỮU LŨNG\n{}", kt("vi_pham_tai_san_cong;;;2;\n"))),
         ("C08.csv", kt("ty_le_giai_ngan_nam_truoc;;%;105%;\n")),
         ("C11.csv", kt("vi_pham_tai_san_cong;;;5;x\n")),
         ("C14.csv", kt("ty_le_giai_ngan_nam_truoc;;%;98.123;\n")),

@@ -60,7 +60,8 @@ pub(super) fn told(
             None => {
                 let units: BTreeSet<&UnitCode> = origins.iter().map(|origin| &origin.unit).collect();
                 let next = if units.len() > 1 { "conflict.units" } else { "conflict.cells" };
-                diagnostics.push(conflict(plan, &figure, &origins).with_label("next", next, ""));
+                let told = conflict(plan, &figure, &origins).with_label("next", next, "");
+                diagnostics.push(in_columns(told, intake, &origins));
             }
         }
     }
@@ -70,9 +71,30 @@ pub(super) fn told(
             _ => gathered(plan, form_title(forms, &sendings.form), &conflicts),
         };
         let next = sendings.next(intake).to_string();
-        diagnostics.push(told.with_label("next", "conflict.sendings", &next));
+        let told = told.with_label("next", "conflict.sendings", &next);
+        let origins: Vec<Origin> = conflicts.into_iter().flat_map(|(_, origins)| origins).collect();
+        diagnostics.push(in_columns(told, intake, &origins));
     }
     diagnostics
+}
+
+/// The diagnostic with the columns in which `origins` stand, each once.
+fn in_columns(told: Diagnostic, intake: &Intake, origins: &[Origin]) -> Diagnostic {
+    let mut named: Vec<String> = Vec::new();
+    for origin in origins {
+        let mut submissions = intake
+            .submissions
+            .iter()
+            .filter(|submission| submission.file == origin.address.file && submission.form == origin.form);
+        let column = submissions.find_map(|submission| submission.column(&origin.address));
+        if let Some(name) = column.map(ToString::to_string).filter(|name| !named.contains(name)) {
+            named.push(name);
+        }
+    }
+    match named[..] {
+        [] => told.with("columns", ""),
+        _ => told.with_label("columns", "conflict.columns", &named.join(", ")),
+    }
 }
 
 /// One figure with every cell and its raw text.

@@ -69,5 +69,5 @@ pub use reader::{FileReading, FileToRead, InProcess, WorkbookReader};
 pub use recognise::recognise;
 pub use recognition::{RecognisedColumn, RecognisedPart, Recognition, Unread, UnreadReason};
 pub use sheet::{Cell, Container, Content, Oddities, Oddity, Sheet, Workbook};
-pub use submission::{FileEntry, FileStatus, Intake, Submission, TaskReport};
+pub use submission::{FileEntry, FileStatus, HeadedColumn, Intake, Submission, TaskReport};
 pub use worker::WorkerPool;

@@ -1,5 +1,6 @@
 //! One sheet with a recognised header, ready to be asked for figures.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -10,7 +11,7 @@ use super::header::{Header, How, Wanted};
 use super::question::Question;
 use super::recognition::Unread;
 use super::sheet::{Cell, Content, Oddity, Staleness};
-use super::submission::TaskReport;
+use super::submission::{HeadedColumn, TaskReport};
 use crate::address::{Address, CellRef};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::figure::{Doubt, Figure, FigureKind, Figures, State, UnitCode, Want};
@@ -137,16 +138,34 @@ impl<'a> Page<'a> {
                 }
                 (None, None) if column.needed => {
                     let first = self.header.found.first().map_or(0, |found| found.column);
-                    diagnostics.push(about(
-                        Code::ColumnMissing,
-                        column,
-                        CellRef::new(self.header.top, first),
-                    ));
+                    let missing = about(Code::ColumnMissing, column, CellRef::new(self.header.top, first));
+                    let unknown = self.unknown_columns();
+                    diagnostics.push(match &*unknown {
+                        "" => missing.with("unknown", ""),
+                        _ => missing.with_label("unknown", "column.unknown", &unknown),
+                    });
                 }
                 (None, None) => {}
             }
         }
         diagnostics
+    }
+}
+
+impl Page<'_> {
+    /// The header's columns that are none of the form's, of which one may be a renamed one: `E "Ghi chú 2"`.
+    fn unknown_columns(&self) -> String {
+        let mut unknown: BTreeMap<u32, HeadedColumn> = BTreeMap::new();
+        for (at, key) in self.grid.texts(self.header.top, self.header.bottom) {
+            let found = self.header.found.iter().any(|found| found.column == at.column);
+            let ambiguous = self.header.ambiguous.iter().flat_map(|(_, cells)| cells);
+            let is_known = found || ambiguous.into_iter().any(|cell| cell.column == at.column);
+            if !is_known && key.full.contains(char::is_alphabetic) {
+                let (sheet, text) = (self.grid.sheet.name.clone(), key.shown.clone());
+                unknown.insert(at.column, HeadedColumn { sheet, column: at.column, text });
+            }
+        }
+        unknown.values().map(HeadedColumn::to_string).collect::<Vec<_>>().join(", ")
     }
 }
 

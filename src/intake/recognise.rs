@@ -18,7 +18,7 @@ use super::recognition::{Recognition, Unread, UnreadReason};
 use super::sender::Sender;
 use super::sending_number::sending_number;
 use super::sheet::Workbook;
-use super::submission::Submission;
+use super::submission::{HeadedColumn, Submission};
 use super::{flipped_day, keyed_form, table_form, tasks_sheet, total_form};
 use crate::address::Address;
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -236,9 +236,18 @@ fn submit(
             .with("label", own_form::SENDING_LABEL);
         recognition.diagnostics.push(unreadable);
     }
+    let columns = recognition.parts.iter().filter(|part| part.form == form).flat_map(|part| {
+        part.columns.iter().map(|column| HeadedColumn {
+            sheet: part.sheet.clone(),
+            column: column.cell.column,
+            text: column.text.clone(),
+        })
+    });
+    let columns = columns.collect();
     recognition.submissions.push(Submission {
         file: file.clone(),
         form,
+        columns,
         unit,
         period: head.period.as_ref().map(|said| said.text.clone()),
         sending: stated.and_then(|(_, number)| number).unwrap_or(1),

@@ -1,12 +1,13 @@
 //! A filled form, and what became of each file in the folder.
 
+use std::fmt;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::sheet::Container;
-use crate::address::Address;
+use crate::address::{Address, column_letters};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::{Figures, Origin, UnitCode};
 
@@ -70,13 +71,40 @@ pub struct Submission {
     pub person: Option<String>,
     /// Day on which it was filled in.
     pub date: Option<NaiveDate>,
+    /// The columns that it was read from.
+    pub columns: Vec<HeadedColumn>,
     /// The figures that it reports, missing ones included.
     pub figures: Figures,
     /// What it says of tasks.
     pub tasks: Vec<TaskReport>,
 }
 
+/// A column of one sheet with the text of its header.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeadedColumn {
+    /// Sheet.
+    pub sheet: Arc<str>,
+    /// The sheet's column, counted from zero.
+    pub column: u32,
+    /// The header texts as typed, from the top down.
+    pub text: String,
+}
+
+/// As people name it: `E "Số liệu"`.
+impl fmt::Display for HeadedColumn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} \"{}\"", column_letters(self.column), self.text)
+    }
+}
+
 impl Submission {
+    /// The column in which a cell of the submission stands.
+    pub fn column(&self, address: &Address) -> Option<&HeadedColumn> {
+        self.columns
+            .iter()
+            .find(|column| column.sheet == address.sheet && column.column == address.cell.column)
+    }
+
     /// The sheets that it was read from, any of them more than once.
     pub(super) fn sheets(&self) -> impl Iterator<Item = &str> {
         let single = self.figures.single.values();

@@ -68,7 +68,7 @@ fn equal_reports_join_and_differing_ones_are_used_from_neither() {
     assert_eq!(
         told(&joined.diagnostics, Code::FigureConflict),
         [
-            "kt.xlsx | Phiếu!C3: \"Kinh phí giải ngân\" được báo cáo khác nhau: 5000 (KT, kt.xlsx | Phiếu!C3); \
+            "kt.xlsx | Phiếu!C3: \"Kinh phí giải ngân\" được báo cáo khác nhau (cột C \"Số liệu\"): 5000 (KT, kt.xlsx | Phiếu!C3); \
              6000 (KT, kt2.xlsx | Phiếu!C3). Không dùng giá trị nào."
         ]
     );
@@ -84,10 +84,12 @@ fn what_two_sendings_say_differently_is_told_together_with_what_to_do() {
     assert_eq!(missing, [State::Missing; 2]);
     assert_eq!(
         told(&joined.diagnostics, Code::FigureConflict),
-        ["kt.xlsx | Phiếu: \"Phiếu số liệu cải cách hành chính\" được báo cáo khác nhau: \
+        [
+            "kt.xlsx | Phiếu: \"Phiếu số liệu cải cách hành chính\" được báo cáo khác nhau (cột C \"Số liệu\"): \
              Kinh phí giải ngân: 5000 (KT, kt.xlsx | Phiếu!C3); 6000 (KT, kt2.xlsx | Phiếu!C3) · \
              Tỷ lệ giải ngân năm trước: 98,5% (KT, kt.xlsx | Phiếu!C4); 97% (KT, kt2.xlsx | Phiếu!C4). \
-             Không dùng giá trị nào."]
+             Không dùng giá trị nào."
+        ]
     );
     let hint = |joined: &Joined| {
         let told = joined.diagnostics.iter().find(|told| told.code == Code::FigureConflict);

@@ -226,6 +226,7 @@ fn assessment() -> Assessment {
         diagnostics: vec![
             Diagnostic::new(Code::FileDuplicate)
                 .at(Place::from(&origin("E9", "").address))
+                .with_label("what", "duplicate.file", "")
                 .with("other", "a.xlsx"),
         ],
     }

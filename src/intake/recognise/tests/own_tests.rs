@@ -100,6 +100,11 @@ fn figures_and_tasks_may_share_a_sheet() {
 fn a_renamed_column_of_figures_is_missing() {
     let read = read(own_with("| Số liệu |", "| Ghi chú 2 |"));
     assert_eq!(codes(&read), [Code::ColumnMissing]);
+    assert_eq!(
+        read.diagnostics[0].message(crate::diagnostic::Lang::Vi),
+        "Không tìm thấy cột \"Số liệu\" của biểu Phiếu số liệu cải cách hành chính. \
+         Cột có tiêu đề khác: E \"Ghi chú 2\"."
+    );
     assert_eq!(figures(&read), ["kinh_phi:Missing", "ty_le_truoc:Missing"]);
 }
 

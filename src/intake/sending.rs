@@ -14,15 +14,20 @@ const MOST_LISTED: usize = 10;
 
 /// Of a unit's sendings of one form, keeps those with the highest number and lists what changed; what was wrong with the
 /// others is nobody's to mend any more. Sendings of which none is surely the later all stay, so that their differences
-/// become conflicts, and are asked about; of those that say the same in every word one counts.
+/// become conflicts, and are asked about; of those that say the same in every word that is told.
 pub(super) fn settle(intake: &mut Intake, plan: &Plan, forms: &[&FormDescription]) {
     replace(intake, plan);
-    join_equal(intake, plan);
-    for (index, new) in intake.submissions.iter().enumerate() {
-        let before = intake.submissions.iter().take(index).filter(|old| is_same_form(old, new));
-        let asked =
-            before.filter_map(|old| unclear(old, new, plan, form_title(forms.iter().copied(), &new.form)));
-        intake.diagnostics.extend(asked);
+    // Of sendings that say the same, the first speaks for all.
+    let mut speaking: Vec<&Submission> = Vec::new();
+    for new in &intake.submissions {
+        let title = form_title(forms.iter().copied(), &new.form);
+        let others = || speaking.iter().filter(|old| is_same_form(old, new) && old.file != new.file);
+        if let Some(old) = others().find(|old| is_twin(old, new)) {
+            intake.diagnostics.push(equal(old, new, title));
+            continue;
+        }
+        intake.diagnostics.extend(others().filter_map(|old| unclear(old, new, plan, title)));
+        speaking.push(new);
     }
 }
 
@@ -60,62 +65,32 @@ fn replace(intake: &mut Intake, plan: &Plan) {
         } else {
             diagnostic.with_label("differences", "superseded.differences", &differences)
         });
-        retire(intake, old, new, &kept, (FileStatus::Superseded, Code::SubmissionSuperseded));
+        if kept.iter().all(|submission| submission.file != old.file)
+            && let Some(entry) = intake.files.iter_mut().find(|entry| entry.name == old.file)
+        {
+            entry.status = FileStatus::Superseded;
+            entry.reason = Some(Code::SubmissionSuperseded);
+            entry.replaced_by = Some(new.file.clone());
+        }
     }
     intake.submissions = kept;
 }
 
-/// Of sendings with one number that say the same the first counts.
-fn join_equal(intake: &mut Intake, plan: &Plan) {
-    let mut kept: Vec<Submission> = Vec::new();
-    let mut twins: Vec<Submission> = Vec::new();
-    for submission in std::mem::take(&mut intake.submissions) {
-        let is_twin = kept.iter().any(|first| is_twin(first, &submission));
-        if is_twin { twins.push(submission) } else { kept.push(submission) }
-    }
-    for twin in &twins {
-        let Some(first) = kept.iter().find(|first| is_twin(first, twin)) else { continue };
-        forget(twin, &kept, &mut intake.diagnostics);
-        let unit = plan.unit(&twin.unit).map_or(&*twin.unit, |unit| unit.name.as_str());
-        let equal = Diagnostic::new(Code::FileDuplicate)
-            .at(Place::file(twin.file.clone()))
-            .with_label("what", "duplicate.figures", unit)
-            .with("other", &first.file);
-        intake.diagnostics.push(equal);
-        retire(intake, twin, first, &kept, (FileStatus::Duplicate, Code::FileDuplicate));
-    }
-    intake.submissions = kept;
+fn is_twin(old: &Submission, new: &Submission) -> bool {
+    old.sending == new.sending && old.sending_known && new.sending_known && is_same(old, new)
 }
 
-/// Sheets of one file are no second sending.
-fn is_twin(first: &Submission, other: &Submission) -> bool {
-    let numbered = first.sending == other.sending && first.sending_known && other.sending_known;
-    is_same_form(first, other) && first.file != other.file && numbered && is_same(first, other)
-}
-
-/// Says in the list of files that `new` counts in the place of `old`, unless the file brought something else that does.
-fn retire(
-    intake: &mut Intake,
-    old: &Submission,
-    new: &Submission,
-    kept: &[Submission],
-    (status, reason): (FileStatus, Code),
-) {
-    if kept.iter().all(|submission| submission.file != old.file)
-        && let Some(entry) = intake.files.iter_mut().find(|entry| entry.name == old.file)
-    {
-        entry.status = status;
-        entry.reason = Some(reason);
-        entry.replaced_by = Some(new.file.clone());
-    }
+/// Both count, which is to say once: equal reports of a figure are one.
+fn equal(old: &Submission, new: &Submission, form: &str) -> Diagnostic {
+    Diagnostic::new(Code::FileDuplicate)
+        .at(Place::file(new.file.clone()))
+        .with_label("what", "duplicate.figures", form)
+        .with("other", &old.file)
 }
 
 /// What must be asked of two sendings of which neither is surely the later, where they contradict each other. The days
 /// that they bear are told, and decide nothing.
 fn unclear(old: &Submission, new: &Submission, plan: &Plan, form: &str) -> Option<Diagnostic> {
-    if old.file == new.file {
-        return None;
-    }
     let mut differing = differences(old, new, plan);
     differing.retain(|difference| difference.contradictory);
     if differing.is_empty() {

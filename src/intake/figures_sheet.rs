@@ -8,6 +8,7 @@ use super::expected::Expected;
 use super::own_rows::{Register, VALUE};
 use super::page::{Page, PageReading};
 use super::question::Question;
+use super::sheet::Oddity;
 use super::text_key::TextKey;
 use crate::address::CellRef;
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -124,6 +125,12 @@ fn apply_mark(
     };
     let says_nothing = value.is_some_and(|cell| word(&cell.raw()) == Some(Word::NothingArose))
         && question.kind != FigureKind::Choice;
+    if let Some(struck) = cell.filter(|cell| cell.oddities.has(Oddity::Struck)) {
+        let asked = Diagnostic::new(Code::CellStruck).at(&page.address(place));
+        answer.diagnostics.push(asked.with("raw", struck.raw()).with("label", &question.label));
+        answer.figure.doubts.push(Doubt::Unclear { code: Code::CellStruck, origins: vec![origin()] });
+        return;
+    }
     match mark(cell) {
         Mark::Absent => {}
         Mark::Refused if !is_blank_cell(value) => {}

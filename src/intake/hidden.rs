@@ -1,46 +1,91 @@
-//! Hidden rows that contribute, told of together: a filtered list hides hundreds.
+//! Hidden rows and cells that contribute, told of together: a filtered list hides hundreds.
 
 use std::collections::HashSet;
 
 use crate::address::CellRef;
 use crate::diagnostic::{Code, Diagnostic};
 
-/// `diagnostics`, each once, with the hidden rows of one sheet in one of them.
+/// Cells that are named one by one.
+const MOST_NAMED: usize = 20;
+
+/// `diagnostics`, each once, with the hidden rows of one sheet in one of them, and its hidden cells in another.
 pub(super) fn gathered(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut seen = HashSet::new();
     let mut kept: Vec<Diagnostic> = Vec::new();
-    let mut rows: Vec<(usize, Vec<u32>)> = Vec::new();
+    let mut groups: Vec<Group> = Vec::new();
     for diagnostic in diagnostics {
         if !seen.insert(format!("{diagnostic:?}")) {
             continue;
         }
-        let Some(row) = hidden_row(&diagnostic) else {
+        let Some((part, cell)) = hidden_part(&diagnostic) else {
             kept.push(diagnostic);
             continue;
         };
-        let same = rows.iter_mut().find(|(index, _)| {
-            kept.get(*index).is_some_and(|other| other.place.sheet == diagnostic.place.sheet)
+        let same = groups.iter_mut().find(|group| {
+            let first = kept.get(group.index);
+            group.part == part && first.is_some_and(|first| first.place.sheet == diagnostic.place.sheet)
         });
         match same {
-            Some((_, rows)) => rows.push(row),
+            Some(group) => group.cells.push(cell),
             None => {
-                rows.push((kept.len(), vec![row]));
+                groups.push(Group { part, index: kept.len(), cells: vec![cell] });
                 kept.push(diagnostic);
             }
         }
     }
-    for (index, mut rows) in rows.into_iter().filter(|(_, rows)| rows.len() > 1) {
-        rows.sort_unstable();
-        if let Some(diagnostic) = kept.get_mut(index) {
-            *diagnostic = diagnostic.clone().with_label("what", "hidden.rows", &ranges(&rows));
+    for mut group in groups.into_iter().filter(|group| group.cells.len() > 1) {
+        group.cells.sort_unstable();
+        if let Some(diagnostic) = kept.get_mut(group.index) {
+            *diagnostic = group.told_together(diagnostic);
         }
     }
     kept
 }
 
-fn hidden_row(diagnostic: &Diagnostic) -> Option<u32> {
-    let is_row = diagnostic.arguments.get("what").is_some_and(|what| what.is_label("hidden.row"));
-    (diagnostic.code == Code::HiddenContributes && is_row).then_some(diagnostic.place.cell?.row)
+/// A part of a sheet that may be hidden many times.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Row,
+    Cell,
+}
+
+/// Hidden parts of one sheet.
+struct Group {
+    part: Part,
+    /// Which diagnostic tells of them.
+    index: usize,
+    cells: Vec<CellRef>,
+}
+
+impl Group {
+    fn told_together(&self, first: &Diagnostic) -> Diagnostic {
+        let (key, text) = match self.part {
+            Part::Row => {
+                let rows: Vec<u32> = self.cells.iter().map(|cell| cell.row).collect();
+                ("hidden.rows", ranges(&rows))
+            }
+            Part::Cell => {
+                let mut shown: Vec<String> =
+                    self.cells.iter().take(MOST_NAMED).map(CellRef::to_string).collect();
+                if self.cells.len() > MOST_NAMED {
+                    shown.push("…".to_owned());
+                }
+                ("hidden.cells", shown.join(", "))
+            }
+        };
+        first.clone().with_label("what", key, &text)
+    }
+}
+
+fn hidden_part(diagnostic: &Diagnostic) -> Option<(Part, CellRef)> {
+    if diagnostic.code != Code::HiddenContributes {
+        return None;
+    }
+    let what = diagnostic.arguments.get("what")?;
+    let part = [("hidden.row", Part::Row), ("hidden.cell", Part::Cell)]
+        .into_iter()
+        .find_map(|(key, part)| what.is_label(key).then_some(part))?;
+    Some((part, diagnostic.place.cell?))
 }
 
 /// `5–8, 12`, counted as Excel shows rows.

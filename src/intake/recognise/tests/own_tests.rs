@@ -226,6 +226,25 @@ fn a_value_that_nobody_sees_is_told_with_its_cell() {
         sheet.cells.get_mut(&at).expect("a cell").oddities = Oddity::Unseen.into();
     });
     assert_eq!(told(&read), [(Code::HiddenContributes, "E7".to_owned())]);
+    let read = changed(|sheet| {
+        sheet.cells.values_mut().for_each(|cell| cell.oddities = Oddity::Unseen.into());
+    });
+    assert_eq!(told(&read), [(Code::HiddenContributes, "E7".to_owned())]);
+    let what = read.diagnostics.first().and_then(|told| told.arguments.get("what"));
+    assert_eq!(what.map(ToString::to_string).as_deref(), Some("@hidden.cells:E7, E8"));
+}
+
+#[test]
+fn a_struck_mark_is_asked_about_and_leaves_the_value_in_doubt() {
+    for (row, state) in [("| 5 | x |", State::Reported), ("| | x |", State::Missing)] {
+        let mut sheets = own_with("| 1500000 | |", row);
+        let at = CellRef::parse("F7").expect("a place");
+        sheets[0].cells.get_mut(&at).expect("the mark").oddities = Oddity::Struck.into();
+        let read = read(sheets);
+        assert_eq!(told(&read), [(Code::CellStruck, "F7".to_owned())], "{row}");
+        assert_eq!(doubts(&read), [Code::CellStruck], "{row}");
+        assert_eq!(read.submissions[0].figures.single["kinh_phi"].state, state, "{row}");
+    }
 }
 
 #[test]

@@ -12,7 +12,6 @@ pub fn limits() -> Limits {
         entries: 200,
         sheets: 20,
         cells: 20_000,
-        area: 200_000,
         text_bytes: 1 << 20,
     }
 }

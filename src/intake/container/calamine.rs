@@ -2,18 +2,18 @@
 
 use std::collections::HashMap;
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use calamine::{
-    Color, Data, DataRef, ExcelDateTime, FillPattern, Range, Reader, SheetType, SheetVisible, Xls,
-    XlsOptions, Xlsb, Xlsx,
+    Color, DataRef, ExcelDateTime, FillPattern, Reader, SheetType, SheetVisible, Xls, XlsOptions, Xlsb, Xlsx,
 };
 use chrono::NaiveDate;
 use foldhash::fast::RandomState;
 
 use super::draft::{Budget, Draft, MAX_COLUMNS, MAX_ROWS};
 use super::number::{content_of_number, day_of_iso};
-use crate::address::{CellRange, CellRef};
+use crate::address::CellRef;
 use crate::diagnostic::Diagnostic;
 use crate::intake::sheet::{Cell, Content, Oddities, Oddity};
 use crate::text::Legacy;
@@ -198,113 +198,64 @@ pub(super) fn shared_formula(formula: &str, anchor: CellRef, cell: CellRef) -> O
     calamine::expand_shared_formula(formula, (anchor.row, anchor.column), (cell.row, cell.column)).ok()
 }
 
-/// An `.xlsb` workbook.
+/// An `.xlsb` workbook, for the texts of its formulas.
 pub(super) struct XlsbBook<'a>(Xlsb<Cursor<&'a [u8]>>);
 
 impl<'a> XlsbBook<'a> {
-    /// Reads the workbook's parts other than its sheets.
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, String> {
-        Xlsb::new(Cursor::new(bytes)).map(Self).map_err(|error| error.to_string())
+    /// Reads the workbook's parts other than its sheets; `None` where the library cannot.
+    pub(super) fn open(bytes: &'a [u8]) -> Option<Self> {
+        guarded(|| Xlsb::new(Cursor::new(bytes)).ok()).map(Self)
     }
 
-    /// Its sheets in order.
-    pub(super) fn sheets(&self) -> Vec<SheetName> {
-        names(&self.0)
-    }
-
-    /// Reads values and formulas of one sheet, cell by cell.
-    pub(super) fn read(&mut self, draft: &mut Draft, budget: &mut Budget) -> Result<(), Failure> {
-        let name = draft.sheet.name.clone();
-        let mut reader = self.0.worksheet_cells_reader(&name).map_err(sheet_failure)?;
-        while let Some(cell) = reader.next_cell().map_err(sheet_failure)? {
-            let (row, column) = cell.get_position();
-            if let Some(content) = content_of_ref(cell.get_value()) {
-                draft.put(CellRef::new(row, column), content, None, None, budget)?;
+    /// The formulas of one sheet, as far as the library can spell them, without those that it cannot.
+    pub(super) fn formulas(&mut self, sheet: &str) -> Vec<(CellRef, String)> {
+        let mut found = Vec::new();
+        let mut bad = 0;
+        guarded(|| {
+            let mut reader = self.0.worksheet_cells_reader(sheet).ok()?;
+            while bad < MAX_BAD_CELLS {
+                match reader.next_formula() {
+                    Ok(Some(cell)) => {
+                        let (row, column) = cell.get_position();
+                        found.push((CellRef::new(row, column), cell.get_value().clone()));
+                    }
+                    Ok(None) => break,
+                    // It goes on behind the record that it failed at.
+                    Err(_) => bad += 1,
+                }
             }
-        }
-        drop(reader);
-        let mut reader = self.0.worksheet_cells_reader(&name).map_err(sheet_failure)?;
-        while let Some(cell) = reader.next_formula().map_err(sheet_failure)? {
-            let (row, column) = cell.get_position();
-            add_formula(draft, CellRef::new(row, column), cell.get_value(), budget)?;
-        }
-        Ok(())
+            Some(())
+        });
+        found
     }
 }
 
-/// An `.xls` workbook.
-pub(super) struct XlsBook(Xls<Cursor<Vec<u8>>>);
-
-impl XlsBook {
-    /// Reads the whole workbook, whose texts are in that code page; its sheets' used areas must have been found small
-    /// enough.
-    pub(super) fn open(bytes: Vec<u8>, code_page: u16) -> Result<Self, String> {
+/// The formulas of the last sheet of an `.xls` workbook whose texts are in that code page: those in its first `rows` rows
+/// of each column, column after column, without text where the library cannot spell one. `None` where it cannot read the
+/// sheet.
+pub(super) fn formulas_of_xls(
+    bytes: Vec<u8>,
+    code_page: u16,
+    rows: usize,
+    count: usize,
+) -> Option<Vec<String>> {
+    guarded(|| {
         let mut options = XlsOptions::default();
         options.force_codepage = Some(code_page);
-        Xls::new_with_options(Cursor::new(bytes), options).map(Self).map_err(|error| error.to_string())
-    }
-
-    /// Values, formulas and merged ranges of the sheet with that number.
-    pub(super) fn read(
-        &mut self,
-        number: usize,
-        draft: &mut Draft,
-        budget: &mut Budget,
-    ) -> Result<(), Failure> {
-        let sheet = self.0.sheets_metadata().get(number).ok_or_else(|| sheet_failure("?"))?;
-        // The library may have decoded the name by the workbook's code page.
-        draft.sheet.name = sheet.name.as_str().into();
-        let merges = self.0.merge_cells_by_sheet_id(number).unwrap_or_default();
-        draft.sheet.merges = merges
-            .iter()
-            .map(|merge| CellRange {
-                start: CellRef::new(merge.start.0, merge.start.1),
-                end: CellRef::new(merge.end.0, merge.end.1),
-            })
-            .collect();
-        read_ranges(&mut self.0, draft, budget)
-    }
+        let mut book = Xls::new_with_options(Cursor::new(bytes), options).ok()?;
+        let name = book.sheets_metadata().last()?.name.clone();
+        let range = book.worksheet_formula(&name).ok()?;
+        let formulas = (0..count).map(|number| {
+            let text = range.get((number % rows, number / rows));
+            text.filter(|text| !text.starts_with("Unrecognised formula")).cloned().unwrap_or_default()
+        });
+        Some(formulas.collect())
+    })
 }
 
-fn read_ranges<R, T>(workbook: &mut T, draft: &mut Draft, budget: &mut Budget) -> Result<(), Failure>
-where
-    R: std::io::Read + std::io::Seek,
-    T: Reader<R>,
-    T::Error: ToString,
-{
-    let name = draft.sheet.name.clone();
-    let values = workbook.worksheet_range(&name).map_err(sheet_failure)?;
-    for (place, data) in used(&values) {
-        if let Some(content) = content_of(data) {
-            draft.put(place, content, None, None, budget)?;
-        }
-    }
-    let formulas = workbook.worksheet_formula(&name).map_err(sheet_failure)?;
-    for (place, formula) in used(&formulas) {
-        add_formula(draft, place, formula, budget)?;
-    }
-    Ok(())
-}
-
-/// The used cells of a range, which counts from its own corner, with their absolute addresses.
-fn used<T: calamine::CellType>(range: &Range<T>) -> impl Iterator<Item = (CellRef, &T)> {
-    let (top, left) = range.start().unwrap_or_default();
-    range
-        .used_cells()
-        .map(move |(row, column, value)| (CellRef::new(top + row as u32, left + column as u32), value))
-}
-
-/// Adds a formula to a cell. Without a value, or with an empty text for one, it was never calculated.
-fn add_formula(
-    draft: &mut Draft,
-    place: CellRef,
-    formula: &str,
-    budget: &mut Budget,
-) -> Result<(), Diagnostic> {
-    if formula.is_empty() {
-        return Ok(());
-    }
-    draft.add_formula(place, formula.into(), Content::NotCalculated, budget)
+/// What `read` gives; `None` where the library panics. Everything that it could leave half-done is no longer used.
+fn guarded<T>(read: impl FnOnce() -> Option<T>) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(read)).ok().flatten()
 }
 
 fn content_of_ref(data: &DataRef<'_>) -> Option<Content> {
@@ -319,20 +270,6 @@ fn content_of_ref(data: &DataRef<'_>) -> Option<Content> {
         DataRef::DateTime(day) => content_of_day(day),
         DataRef::DateTimeIso(text) => content_of_iso(text),
         DataRef::DurationIso(text) => Content::Text(text.as_str().into()),
-    })
-}
-
-fn content_of(data: &Data) -> Option<Content> {
-    Some(match data {
-        Data::Empty => return None,
-        Data::String(text) => return text_content(text),
-        Data::Int(number) => Content::Number((*number).into()),
-        Data::Float(number) => content_of_number(*number),
-        Data::Bool(value) => Content::Bool(*value),
-        Data::Error(error) => Content::Error(error.to_string().into()),
-        Data::DateTime(day) => content_of_day(day),
-        Data::DateTimeIso(text) => content_of_iso(text),
-        Data::DurationIso(text) => Content::Text(text.as_str().into()),
     })
 }
 

@@ -48,7 +48,7 @@ impl Budget {
         if let Content::Text(text) | Content::Error(text) = &cell.content {
             self.take_text(text)?;
         }
-        cell.formula.as_deref().map_or(Ok(()), |formula| self.take_text(formula))
+        [&cell.formula, &cell.shown].into_iter().flatten().try_for_each(|text| self.take_text(text))
     }
 
     fn take_text(&mut self, text: &str) -> Result<(), Diagnostic> {
@@ -86,11 +86,15 @@ impl Draft {
         format: Option<Arc<str>>,
         budget: &mut Budget,
     ) -> Result<Option<Cell>, Diagnostic> {
-        let blank = matches!(&content, Content::Text(text) if text.trim().is_empty());
-        if blank && formula.is_none() {
+        Self::accepted(Cell { formula, format, ..Cell::of(content) }, budget)
+    }
+
+    /// The cell as it is; `None` where it is blank.
+    pub(super) fn accepted(cell: Cell, budget: &mut Budget) -> Result<Option<Cell>, Diagnostic> {
+        let blank = matches!(&cell.content, Content::Text(text) if text.trim().is_empty());
+        if blank && cell.formula.is_none() {
             return Ok(None);
         }
-        let cell = Cell { formula, format, ..Cell::of(content) };
         budget.take(&cell)?;
         Ok(Some(cell))
     }
@@ -124,6 +128,21 @@ impl Draft {
             }
             None => self.put(cell, otherwise, Some(formula), None, budget),
         }
+    }
+
+    /// Gives the formula of `cell` its text; a cell without a formula, or a formula without a text, stays as it is.
+    pub(super) fn spell_formula(
+        &mut self,
+        cell: CellRef,
+        text: String,
+        budget: &mut Budget,
+    ) -> Result<(), Diagnostic> {
+        let formula = self.sheet.cells.get_mut(&cell).and_then(|cell| cell.formula.as_mut());
+        if let Some(formula) = formula.filter(|_| !text.is_empty()) {
+            budget.take_text(&text)?;
+            *formula = text.into();
+        }
+        Ok(())
     }
 
     /// Drops what says nothing about any cell: hidden rows and columns and merged ranges without one.

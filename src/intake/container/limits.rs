@@ -16,8 +16,6 @@ pub struct Limits {
     pub sheets: usize,
     /// Cells of all worksheets together that hold something.
     pub cells: usize,
-    /// Rows times columns of the used area of one sheet, for the container whose reader allocates that area (`.xls`).
-    pub area: u64,
     /// Bytes of text in all cells together.
     pub text_bytes: usize,
 }
@@ -30,7 +28,6 @@ impl Default for Limits {
             entries: 10_000,
             sheets: 1_000,
             cells: 300_000,
-            area: 4_000_000,
             text_bytes: 16 << 20,
         }
     }

@@ -3,15 +3,14 @@
 use std::io::{Cursor, Write};
 
 use super::Reading;
-use super::biff::{Biff, BiffSheet};
-use super::calamine::{Failure, XlsBook};
+use super::biff::{self, Ending, Formulas, Globals};
+use super::calamine::formulas_of_xls;
 use super::default_password::{self, Opened};
 use super::draft::{Budget, Draft};
 use super::failure;
 use super::limits::Limits;
 use super::ole::Ole;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::intake::sheet::Content;
 
 /// Reads every worksheet of a compound file.
 pub(super) fn read(bytes: &[u8], file: &str, limits: &Limits) -> Result<Reading, Diagnostic> {
@@ -25,28 +24,19 @@ pub(super) fn read(bytes: &[u8], file: &str, limits: &Limits) -> Result<Reading,
 
 /// Reads every worksheet of a workbook stream.
 pub(super) fn read_stream(stream: &[u8], file: &str, limits: &Limits) -> Result<Reading, Diagnostic> {
-    let biff = Biff::read(stream);
-    let Some(pass) = &biff.file_pass else { return read_plain(stream, biff, file, limits) };
+    let Some(pass) = biff::file_pass(stream) else { return read_plain(stream, file, limits) };
     match default_password::open_stream(stream, pass) {
-        Opened::Plain(stream) => read_plain(&stream, Biff::read(&stream), file, limits),
+        Opened::Plain(stream) => read_plain(&stream, file, limits),
         Opened::Unsupported => Err(Diagnostic::new(Code::FileDefaultPassword)),
         Opened::No => Err(Diagnostic::new(Code::FileEncrypted)),
     }
 }
 
-fn read_plain(stream: &[u8], mut biff: Biff, file: &str, limits: &Limits) -> Result<Reading, Diagnostic> {
-    let cells: usize = biff.sheets.iter().map(|sheet| sheet.cells.len()).sum();
-    if cells > limits.cells {
-        return Err(failure::too_many_cells(limits));
-    }
-    if biff.sheets.iter().any(|sheet| sheet.area() > limits.area) {
-        return Err(failure::too_large("too_large.area", limits.area));
-    }
+fn read_plain(stream: &[u8], file: &str, limits: &Limits) -> Result<Reading, Diagnostic> {
+    let globals = Globals::read(stream);
     let mut reading = Reading::default();
     let mut budget = Budget::new(limits);
-    let worksheets: Vec<usize> =
-        (0..biff.sheets.len()).filter(|index| biff.sheets[*index].is_worksheet()).collect();
-    for sheet in biff.sheets.iter().filter(|sheet| !sheet.is_worksheet()) {
+    for sheet in globals.sheets.iter().filter(|sheet| !sheet.is_worksheet()) {
         let label = match sheet.kind {
             1 => "skipped.macro",
             2 => "skipped.chart",
@@ -54,63 +44,61 @@ fn read_plain(stream: &[u8], mut biff: Biff, file: &str, limits: &Limits) -> Res
         };
         reading.skip(file, &sheet.name, label);
     }
-    let whole = biff.mended(stream, |index| worksheets.contains(&index));
-    let mut whole = wrap(&whole).and_then(|bytes| XlsBook::open(bytes, biff.code_page));
-    for (number, index) in worksheets.into_iter().enumerate().take(limits.sheets) {
-        let known = std::mem::take(&mut biff.sheets[index]);
-        let mut draft = Draft::new(&known.name, known.state != 0);
-        // One broken sheet fails the whole workbook, so then each is read as if it were alone.
-        let read = match &mut whole {
-            Ok(book) => book.read(number, &mut draft, &mut budget),
-            Err(_) => wrap(&biff.mended(stream, |other| other == index))
-                .and_then(|bytes| XlsBook::open(bytes, biff.code_page))
-                .map_err(Failure::Sheet)
-                .and_then(|mut book| book.read(0, &mut draft, &mut budget)),
-        };
-        match read {
-            Ok(()) => {
-                complete(&mut draft, known, &biff);
+    let mut formulas = Vec::new();
+    let worksheets = globals.sheets.iter().filter(|sheet| sheet.is_worksheet());
+    for sheet in worksheets.take(limits.sheets) {
+        let mut draft = Draft::new(&sheet.name, sheet.state != 0);
+        match globals.read_sheet(stream, sheet, &mut draft, &mut budget)? {
+            Ending::Whole(found) => {
                 reading.drafts.push(draft);
+                formulas.push(found);
             }
-            Err(Failure::Workbook(diagnostic)) => return Err(diagnostic),
-            Err(Failure::Sheet(detail)) => reading.lose(file, &known.name, &detail),
+            Ending::Torn => reading.lose(file, &sheet.name, "BIFF"),
         }
     }
-    match whole {
-        Err(detail) if reading.drafts.is_empty() => Err(failure::damaged(detail)),
-        _ => Ok(reading),
+    if globals.sheets.is_empty() {
+        return Err(failure::damaged("BIFF"));
     }
+    spell(stream, &formulas, globals.code_page(), &mut reading.drafts, &mut budget)?;
+    Ok(reading)
 }
 
-/// Adds to `draft` what the stream tells beyond its values.
-fn complete(draft: &mut Draft, known: BiffSheet, biff: &Biff) {
-    for (place, cell) in &mut draft.sheet.cells {
-        let Some(style) = known.cells.get(place) else { continue };
-        cell.format = biff.format(*style);
-        if known.not_calculated.contains(place) && cell.formula.is_some() {
-            cell.content = Content::NotCalculated;
+/// Spells the formulas of each draft. That serves messages only: where the library cannot do it, they stay without text.
+fn spell(
+    stream: &[u8],
+    formulas: &[Formulas<'_>],
+    code_page: u16,
+    drafts: &mut [Draft],
+    budget: &mut Budget,
+) -> Result<(), Diagnostic> {
+    let spelled = |formulas: &[Formulas<'_>]| -> Option<Vec<String>> {
+        let count = formulas.iter().map(Vec::len).sum();
+        match count {
+            0 => Some(Vec::new()),
+            _ => {
+                let stream = wrap(&biff::only_formulas(stream, formulas.iter())).ok()?;
+                formulas_of_xls(stream, code_page, biff::ROWS, count)
+            }
         }
-        if let Content::Text(text) = &mut cell.content {
-            if let Some(western) = biff.western(*style, text) {
-                *text = western.into();
-            }
-            if let Some(legacy) = biff.legacy(*style) {
-                draft.fonts.insert(*place, legacy);
-            }
+    };
+    let mut whole = spelled(formulas).map(Vec::into_iter);
+    for (formulas, draft) in formulas.iter().zip(drafts) {
+        // One sheet's formulas may fail all.
+        let texts: Vec<String> = match &mut whole {
+            Some(texts) => texts.take(formulas.len()).collect(),
+            None => spelled(std::slice::from_ref(formulas)).unwrap_or_default(),
+        };
+        for ((place, _), text) in formulas.iter().zip(texts) {
+            draft.spell_formula(*place, text, budget)?;
         }
     }
-    draft.sheet.hidden_rows = known.hidden_rows;
-    draft.sheet.hidden_columns = known.hidden_columns;
-    draft.unreadable = known.unreadable;
+    Ok(())
 }
 
 /// The stream in a compound file of its own, whose sector chains are sound.
-fn wrap(stream: &[u8]) -> Result<Vec<u8>, String> {
-    let write = || {
-        let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new()))?;
-        file.create_stream("/Workbook")?.write_all(stream)?;
-        file.flush()?;
-        Ok(file.into_inner().into_inner())
-    };
-    write().map_err(|error: std::io::Error| error.to_string())
+fn wrap(stream: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new()))?;
+    file.create_stream("/Workbook")?.write_all(stream)?;
+    file.flush()?;
+    Ok(file.into_inner().into_inner())
 }

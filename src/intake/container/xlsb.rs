@@ -1,14 +1,20 @@
-//! Reading an `.xlsb` workbook.
+//! Reading an `.xlsb` workbook. Values are read from its records by ourselves; the library spells formulas.
+
+mod records;
+mod workbook;
+mod styles;
+mod sheet;
 
 use super::Reading;
 use super::archive::Archive;
-use super::calamine::{Failure, XlsbBook};
+use super::calamine::XlsbBook;
 use super::draft::{Budget, Draft};
+use super::excel_cells::ExcelCells;
 use super::failure;
 use super::limits::Limits;
 use super::package;
-use super::xlsb_records::{self, Styles};
 use crate::diagnostic::Diagnostic;
+use workbook::Workbook;
 
 const WORKBOOK: &str = "xl/workbook.bin";
 
@@ -16,43 +22,62 @@ const WORKBOOK: &str = "xl/workbook.bin";
 pub(super) fn read(bytes: &[u8], file: &str, limits: &Limits) -> Result<Reading, Diagnostic> {
     let mut archive = Archive::open(bytes).map_err(failure::damaged)?;
     archive.guard(limits)?;
-    let workbook = archive.part(WORKBOOK, limits.expanded_bytes).ok_or_else(|| failure::damaged(WORKBOOK))?;
+    let part = archive.part(WORKBOOK, limits.expanded_bytes).ok_or_else(|| failure::damaged(WORKBOOK))?;
     let targets = package::relationships(&mut archive, "xl/_rels/workbook.bin.rels");
-    let mut reading = Reading::default();
-    // The library fails on a sheet without a relationship, or of a kind that it does not know.
-    let (mut paths, mut kept) = (Vec::new(), Vec::new());
-    for (name, id) in xlsb_records::sheets(&workbook) {
-        let path = targets.get(&id).map(|(target, _)| package::join("xl", target));
-        let kind = targets.get(&id).map_or("", |(_, kind)| kind.as_str());
-        kept.push(kind == "worksheet");
-        match path {
-            Some(path) if kind == "worksheet" => paths.push(path),
-            _ => reading.skip(file, &name, package::skipped_label(kind)),
-        }
-    }
-    let mended = match kept.iter().all(|kept| *kept) {
-        true => None,
-        false => {
-            let workbook = xlsb_records::with_sheets(&workbook, |number| kept.get(number) == Some(&true));
-            Some(archive.with_replaced(WORKBOOK, &workbook)?)
-        }
+    let path_of = |kind: &str, otherwise: &str| {
+        let found = targets.values().find(|(_, other)| other == kind);
+        found.map_or_else(|| otherwise.to_owned(), |(target, _)| package::join("xl", target))
     };
-    let styles = Styles::read(&archive.part("xl/styles.bin", limits.expanded_bytes).unwrap_or_default());
-    let mut book = XlsbBook::open(mended.as_deref().unwrap_or(bytes)).map_err(failure::damaged)?;
+    let workbook = Workbook::read(&part);
+    let mut shared = |path: String| archive.part(&path, limits.expanded_bytes).unwrap_or_default();
+    let styles = styles::read(&shared(path_of("styles", "xl/styles.bin")));
+    let strings = workbook::shared_strings(&shared(path_of("sharedStrings", "xl/sharedStrings.bin")));
+    let mut reading = Reading::default();
     let mut budget = Budget::new(limits);
-    for (sheet, path) in book.sheets().into_iter().zip(paths).take(limits.sheets) {
+    let (mut kept, mut with_formulas) = (Vec::new(), Vec::new());
+    for sheet in &workbook.sheets {
+        let target = targets.get(&sheet.id);
+        let kind = target.map_or("", |(_, kind)| kind.as_str());
+        let path = target.filter(|_| kind == "worksheet").map(|(target, _)| package::join("xl", target));
+        kept.push(path.is_some());
+        let Some(path) = path else {
+            reading.skip(file, &sheet.name, package::skipped_label(kind));
+            continue;
+        };
+        if reading.drafts.len() >= limits.sheets {
+            continue;
+        }
+        let Some(part) = archive.part(&path, limits.expanded_bytes) else {
+            reading.lose(file, &sheet.name, &path);
+            continue;
+        };
         let mut draft = Draft::new(&sheet.name, sheet.hidden);
-        match book.read(&mut draft, &mut budget) {
-            Ok(()) => {}
-            Err(Failure::Workbook(diagnostic)) => return Err(diagnostic),
-            Err(Failure::Sheet(detail)) => {
-                reading.lose(file, &sheet.name, &detail);
-                continue;
+        let cells = ExcelCells::new(&styles, workbook.is_1904, &mut budget);
+        match sheet::read(&part, &strings, cells, &mut draft)? {
+            (false, _) => reading.lose(file, &sheet.name, &path),
+            (true, has_formulas) => {
+                with_formulas.extend(has_formulas.then_some(reading.drafts.len()));
+                reading.drafts.push(draft);
             }
         }
-        let part = archive.part(&path, limits.expanded_bytes).unwrap_or_default();
-        xlsb_records::complete(&part, &styles, &mut draft);
-        reading.drafts.push(draft);
+    }
+    if !with_formulas.is_empty() {
+        // The library fails on a sheet without a relationship, or of a kind that it does not know.
+        let mended = match kept.iter().all(|kept| *kept) {
+            true => None,
+            false => {
+                let sound = workbook::with_sheets(&part, |number| kept.get(number) == Some(&true));
+                Some(archive.with_replaced(WORKBOOK, &sound)?)
+            }
+        };
+        let mut book = XlsbBook::open(mended.as_deref().unwrap_or(bytes));
+        for number in with_formulas {
+            let Some(draft) = reading.drafts.get_mut(number) else { continue };
+            let name = draft.sheet.name.clone();
+            for (place, text) in book.as_mut().map(|book| book.formulas(&name)).unwrap_or_default() {
+                draft.spell_formula(place, text, &mut budget)?;
+            }
+        }
     }
     Ok(reading)
 }

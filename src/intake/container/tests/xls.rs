@@ -69,13 +69,40 @@ fn a_bare_stream_is_read_like_one_in_its_compound_file() {
 
 #[test]
 fn a_broken_sheet_does_not_lose_the_others() {
-    // A compact number whose body is too short for one.
-    let broken = sheet("Hong", vec![record(0x027E, &words(&[0, 0]))]);
     let sound = sheet("Lanh", vec![number_record(0, 0, 0, 2.0)]);
-    let (workbook, codes) = read_ok(&ole("Workbook", &biff8(&[broken, sound], &[], &[])), "a.xls");
+    // A record that says to be longer than the rest of the stream.
+    let torn = sheet("Hong", vec![number_record(0, 0, 0, 1.0), words(&[0x0203, 60_000])]);
+    let (workbook, codes) = read_ok(&ole("Workbook", &biff8(&[sound, torn], &[], &[])), "a.xls");
     assert_eq!(workbook.sheets.len(), 1);
     assert_eq!(texts(&workbook.sheets[0]), ["A1=2"]);
     assert_eq!(codes, [Code::SheetUnreadable]);
+}
+
+#[test]
+fn a_cell_whose_value_is_not_all_there_is_told_and_loses_no_other() {
+    let short: [(u16, Vec<u8>); 8] = [
+        (0x0203, vec![0; 4]),
+        (0x027E, vec![]),
+        (0x0205, vec![1]),
+        (0x00FD, vec![0, 0]),
+        (0x0204, words(&[9, 0])),
+        (0x0006, vec![0; 7]),
+        (0x00D6, vec![5]),
+        (0x0204, [words(&[3]), vec![1], words(&[0x41])].concat()),
+    ];
+    for (kind, rest) in short {
+        let cut = record(kind, &[words(&[0, 0, 0]), rest.clone()].concat());
+        let cells = sheet("A", vec![cut, number_record(1, 0, 0, 2.0)]);
+        let (workbook, diagnostics) =
+            read_workbook(&ole("Workbook", &biff8(&[cells], &[], &[])), "a.xls", &Limits::default())
+                .expect("read");
+        let told: Vec<_> = diagnostics.iter().map(|d| format!("{} {}", d.code, d.place)).collect();
+        assert_eq!(
+            (texts(&workbook.sheets[0]), told),
+            (vec!["A2=2".into()], vec!["C15 a.xls | A!A1".into()]),
+            "{kind:x} {rest:?}"
+        );
+    }
 }
 
 #[test]
@@ -88,11 +115,25 @@ fn a_password_is_told_whatever_hides_behind_it() {
 }
 
 #[test]
-fn stray_cells_far_away_are_told_before_room_is_taken_for_them() {
-    let records = vec![number_record(0, 0, 0, 1.0), number_record(65_535, 255, 0, 2.0)];
-    let stream = biff8(&[sheet("A", records)], &[], &[]);
-    let (code, reason) = read_err(&ole("Workbook", &stream), "a.xls");
-    assert_eq!((code, reason.as_str()), (Code::FileTooLarge, "@too_large.area:4000000"));
+fn stray_cells_far_away_are_read_without_room_for_what_lies_between() {
+    let formula = |row: u16, column: u16, number: f64| {
+        let head = [words(&[row, column, 0]), number.to_le_bytes().to_vec(), words(&[0, 0, 0])].concat();
+        record(0x0006, &[head, vec![3, 0, 0x1E, 7, 0]].concat())
+    };
+    let records = vec![
+        number_record(0, 0, 0, 1.0),
+        formula(3, 1, 7.0),
+        formula(65_535, 0, 7.0),
+        number_record(65_535, 255, 0, 2.0),
+    ];
+    let (workbook, codes) = read_ok(&ole("Workbook", &biff8(&[sheet("A", records)], &[], &[])), "a.xls");
+    let sheet = &workbook.sheets[0];
+    assert_eq!(
+        (texts(sheet), codes),
+        (["A1=1", "B4=7", "A65536=7", "IV65536=2"].map(String::from).to_vec(), vec![])
+    );
+    assert_eq!(cell(sheet, "B4").formula.as_deref(), Some("7"));
+    assert_eq!(cell(sheet, "A65536").formula.as_deref(), Some("7"));
 }
 
 #[test]

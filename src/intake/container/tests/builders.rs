@@ -109,28 +109,58 @@ pub(super) struct XlsSheet<'a> {
 /// The record that names the code page.
 pub(super) const CODE_PAGE: u16 = 0x0042;
 
-/// A BIFF 8 workbook stream. Its styles are 0 general, 1 `0.0%`, 2 a day, 3 text in `.VnTime`; its strings are given in
-/// Western letters.
+/// A font of a BIFF stream: how it looks, and its name.
+#[derive(Clone, Copy, Default)]
+pub(super) struct FontLook {
+    pub(super) struck: bool,
+    /// 1 raised, 2 lowered.
+    pub(super) script: u16,
+    /// Number of its colour; 0 black.
+    pub(super) colour: u16,
+}
+
+/// A FONT record of a BIFF 8 stream.
+pub(super) fn font_record(name: &str, look: FontLook) -> Vec<u8> {
+    let head = words(&[200, u16::from(look.struck) << 3, look.colour, 400, look.script, 0, 0]);
+    record(0x0031, &[head, vec![name.len() as u8, 0], name.as_bytes().to_vec()].concat())
+}
+
+/// A FORMAT record of a BIFF 8 stream.
+pub(super) fn format_record(number: u16, code: &str) -> Vec<u8> {
+    record(0x041E, &[words(&[number, code.len() as u16]), vec![0], code.as_bytes().to_vec()].concat())
+}
+
+/// A cell style of a BIFF 8 stream; `fill` is the number of the colour that fills its cells.
+pub(super) fn style_record(font: u16, format: u16, fill: Option<u16>) -> Vec<u8> {
+    let pattern = u16::from(fill.is_some()) << 10;
+    record(0x00E0, &words(&[font, format, 0, 0, 0, 0, 0, 0, pattern, fill.unwrap_or(0)]))
+}
+
+/// A BIFF 8 workbook stream. Its styles are 0 general, 1 `0.0%`, 2 a day, 3 text in `.VnTime`, unless `globals` hold
+/// others, which then come first; its strings are given in Western letters.
 pub(super) fn biff8(sheets: &[XlsSheet<'_>], strings: &[&str], globals: &[Vec<u8>]) -> Vec<u8> {
-    let bof = |kind: u16| record(0x0809, &words(&[0x0600, kind, 0, 0, 0, 0, 0, 0]));
-    let western = |text: &str| text.chars().map(|c| u8::try_from(c).expect("Western")).collect::<Vec<u8>>();
-    let short = |text: &str| [&[text.chars().count() as u8, 0], western(text).as_slice()].concat();
-    let font = |name: &str| record(0x0031, &[&[0; 14], short(name).as_slice()].concat());
-    let style = |font: u16, format: u16| record(0x00E0, &words(&[font, format, 0, 0, 0, 0, 0, 0, 0, 0]));
-    let mut stream = [bof(5), record(CODE_PAGE, &words(&[1200])), globals.concat()].concat();
-    stream.extend(font("Arial"));
-    stream.extend(font(".VnTime"));
-    let format = [words(&[164, 4]), vec![0], b"0.0%".to_vec()].concat();
-    stream.extend(record(0x041E, &format));
-    for (font, format) in [(0, 0), (0, 164), (0, 14), (1, 0)] {
-        stream.extend(style(font, format));
-    }
     let count = strings.len() as u16;
-    let texts = strings.iter().map(|text| {
-        let text = western(text);
-        [words(&[text.len() as u16]), vec![0], text].concat()
-    });
+    let texts =
+        strings.iter().map(|text| [words(&[text.chars().count() as u16]), vec![0], western(text)].concat());
     let table = [words(&[count, 0, count, 0]), texts.collect::<Vec<_>>().concat()].concat();
+    biff8_of(sheets, &record(0x00FC, &table), globals)
+}
+
+fn western(text: &str) -> Vec<u8> {
+    text.chars().map(|c| u8::try_from(c).expect("Western")).collect()
+}
+
+/// A BIFF 8 workbook stream whose shared strings are in these records.
+pub(super) fn biff8_of(sheets: &[XlsSheet<'_>], strings: &[u8], globals: &[Vec<u8>]) -> Vec<u8> {
+    let bof = |kind: u16| record(0x0809, &words(&[0x0600, kind, 0, 0, 0, 0, 0, 0]));
+    let short = |text: &str| [&[text.chars().count() as u8, 0], western(text).as_slice()].concat();
+    let mut stream = [bof(5), record(CODE_PAGE, &words(&[1200])), globals.concat()].concat();
+    stream.extend(font_record("Arial", FontLook::default()));
+    stream.extend(font_record(".VnTime", FontLook::default()));
+    stream.extend(format_record(164, "0.0%"));
+    for (font, format) in [(0, 0), (0, 164), (0, 14), (1, 0)] {
+        stream.extend(style_record(font, format, None));
+    }
     let bounds = |offsets: &[usize]| {
         let sheets = sheets.iter().zip(offsets).map(|(sheet, offset)| {
             let offset = (*offset as u32).to_le_bytes();
@@ -138,7 +168,7 @@ pub(super) fn biff8(sheets: &[XlsSheet<'_>], strings: &[&str], globals: &[Vec<u8
         });
         sheets.collect::<Vec<_>>().concat()
     };
-    let rest = [record(0x00FC, &table), record(0x000A, &[])].concat();
+    let rest = [strings.to_vec(), record(0x000A, &[])].concat();
     let bodies: Vec<Vec<u8>> = sheets
         .iter()
         .map(|sheet| [bof(0x10), sheet.records.concat(), record(0x000A, &[])].concat())
@@ -155,9 +185,32 @@ pub(super) fn biff8(sheets: &[XlsSheet<'_>], strings: &[&str], globals: &[Vec<u8
     stream
 }
 
+/// A text of a BIFF 8 stream in two bytes a letter, with the runs behind it that begin at those letters in those fonts.
+pub(super) fn rich_text(text: &str, runs: &[(u16, u16)]) -> Vec<u8> {
+    let letters: Vec<u16> = text.encode_utf16().collect();
+    let cuts: Vec<u16> = runs.iter().flat_map(|(at, font)| [*at, *font]).collect();
+    let head = [words(&[letters.len() as u16]), vec![9], words(&[runs.len() as u16])].concat();
+    [head, words(&letters), words(&cuts)].concat()
+}
+
+/// A formula of a BIFF 8 sheet: its stored result, options, and what it consists of.
+pub(super) fn formula_record(place: (u16, u16), result: [u8; 8], options: u16, tokens: &[u8]) -> Vec<u8> {
+    let head = [words(&[place.0, place.1, 0]), result.to_vec(), words(&[options, 0, 0])].concat();
+    record(0x0006, &[head, words(&[tokens.len() as u16]), tokens.to_vec()].concat())
+}
+
 /// A BIFF 5 stream of Excel 95 with one worksheet of one column of texts, each in its bytes and its style: 0 Arial,
 /// 1 `.VnTime`, 2 `VNI-Times`.
 pub(super) fn biff5(code_page: Option<u16>, rows: &[(u16, &[u8])]) -> Vec<u8> {
+    let cells = (0..).zip(rows).map(|(row, (style, text))| {
+        record(0x0204, &[words(&[row, 0, *style, text.len() as u16]), text.to_vec()].concat())
+    });
+    biff5_of(code_page, &[], &cells.collect::<Vec<_>>())
+}
+
+/// A BIFF 5 stream of Excel 95 with one worksheet of these records. The fonts and styles in `globals` come behind those
+/// of [`biff5`].
+pub(super) fn biff5_of(code_page: Option<u16>, globals: &[Vec<u8>], records: &[Vec<u8>]) -> Vec<u8> {
     let bof = |kind: u16| record(0x0809, &words(&[0x0500, kind, 0, 0]));
     let font = |name: &str| record(0x0031, &[&[0; 14], &[name.len() as u8][..], name.as_bytes()].concat());
     let style = |font: u16| record(0x00E0, &words(&[font, 0, 0, 0, 0, 0, 0, 0]));
@@ -165,13 +218,12 @@ pub(super) fn biff5(code_page: Option<u16>, rows: &[(u16, &[u8])]) -> Vec<u8> {
         [bof(5), code_page.map(|page| record(CODE_PAGE, &words(&[page]))).unwrap_or_default()].concat();
     ["Arial", ".VnTime", "VNI-Times"].iter().for_each(|name| stream.extend(font(name)));
     (0..3).for_each(|number| stream.extend(style(number)));
+    stream.extend(globals.concat());
     let offset = stream.len() + 4 + 13 + 4;
     stream.extend(record(0x0085, &[&(offset as u32).to_le_bytes()[..], &[0, 0, 6], b"Sheet1"].concat()));
     stream.extend(record(0x000A, &[]));
     stream.extend(bof(0x10));
-    for (row, (style, text)) in (0..).zip(rows) {
-        stream.extend(record(0x0204, &[words(&[row, 0, *style, text.len() as u16]), text.to_vec()].concat()));
-    }
+    stream.extend(records.concat());
     stream.extend(record(0x000A, &[]));
     stream
 }

@@ -9,6 +9,8 @@ mod legacy;
 mod ods;
 mod passwords;
 mod xls;
+mod xls_formulas;
+mod xls_look;
 mod xlsb;
 mod xlsx;
 

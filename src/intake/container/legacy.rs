@@ -46,6 +46,7 @@ pub(super) fn convert(drafts: &mut [Draft], file: &str, tells_fonts: bool) -> Ve
             });
             if let Some(Converted { encoding, text: converted }) = converted {
                 *text = converted.clone();
+                cell.shown = cell.shown.take().map(|shown| encoding.convert(&shown).into());
                 *counts.entry(*encoding).or_default() += 1;
             }
         }

@@ -135,6 +135,16 @@ fn runs_in_fonts_from_before_unicode_are_converted_in_cells_of_other_fonts() {
 }
 
 #[test]
+fn the_whole_text_is_converted_as_well_where_a_part_is_left_out() {
+    let struck = [(".VnTime", PLAIN), (".VnTime", STRUCK)];
+    let globals = [struck.map(|(name, look)| font_record(name, look)).concat(), style_record(0, 0, None)];
+    let table = [words(&[1, 0, 1, 0]), rich_text("Sè hå s¬ ®óng h¹n", &[(9, 1)])].concat();
+    let stream = biff8_of(&[sheet(vec![string_record(0, 0, 0, 0)])], &record(0x00FC, &table), &globals);
+    let whole = Some("Số hồ sơ đúng hạn");
+    assert_eq!(seen(&read(&stream), "A1"), is("Số hồ sơ ", whole, &[Oddity::StruckPart]));
+}
+
+#[test]
 fn letters_in_the_colour_of_their_ground_are_unseen() {
     let font = |colour| font_record("Arial", FontLook { colour, ..PLAIN });
     // White, black, automatic, and the first colour that the workbook may choose.

@@ -45,9 +45,9 @@ pub(super) fn keep(runs: &[Run]) -> Kept {
     let mut kept = Kept { legacy: legacy(runs), ..Kept::default() };
     // A footnote at a withdrawn number may itself have stayed as it was: it is no value in its place.
     let has_plain = runs.iter().any(|run| !run.raised && !run.is_blank());
-    let lasts = |run: &&Run| !run.struck && !run.is_blank() && !(has_plain && run.raised);
+    let lasts = |run: &Run| !(run.struck || run.is_blank() || has_plain && run.raised);
     let mut left: Vec<&Run> = runs.iter().collect();
-    if runs.iter().any(|run| lasts(&run)) {
+    if runs.iter().any(lasts) {
         left.retain(|run| !run.struck);
         if runs.iter().any(|run| run.struck && !run.is_blank()) {
             kept.oddities.add(Oddity::StruckPart);

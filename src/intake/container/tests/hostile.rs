@@ -1,7 +1,8 @@
 use proptest::prelude::*;
 
 use super::builders::{
-    XlsSheet, biff8, number_record, ods, ole, string_record, worksheet, xlsx, xlsx_rows, zip_of,
+    XlsSheet, biff8_of, formula_record, number_record, ods, ole, record, rich_text, string_record, words,
+    worksheet, xlsx, xlsx_rows, zip_of,
 };
 use super::*;
 
@@ -53,14 +54,19 @@ fn too_many_entries_cells_or_texts_are_told() {
 
 fn samples() -> Vec<Vec<u8>> {
     let rows = r#"<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><f>A1</f><v>1</v></c></row>"#;
-    let records = vec![string_record(0, 0, 1, 0), number_record(1, 1, 0, 2.0)];
+    let formula = formula_record((2, 0), [0, 0, 0, 0, 0, 0, 0xFF, 0xFF], 0, &[0x1E, 7, 0]);
+    let result = record(0x0207, &[1, 0, 0, b'a']);
+    let array = record(0x0221, &[0, 0, 2, 0, 0, 1, 0, 0, 0, 0, 0, 0, 3, 0, 0x1E, 7, 0]);
+    let records = vec![string_record(0, 0, 1, 0), number_record(1, 1, 0, 2.0), formula, array, result];
     let sheet = XlsSheet { name: "A", state: 0, kind: 0, records };
-    let stream = biff8(&[sheet], &["chu"], &[]);
+    let table = [words(&[1, 0, 1, 0]), rich_text("chữ", &[(0, 1), (1, 0)])].concat();
+    let stream = biff8_of(&[sheet], &record(0x00FC, &table), &[]);
     vec![
         xlsx_rows(rows, &["chữ"]),
         ole("Workbook", &stream),
         ole("Workbook", &[stream.clone(), vec![0; 5000]].concat()),
         stream,
+        super::xlsb::sample(),
         ods(r#"<table:table table:name="A"><table:table-row><table:table-cell office:value-type="float" office:value="1"/></table:table-row></table:table>"#),
         b"<p>a<table><tr><td colspan=3 rowspan=2>1<td x:num=2>b</table>".to_vec(),
         "a;b;c\n1;\"2\n3\";4\n".as_bytes().to_vec(),
@@ -73,7 +79,7 @@ proptest! {
 
     #[test]
     fn damaged_files_are_read_or_refused_without_harm(
-        sample in 0usize..8,
+        sample in 0usize..9,
         changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
         end in any::<prop::sample::Index>(),
         cut in prop::bool::weighted(0.2),

@@ -88,7 +88,7 @@ fn a_long_text_result_is_whole() {
     let head = [words(&[0, 0, 0]), result(0, 0).to_vec(), words(&[0, 0, 0, 3]), SEVEN.to_vec()].concat();
     let records = [
         record(0x0006, &head),
-        record(0x0207, &[words(&[9000]), letters[..8000].as_bytes().to_vec()].concat()),
+        record(0x0207, &[words(&[9000]), letters.as_bytes()[..8000].to_vec()].concat()),
         record(0x003C, &letters.as_bytes()[8000..]),
     ];
     let (older, _) = read_ok(&ole("Book", &biff5_of(Some(1252), &[], &records)), "a.xls");

@@ -151,7 +151,8 @@ fn real(number: f64) -> Vec<u8> {
     number.to_le_bytes().to_vec()
 }
 
-fn xlsb() -> Vec<u8> {
+/// A workbook with one of each: a hidden sheet, a lost one, and one of macros.
+pub(super) fn sample() -> Vec<u8> {
     let sheet = [
         before(&[
             record(0x0186, &[]),
@@ -185,7 +186,7 @@ fn xlsb() -> Vec<u8> {
 
 #[test]
 fn worksheets_are_read_and_other_sheets_named() {
-    let (workbook, diagnostics) = read_workbook(&xlsb(), "a.xlsb", &Limits::default()).expect("a workbook");
+    let (workbook, diagnostics) = read_workbook(&sample(), "a.xlsb", &Limits::default()).expect("a workbook");
     assert_eq!(workbook.container, Container::Xlsb);
     let [sheet] = &workbook.sheets[..] else { panic!("one sheet") };
     assert_eq!((&*sheet.name, sheet.hidden), ("Số liệu", true));

@@ -21,7 +21,7 @@ pub(super) struct Spot {
     pub(super) place: CellRef,
     /// Number of its style.
     pub(super) style: usize,
-    /// Whether it holds a formula.
+    /// Whether it holds a formula, whose text is empty unless the library can spell it.
     pub(super) is_formula: bool,
 }
 

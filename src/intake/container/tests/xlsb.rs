@@ -350,7 +350,8 @@ fn rows_and_columns_without_height_or_width_are_hidden() {
     let rows = [(0, 300, 0), (1, 0, 0x20), (2, 300, 0x10), (3, 0, 0)];
     let rows = rows.map(|(number, height, flags)| [row(number, height, flags), cells(number)].concat());
     let frame = [
-        record(0x01E5, &[longs(&[u32::MAX]), words(&[8, 300, 0, 0])].concat()),
+        // Rows are hidden unless they say otherwise, as all rows with cells do.
+        record(0x01E5, &[longs(&[u32::MAX]), words(&[8, 300, 2, 0])].concat()),
         record(0x0186, &[]),
         columns(0, 2304, 0),
         columns(1, 0, 0),

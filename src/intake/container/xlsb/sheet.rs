@@ -19,7 +19,6 @@ const SHORT_BLANK: u16 = 0x0C;
 const LAST_SHORT_CELL: u16 = 0x12;
 const RICH_CELL: u16 = 0x3E;
 const END_OF_CELLS: u16 = 0x92;
-const ROW_FORMAT: u16 = 0x01E5;
 const COLUMNS: u16 = 0x3C;
 const MERGED: u16 = 0xB0;
 const ARRAY: u16 = 0x01AA;
@@ -50,9 +49,9 @@ pub(super) fn read(
         match record.kind {
             ROW => {
                 (row, column) = (u32_at(body, 0).unwrap_or(u32::MAX), 0);
-                cells.state_row(row);
                 let flags = body.get(11).copied().unwrap_or(0);
-                // Hidden, or of a height of its own that is none.
+                // Hidden, or of a height of its own that is none. Every row with cells says so itself, whatever holds for
+                // those without.
                 let has_no_height = flags & 0x20 != 0 && u16_at(body, 8) == Some(0);
                 if (flags & 0x10 != 0 || has_no_height) && row < MAX_ROWS {
                     draft.sheet.hidden_rows.insert(row);
@@ -112,7 +111,6 @@ fn frame(kind: u16, body: &[u8], cells: &mut ExcelCells<'_>, draft: &mut Draft) 
         Some(CellRange { start, end })
     };
     match kind {
-        ROW_FORMAT if u16_at(body, 8)? & 2 != 0 => cells.hide_rows(),
         COLUMNS if u16_at(body, 16)? & 1 != 0 || number(8)? == 0 => {
             draft.sheet.hidden_columns.extend(number(0)?..number(4)?.saturating_add(1).min(MAX_COLUMNS));
         }

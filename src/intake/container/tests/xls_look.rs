@@ -23,7 +23,7 @@ fn read(stream: &[u8]) -> Sheet {
 /// Text, what is shown otherwise, and what is odd of the cell at `address`.
 fn seen(sheet: &Sheet, address: &str) -> (String, Option<String>, Vec<Oddity>) {
     let cell = cell(sheet, address);
-    let all = [Oddity::StruckPart, Oddity::RaisedPart, Oddity::Struck, Oddity::Unseen, Oddity::Stale];
+    let all = [Oddity::StruckPart, Oddity::RaisedPart, Oddity::Struck, Oddity::Unseen];
     let odd = all.into_iter().filter(|oddity| cell.oddities.has(*oddity)).collect();
     (cell.raw(), cell.shown.as_deref().map(str::to_owned), odd)
 }

@@ -8,7 +8,7 @@ use super::limits::Limits;
 use super::runs::Kept;
 use crate::address::{CellRange, CellRef};
 use crate::diagnostic::Diagnostic;
-use crate::intake::sheet::{Cell, Content, Sheet};
+use crate::intake::sheet::{Cell, Content, Oddities, Sheet};
 use crate::text::Legacy;
 
 /// Rows of a sheet in any format.
@@ -24,6 +24,8 @@ pub(super) struct Draft {
     pub(super) sheet: Sheet,
     /// Cells whose font is made for a legacy encoding.
     pub(super) fonts: BTreeMap<CellRef, Legacy>,
+    /// Whether the file says in which fonts the other cells are.
+    pub(super) tells_fonts: bool,
     /// Cells that hold something which cannot be read.
     pub(super) unreadable: BTreeSet<CellRef>,
 }
@@ -143,6 +145,22 @@ impl Draft {
             *formula = text.into();
         }
         Ok(())
+    }
+
+    /// Adds to a cell, if it holds something, what a person sees of it and the encoding that its font is made for.
+    pub(super) fn tell(
+        &mut self,
+        place: CellRef,
+        shown: Option<Arc<str>>,
+        oddities: Oddities,
+        legacy: Option<Legacy>,
+    ) {
+        let Some(cell) = self.sheet.cells.get_mut(&place) else { return };
+        cell.shown = shown;
+        cell.oddities = oddities;
+        if let (Content::Text(_), Some(legacy)) = (&cell.content, legacy) {
+            self.fonts.insert(place, legacy);
+        }
     }
 
     /// Drops what says nothing about any cell: hidden rows and columns and merged ranges without one.

@@ -15,7 +15,7 @@ struct Converted {
 }
 
 /// Converts what is recognised as an older encoding, and says for each sheet how many cells were.
-pub(super) fn convert(drafts: &mut [Draft], file: &str, tells_fonts: bool) -> Vec<Diagnostic> {
+pub(super) fn convert(drafts: &mut [Draft], file: &str) -> Vec<Diagnostic> {
     let mut by_sheet = vec![Evidence::default(); drafts.len()];
     weigh(drafts, &mut by_sheet, Evidence::add);
     if by_sheet.iter().all(Evidence::is_empty) && drafts.iter().all(|draft| draft.fonts.is_empty()) {
@@ -29,7 +29,7 @@ pub(super) fn convert(drafts: &mut [Draft], file: &str, tells_fonts: bool) -> Ve
         let prevailing = sheet.prevailing().or_else(|| whole.prevailing());
         let mut known: HashMap<(Arc<str>, Font), Option<Converted>> = HashMap::new();
         let mut counts: BTreeMap<Legacy, usize> = BTreeMap::new();
-        let Draft { sheet, fonts, .. } = draft;
+        let Draft { sheet, fonts, tells_fonts, .. } = draft;
         for (place, cell) in &mut sheet.cells {
             let Content::Text(text) = &mut cell.content else { continue };
             if text.is_ascii() {
@@ -37,7 +37,7 @@ pub(super) fn convert(drafts: &mut [Draft], file: &str, tells_fonts: bool) -> Ve
             }
             let font = match fonts.get(place) {
                 Some(legacy) => Font::Legacy(*legacy),
-                None if tells_fonts => Font::Other,
+                None if *tells_fonts => Font::Other,
                 None => Font::Unknown,
             };
             let converted = known.entry((text.clone(), font)).or_insert_with(|| {

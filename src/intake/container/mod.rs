@@ -29,6 +29,11 @@ mod xlsb;
 mod biff;
 mod default_password;
 mod xls;
+mod colour;
+mod shown_text;
+mod ods_format;
+mod ods_style;
+mod ods_text;
 mod ods_sheet;
 mod ods_xml;
 mod ods;
@@ -142,8 +147,9 @@ fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<(Workbook, Vec<Diag
         _ if promises_workbook(file_name) => return Err(failure::unreadable("reason.no_workbook", "")),
         other => return Err(Diagnostic::new(Code::FileNotSpreadsheet).with_label("kind", other.label(), "")),
     };
-    let tells_fonts = !matches!(container, Container::Ods | Container::Html | Container::Csv);
-    reading.diagnostics.extend(legacy::convert(&mut reading.drafts, name, tells_fonts));
+    let always_tells = !matches!(container, Container::Ods | Container::Html | Container::Csv);
+    reading.drafts.iter_mut().for_each(|draft| draft.tells_fonts |= always_tells);
+    reading.diagnostics.extend(legacy::convert(&mut reading.drafts, name));
     let mut sheets = Vec::new();
     let mut formats = NumberFormats::default();
     for mut draft in reading.drafts {

@@ -5,6 +5,7 @@ use super::Reading;
 use super::archive::Archive;
 use super::failure;
 use super::limits::Limits;
+use super::ods_style::OdsStyles;
 use super::ods_xml;
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -14,7 +15,10 @@ pub(super) const FLAT: &str = "application/vnd.oasis.opendocument.spreadsheet";
 /// Reads every sheet, out of its archive or bare.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, Diagnostic> {
     if !bytes.starts_with(b"PK") {
-        return Ok(Reading { drafts: ods_xml::read(bytes, limits)?, ..Reading::default() });
+        return Ok(Reading {
+            drafts: ods_xml::read(bytes, OdsStyles::default(), limits)?,
+            ..Reading::default()
+        });
     }
     let mut archive = Archive::open(bytes).map_err(failure::damaged)?;
     archive.guard(limits)?;
@@ -22,8 +26,12 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, Diagnostic>
     if contains(&manifest, b"encryption-data") {
         return Err(Diagnostic::new(Code::FileEncrypted));
     }
+    let mut styles = OdsStyles::default();
+    if let Some(part) = archive.reader("styles.xml") {
+        ods_xml::read_styles(part, &mut styles);
+    }
     let content = archive.reader("content.xml").ok_or_else(|| failure::damaged("content.xml"))?;
-    Ok(Reading { drafts: ods_xml::read(content, limits)?, ..Reading::default() })
+    Ok(Reading { drafts: ods_xml::read(content, styles, limits)?, ..Reading::default() })
 }
 
 fn contains(bytes: &[u8], word: &[u8]) -> bool {

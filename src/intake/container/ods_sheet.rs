@@ -5,41 +5,49 @@ use std::sync::Arc;
 use quick_xml::events::BytesStart;
 
 use super::draft::{Budget, Draft, MAX_COLUMNS, MAX_ROWS};
-use super::failure;
 use super::number::{content_of_number, day_of_iso};
+use super::ods_style::{OdsLook, OdsStyles};
+use super::ods_text::OdsText;
+use super::runs::Kept;
+use super::shown_text::{self, Heard};
 use super::xml;
 use crate::address::{CellRange, CellRef};
 use crate::diagnostic::Diagnostic;
-use crate::intake::sheet::Content;
+use crate::intake::sheet::{Content, Oddity};
+use crate::text::Legacy;
 
-/// Spaces that one element may stand for.
-const MAX_SPACES: u32 = 10_000;
+/// Cells that are looked at for formulas that fill several cells, however many of those there are.
+const MOST_ARRAY_CELLS: usize = 4_000_000;
 
 /// A `<table:table>` whose end was not seen yet.
 pub(super) struct OdsSheet {
     draft: Draft,
     /// Whether it is a copy of a sheet of another file, which formulas refer to.
     is_foreign: bool,
+    /// Groups of rows and of columns around this place, and whether each is folded away.
+    groups: Vec<bool>,
     row: u32,
     row_repeats: u32,
     column: u32,
+    /// The style that the row gives its cells.
+    row_style: Option<String>,
+    /// The style that each column gives its cells, with the column after the last that has it.
+    column_styles: Vec<(u32, String)>,
     /// The cells of the row so far, with the column after the last that each fills.
     cells: Vec<(u32, u32, OdsCell)>,
     cell: Option<(u32, u32, OdsCell)>,
-    is_in_paragraph: bool,
+    /// Formulas that fill several cells.
+    arrays: Vec<(CellRange, Arc<str>)>,
 }
 
 /// A `<table:table-cell>`.
-#[derive(Default)]
 struct OdsCell {
     kind: Option<String>,
     value: Option<String>,
     formula: Option<Arc<str>>,
     is_error: bool,
-    text: String,
-    paragraphs: usize,
-    /// Whether a further space in the XML is none in the text.
-    is_spaced: bool,
+    look: OdsLook,
+    text: OdsText,
 }
 
 impl OdsSheet {
@@ -48,46 +56,75 @@ impl OdsSheet {
         Self {
             draft: Draft::new(name, hidden),
             is_foreign: false,
+            groups: Vec::new(),
             row: 0,
             row_repeats: 1,
             column: 0,
+            row_style: None,
+            column_styles: Vec::new(),
             cells: Vec::new(),
             cell: None,
-            is_in_paragraph: false,
+            arrays: Vec::new(),
         }
     }
 
     /// What was read; `None` for a sheet of another file.
-    pub(super) fn into_draft(self) -> Option<Draft> {
+    pub(super) fn into_draft(mut self, tells_fonts: bool) -> Option<Draft> {
+        self.draft.tells_fonts = tells_fonts;
+        let mut left = MOST_ARRAY_CELLS;
+        for (range, formula) in self.arrays {
+            let cells = self.draft.sheet.cells.range_mut(range.start..=range.end).take(left);
+            for (place, cell) in cells {
+                left -= 1;
+                if range.contains(*place) {
+                    cell.formula.get_or_insert_with(|| formula.clone());
+                }
+            }
+        }
         (!self.is_foreign).then_some(self.draft)
     }
 
     /// Takes the beginning of an element within the table.
-    pub(super) fn start(&mut self, name: &str, element: &BytesStart<'_>) -> Result<(), Diagnostic> {
+    pub(super) fn start(
+        &mut self,
+        name: &str,
+        element: &BytesStart<'_>,
+        styles: &mut OdsStyles,
+    ) -> Result<(), Diagnostic> {
         match name {
             "table:table-source" => self.is_foreign = true,
+            "table:table-row-group" | "table:table-column-group" => {
+                let is_folded = xml::attribute(element, "display").is_some_and(|shown| shown == "false");
+                self.groups.push(is_folded);
+            }
             "table:table-column" => {
                 let repeats = count(element, "number-columns-repeated");
                 let end = self.column.saturating_add(repeats).min(MAX_COLUMNS);
-                if is_collapsed(element) {
+                let has_no_width = |style: String| styles.hides_column(&style);
+                if self.hides(element) || xml::attribute(element, "style-name").is_some_and(has_no_width) {
                     self.draft.sheet.hidden_columns.extend(self.column..end);
+                }
+                let style = xml::attribute(element, "default-cell-style-name").unwrap_or_default();
+                if end > self.column {
+                    self.column_styles.push((end, style));
                 }
                 self.column = end;
             }
             "table:table-row" => {
                 self.row_repeats = count(element, "number-rows-repeated");
-                if is_collapsed(element) {
+                let has_no_height = |style: String| styles.hides_row(&style);
+                if self.hides(element) || xml::attribute(element, "style-name").is_some_and(has_no_height) {
                     let end = self.row.saturating_add(self.row_repeats).min(MAX_ROWS);
                     self.draft.sheet.hidden_rows.extend(self.row..end);
                 }
+                self.row_style = xml::attribute(element, "default-cell-style-name");
                 self.column = 0;
                 self.cells.clear();
             }
-            "table:table-cell" | "table:covered-table-cell" => self.begin_cell(element),
+            "table:table-cell" | "table:covered-table-cell" => self.begin_cell(element, styles),
             _ => {
                 if let Some((.., cell)) = &mut self.cell {
-                    self.is_in_paragraph |= matches!(name, "text:p" | "text:h");
-                    cell.text_element(name, element)?;
+                    cell.text.start(name, element, styles)?;
                 }
             }
         }
@@ -97,32 +134,52 @@ impl OdsSheet {
     /// Takes the end of an element within the table.
     pub(super) fn end(&mut self, name: &str, budget: &mut Budget) -> Result<(), Diagnostic> {
         match name {
+            "table:table-row-group" | "table:table-column-group" => {
+                self.groups.pop();
+            }
             "table:table-row" => self.end_row(budget)?,
             "table:table-cell" | "table:covered-table-cell" => self.cells.extend(self.cell.take()),
-            "text:p" | "text:h" => self.is_in_paragraph = false,
-            _ => {}
+            _ => {
+                if let Some((.., cell)) = &mut self.cell {
+                    cell.text.end(name);
+                }
+            }
         }
         Ok(())
     }
 
     /// Takes text, of which only that in paragraphs is shown; the rest lays out the XML.
     pub(super) fn text(&mut self, text: &str) {
-        if let (true, Some((.., cell))) = (self.is_in_paragraph, &mut self.cell) {
-            cell.push(text);
+        if let Some((.., cell)) = &mut self.cell {
+            cell.text.push(text);
         }
     }
 
-    fn begin_cell(&mut self, element: &BytesStart<'_>) {
+    fn hides(&self, element: &BytesStart<'_>) -> bool {
+        let visibility = xml::attribute(element, "visibility");
+        self.groups.contains(&true)
+            || visibility.is_some_and(|value| value == "collapse" || value == "filter")
+    }
+
+    fn begin_cell(&mut self, element: &BytesStart<'_>, styles: &mut OdsStyles) {
         let place = CellRef::new(self.row, self.column);
         let end = self.column.saturating_add(count(element, "number-columns-repeated")).min(MAX_COLUMNS);
-        let across = count(element, "number-columns-spanned").saturating_sub(1);
-        let down = count(element, "number-rows-spanned").saturating_sub(1);
-        if across > 0 || down > 0 {
-            let row = place.row.saturating_add(down).min(MAX_ROWS - 1);
-            let column = place.column.saturating_add(across).min(MAX_COLUMNS - 1);
-            self.draft.sheet.merges.push(CellRange { start: place, end: CellRef::new(row, column) });
-        }
-        self.cell = Some((self.column, end, OdsCell::new(element)));
+        self.draft.sheet.merges.extend(area(
+            element,
+            place,
+            ["number-columns-spanned", "number-rows-spanned"],
+        ));
+        let own = xml::attribute(element, "style-name").or_else(|| self.row_style.clone());
+        let style = own.unwrap_or_else(|| {
+            let number = self.column_styles.partition_point(|(end, _)| *end <= self.column);
+            self.column_styles.get(number).map(|(_, style)| style.clone()).unwrap_or_default()
+        });
+        // What is not said otherwise looks as the style of that name does.
+        let style = if style.is_empty() { "Default" } else { &style };
+        let cell = OdsCell::new(element, styles.of_cell(style));
+        let array = area(element, place, ["number-matrix-columns-spanned", "number-matrix-rows-spanned"]);
+        self.arrays.extend(array.zip(cell.formula.clone()));
+        self.cell = Some((self.column, end, cell));
         self.column = end;
     }
 
@@ -130,18 +187,18 @@ impl OdsSheet {
         let end = self.row.saturating_add(self.row_repeats).min(MAX_ROWS);
         for (first, after, cell) in std::mem::take(&mut self.cells) {
             let formula = cell.formula.clone();
-            let format = (cell.kind.as_deref() == Some("percentage")).then(|| Arc::from("0%"));
-            let content = match cell.content() {
-                Ok(Some(content)) => content,
-                Ok(None) if formula.is_some() => Content::NotCalculated,
+            let (heard, legacy) = match cell.heard() {
+                Ok(Some(heard)) => heard,
                 Ok(None) => continue,
                 Err(()) => {
                     self.draft.unreadable.insert(CellRef::new(self.row, first));
                     continue;
                 }
             };
+            let Heard { content, format, shown, oddities } = heard;
             for place in (self.row..end).flat_map(|row| (first..after).map(move |c| CellRef::new(row, c))) {
                 self.draft.put(place, content.clone(), formula.clone(), format.clone(), budget)?;
+                self.draft.tell(place, shown.clone(), oddities, legacy);
             }
         }
         self.row = end;
@@ -150,7 +207,7 @@ impl OdsSheet {
 }
 
 impl OdsCell {
-    fn new(element: &BytesStart<'_>) -> Self {
+    fn new(element: &BytesStart<'_>, look: OdsLook) -> Self {
         let kind = xml::attribute(element, "value-type");
         let value = match kind.as_deref() {
             Some("date") => xml::attribute(element, "date-value"),
@@ -164,76 +221,78 @@ impl OdsCell {
             Some((language, rest)) if language.bytes().all(|byte| byte.is_ascii_lowercase()) => rest.into(),
             _ => formula.trim_start_matches('=').into(),
         });
-        Self { kind, value, formula, is_error: is_error(element), ..Self::default() }
+        let text = OdsText::new(look.clone());
+        Self { kind, value, formula, is_error: is_error(element), look, text }
     }
 
-    fn text_element(&mut self, name: &str, element: &BytesStart<'_>) -> Result<(), Diagnostic> {
-        match name {
-            "text:p" | "text:h" => {
-                if self.paragraphs > 0 {
-                    self.text.truncate(self.text.trim_end().len());
-                    self.text.push('\n');
-                }
-                self.paragraphs += 1;
-                self.is_spaced = true;
-            }
-            "text:s" => {
-                let spaces = count(element, "c");
-                if spaces > MAX_SPACES {
-                    return Err(failure::damaged("text:s"));
-                }
-                self.text.extend(std::iter::repeat_n(' ', spaces as usize));
-                self.is_spaced = false;
-            }
-            "text:tab" => self.text.push('\t'),
-            "text:line-break" => self.text.push('\n'),
-            _ => {}
-        }
-        Ok(())
+    /// What the cell holds, shows and is in, if anything; an error where it says of what kind that is, but not what.
+    fn heard(self) -> Result<Option<(Heard, Option<Legacy>)>, ()> {
+        let kept = self.text.kept();
+        let legacy = if kept.text.is_empty() { self.look.legacy } else { kept.legacy };
+        Ok(self.weighed(kept)?.map(|heard| (heard, legacy)))
     }
 
-    /// White space in the XML is one space of the text, and none at the beginning of a paragraph.
-    fn push(&mut self, text: &str) {
-        for letter in text.chars() {
-            let is_space = matches!(letter, ' ' | '\t' | '\r' | '\n');
-            match is_space {
-                true if self.is_spaced => {}
-                true => self.text.push(' '),
-                false => self.text.push(letter),
-            }
-            self.is_spaced = is_space;
-        }
-    }
-
-    /// What the cell holds, if anything; an error where it says of what kind that is, but not what.
-    fn content(self) -> Result<Option<Content>, ()> {
-        let text = self.text.trim_end();
+    fn weighed(self, kept: Kept) -> Result<Option<Heard>, ()> {
+        let Kept { text, shown, mut oddities, .. } = kept;
+        let text = text.trim_end();
         if self.is_error {
-            return Ok(Some(Content::Error(text.into())));
+            return Ok(Some(Heard::of(Content::Error(text.into()))));
         }
-        let Some(value) = self.value else {
-            // A formula whose result is an empty text says so; one without any result was never calculated.
-            let is_empty_text = self.formula.is_some() && self.kind.as_deref() == Some("string");
-            return Ok((is_empty_text || !text.is_empty()).then(|| Content::Text(text.into())));
+        if self.text.is_unseen() {
+            oddities.add(Oddity::Unseen);
+        }
+        if text.is_empty() && self.look.struck {
+            oddities.add(Oddity::Struck);
+        }
+        let is_text = !matches!(
+            self.kind.as_deref(),
+            Some("float" | "percentage" | "currency" | "date" | "time" | "boolean")
+        );
+        let Some(value) = self.value.filter(|_| shown.is_none() || !is_text) else {
+            // A formula whose result is an empty text says so, or at least what it shows; one without any result was
+            // never calculated.
+            let has_result = self.kind.as_deref() == Some("string") || self.text.has_paragraph();
+            let content = match (&self.formula, text.is_empty()) {
+                (Some(_), false) if shown_text::is_error(text) => Content::Error(text.into()),
+                (_, false) => Content::Text(text.into()),
+                (Some(_), true) if has_result => Content::Text("".into()),
+                (Some(_), true) => Content::NotCalculated,
+                (None, true) => return Ok(None),
+            };
+            return Ok(Some(Heard { content, format: self.look.format, shown, oddities }));
         };
-        Ok(Some(match self.kind.as_deref() {
+        let content = match self.kind.as_deref() {
             Some("float" | "percentage" | "currency") => {
                 content_of_number(value.trim().parse().map_err(|_| ())?)
             }
             Some("date") => day_of_iso(&value).map_or_else(|| Content::Text(value.into()), Content::Date),
             Some("boolean") => Content::Bool(value.eq_ignore_ascii_case("true")),
+            Some("time") if !text.is_empty() => Content::Text(text.into()),
             _ => Content::Text(value.into()),
-        }))
+        };
+        let mut heard = Heard { content, format: self.look.format, shown: None, oddities };
+        // Programs that write no text leave it to the format what is shown.
+        if self.text.has_paragraph() {
+            heard = shown_text::hear(heard, text);
+        }
+        if self.kind.as_deref() == Some("percentage") {
+            heard.format.get_or_insert_with(|| "0%".into());
+        }
+        Ok(Some(heard))
     }
+}
+
+/// The range from `place` on that two attributes of an element tell of, if it is more than one cell.
+fn area(element: &BytesStart<'_>, place: CellRef, [across, down]: [&str; 2]) -> Option<CellRange> {
+    let (across, down) = (count(element, across).saturating_sub(1), count(element, down).saturating_sub(1));
+    let row = place.row.saturating_add(down).min(MAX_ROWS - 1);
+    let column = place.column.saturating_add(across).min(MAX_COLUMNS - 1);
+    (across > 0 || down > 0).then_some(CellRange { start: place, end: CellRef::new(row, column) })
 }
 
 /// The number in an attribute; 1 where there is none.
 fn count(element: &BytesStart<'_>, name: &str) -> u32 {
     xml::attribute(element, name).and_then(|count| count.parse().ok()).unwrap_or(1)
-}
-
-fn is_collapsed(element: &BytesStart<'_>) -> bool {
-    xml::attribute(element, "visibility").is_some_and(|value| value == "collapse" || value == "filter")
 }
 
 fn is_error(element: &BytesStart<'_>) -> bool {

@@ -1,6 +1,5 @@
 //! The `content.xml` of an `.ods` workbook: which of its tables are sheets, and which of its text is theirs.
 
-use std::collections::HashSet;
 use std::io::BufRead;
 
 use quick_xml::events::{BytesStart, Event};
@@ -9,21 +8,37 @@ use super::draft::{Budget, Draft};
 use super::failure;
 use super::limits::Limits;
 use super::ods_sheet::OdsSheet;
+use super::ods_style::OdsStyles;
 use super::xml;
 use crate::diagnostic::Diagnostic;
 
-/// Reads every sheet. Fails where the part is no complete XML, or holds more than is read of a workbook.
-pub(super) fn read(content: impl BufRead, limits: &Limits) -> Result<Vec<Draft>, Diagnostic> {
+/// Takes in the styles of a part that holds no sheets, as far as it goes.
+pub(super) fn read_styles(part: impl BufRead, styles: &mut OdsStyles) {
+    let mut reader = xml::reader(part);
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(element)) => styles.start(element.name().as_ref(), &element),
+            Ok(Event::End(element)) => styles.end(element.name().as_ref()),
+            Ok(Event::Text(text)) => styles.text(&text.xml10_content()),
+            Ok(Event::GeneralRef(reference)) => styles.text(&xml::resolve(&reference)),
+            Ok(Event::Eof) | Err(_) => return,
+            Ok(_) => {}
+        }
+    }
+}
+
+/// Reads every sheet, which may use `styles` besides its own. Fails where the part is no complete XML, or holds more than is read of a workbook.
+pub(super) fn read(
+    content: impl BufRead,
+    styles: OdsStyles,
+    limits: &Limits,
+) -> Result<Vec<Draft>, Diagnostic> {
     let mut reader = xml::reader(content);
     reader.config_mut().check_end_names = true;
-    let mut document = Document {
-        budget: Budget::new(limits),
-        drafts: Vec::new(),
-        style: String::new(),
-        hidden_styles: HashSet::new(),
-        sheet: None,
-        aside: None,
-    };
+    let mut document =
+        Document { budget: Budget::new(limits), drafts: Vec::new(), styles, sheet: None, aside: None };
     let mut buffer = Vec::new();
     let mut depth = 0usize;
     loop {
@@ -51,10 +66,7 @@ pub(super) fn read(content: impl BufRead, limits: &Limits) -> Result<Vec<Draft>,
 struct Document {
     budget: Budget,
     drafts: Vec<Draft>,
-    /// Style that is being told of.
-    style: String,
-    /// Styles of tables that are not shown.
-    hidden_styles: HashSet<String>,
+    styles: OdsStyles,
     sheet: Option<OdsSheet>,
     /// An element whose content is not read, and how many of that name are open.
     aside: Option<(String, usize)>,
@@ -73,19 +85,13 @@ impl Document {
             return Ok(());
         }
         match (name, &mut self.sheet) {
-            ("style:style", _) => self.style = xml::attribute(element, "name").unwrap_or_default(),
-            ("style:table-properties", _)
-                if xml::attribute(element, "display").is_some_and(|shown| shown == "false") =>
-            {
-                self.hidden_styles.insert(self.style.clone());
-            }
             ("table:table", None) => {
                 let style = xml::attribute(element, "style-name").unwrap_or_default();
                 let name = xml::attribute(element, "name").unwrap_or_default();
-                self.sheet = Some(OdsSheet::new(&name, self.hidden_styles.contains(&style)));
+                self.sheet = Some(OdsSheet::new(&name, self.styles.hides_table(&style)));
             }
-            (_, Some(sheet)) => sheet.start(name, element)?,
-            _ => {}
+            (_, Some(sheet)) => sheet.start(name, element, &mut self.styles)?,
+            (_, None) => self.styles.start(name, element),
         }
         Ok(())
     }
@@ -100,18 +106,21 @@ impl Document {
         }
         match (name, &mut self.sheet) {
             ("table:table", Some(_)) => {
-                let draft = self.sheet.take().and_then(OdsSheet::into_draft);
+                let tells_fonts = self.styles.tells_fonts();
+                let draft = self.sheet.take().and_then(|sheet| sheet.into_draft(tells_fonts));
                 self.drafts.extend(draft.filter(|_| self.drafts.len() < limits.sheets));
             }
             (_, Some(sheet)) => sheet.end(name, &mut self.budget)?,
-            _ => {}
+            (_, None) => self.styles.end(name),
         }
         Ok(())
     }
 
     fn text(&mut self, text: &str) {
-        if let (None, Some(sheet)) = (&self.aside, &mut self.sheet) {
-            sheet.text(text);
+        match (&self.aside, &mut self.sheet) {
+            (Some(_), _) => {}
+            (None, Some(sheet)) => sheet.text(text),
+            (None, None) => self.styles.text(text),
         }
     }
 }

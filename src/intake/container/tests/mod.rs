@@ -16,7 +16,7 @@ mod xlsx;
 
 use super::*;
 use crate::address::CellRef;
-use crate::intake::sheet::{Cell, Content, Sheet};
+use crate::intake::sheet::{Cell, Content, Oddities, Oddity, Sheet};
 
 /// Reads `bytes` under `name`; the workbook and the codes of what is told of it.
 fn read_ok(bytes: &[u8], name: &str) -> (Workbook, Vec<Code>) {

@@ -17,6 +17,9 @@ pub(super) const MAX_ROWS: u32 = 1_048_576;
 /// Columns of a sheet in any format.
 pub(super) const MAX_COLUMNS: u32 = 16_384;
 
+/// Cells that are looked at for array formulas, however many of those there are.
+const MOST_ARRAY_CELLS: usize = 4_000_000;
+
 /// A sheet, the legacy encodings that its fonts tell of, and its unreadable cells.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
@@ -160,6 +163,19 @@ impl Draft {
         cell.oddities = oddities;
         if let (Content::Text(_), Some(legacy)) = (&cell.content, legacy) {
             self.fonts.insert(place, legacy);
+        }
+    }
+
+    /// Gives each cell of an array formula that formula, which stands in the first of them alone.
+    pub(super) fn fill_arrays(&mut self, arrays: Vec<(CellRange, Arc<str>)>) {
+        let mut left = MOST_ARRAY_CELLS;
+        for (range, formula) in arrays {
+            for (place, cell) in self.sheet.cells.range_mut(range.start..=range.end).take(left) {
+                left -= 1;
+                if range.contains(*place) {
+                    cell.formula.get_or_insert_with(|| formula.clone());
+                }
+            }
         }
     }
 

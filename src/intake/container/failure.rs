@@ -8,6 +8,19 @@ pub(super) fn damaged(detail: impl ToString) -> Diagnostic {
     Diagnostic::new(Code::FileUnreadable).with_label("reason", "reason.damaged", &detail.to_string())
 }
 
+/// The XML of a part, or of the whole file, is none; where what was begun is nowhere ended, it was cut.
+pub(super) fn bad_xml(error: quick_xml::Error) -> Diagnostic {
+    match error {
+        quick_xml::Error::Syntax(_) => truncated(),
+        error => damaged(error),
+    }
+}
+
+/// The file breaks off.
+pub(super) fn truncated() -> Diagnostic {
+    unreadable("reason.truncated", "")
+}
+
 /// The file is unreadable for the reason that `label` words.
 pub(super) fn unreadable(label: &str, text: &str) -> Diagnostic {
     Diagnostic::new(Code::FileUnreadable).with_label("reason", label, text)

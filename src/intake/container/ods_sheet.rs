@@ -5,8 +5,9 @@ use std::sync::Arc;
 use quick_xml::events::BytesStart;
 
 use super::draft::{Budget, Draft, MAX_COLUMNS, MAX_ROWS};
+use super::look::Look;
 use super::number::{content_of_number, day_of_iso};
-use super::ods_style::{OdsLook, OdsStyles};
+use super::ods_style::OdsStyles;
 use super::ods_text::OdsText;
 use super::runs::Kept;
 use super::shown_text::{self, Heard};
@@ -15,9 +16,6 @@ use crate::address::{CellRange, CellRef};
 use crate::diagnostic::Diagnostic;
 use crate::intake::sheet::{Content, Oddity};
 use crate::text::Legacy;
-
-/// Cells that are looked at for formulas that fill several cells, however many of those there are.
-const MOST_ARRAY_CELLS: usize = 4_000_000;
 
 /// A `<table:table>` whose end was not seen yet.
 pub(super) struct OdsSheet {
@@ -46,7 +44,7 @@ struct OdsCell {
     value: Option<String>,
     formula: Option<Arc<str>>,
     is_error: bool,
-    look: OdsLook,
+    look: Look,
     text: OdsText,
 }
 
@@ -71,16 +69,7 @@ impl OdsSheet {
     /// What was read; `None` for a sheet of another file.
     pub(super) fn into_draft(mut self, tells_fonts: bool) -> Option<Draft> {
         self.draft.tells_fonts = tells_fonts;
-        let mut left = MOST_ARRAY_CELLS;
-        for (range, formula) in self.arrays {
-            let cells = self.draft.sheet.cells.range_mut(range.start..=range.end).take(left);
-            for (place, cell) in cells {
-                left -= 1;
-                if range.contains(*place) {
-                    cell.formula.get_or_insert_with(|| formula.clone());
-                }
-            }
-        }
+        self.draft.fill_arrays(self.arrays);
         (!self.is_foreign).then_some(self.draft)
     }
 
@@ -207,7 +196,7 @@ impl OdsSheet {
 }
 
 impl OdsCell {
-    fn new(element: &BytesStart<'_>, look: OdsLook) -> Self {
+    fn new(element: &BytesStart<'_>, look: Look) -> Self {
         let kind = xml::attribute(element, "value-type");
         let value = match kind.as_deref() {
             Some("date") => xml::attribute(element, "date-value"),

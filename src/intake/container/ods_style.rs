@@ -1,11 +1,11 @@
 //! The styles of an `.ods` workbook, as far as they change what a person sees of a cell.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use quick_xml::events::BytesStart;
 
 use super::colour::Colour;
+use super::look::Look;
 use super::ods_format::OdsFormats;
 use super::xml;
 use crate::text::Legacy;
@@ -22,7 +22,7 @@ pub(super) struct OdsStyles {
     open: Option<(Family, String)>,
     /// Font families by the names that styles use for them.
     fonts: HashMap<String, String>,
-    looks: HashMap<String, OdsLook>,
+    looks: HashMap<String, Look>,
 }
 
 /// What a style is for.
@@ -47,23 +47,6 @@ struct OdsStyle {
     colour: Option<Option<Colour>>,
     ground: Option<Option<Colour>>,
     is_hidden: bool,
-}
-
-/// What a person sees of a cell, or of a stretch of its text, because of its style.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct OdsLook {
-    /// The number format, as Excel would write it.
-    pub(super) format: Option<Arc<str>>,
-    /// Whether its letters are struck through.
-    pub(super) struck: bool,
-    /// Whether its letters are raised or lowered.
-    pub(super) raised: bool,
-    /// The legacy encoding that its font is made for.
-    pub(super) legacy: Option<Legacy>,
-    /// Colour of its letters, if not the usual one.
-    pub(super) colour: Option<Colour>,
-    /// Colour of its ground.
-    pub(super) ground: Option<Colour>,
 }
 
 impl OdsStyles {
@@ -125,13 +108,13 @@ impl OdsStyles {
     }
 
     /// How a cell of that style looks.
-    pub(super) fn of_cell(&mut self, name: &str) -> OdsLook {
+    pub(super) fn of_cell(&mut self, name: &str) -> Look {
         if let Some(look) = self.looks.get(name) {
             return look.clone();
         }
         let style = self.inherited(Family::Cell, name, OdsStyle::default());
         let style = self.inherited(Family::Cell, "", style);
-        let look = OdsLook {
+        let look = Look {
             format: style.format.as_deref().and_then(|format| self.formats.code(format)),
             struck: style.struck.unwrap_or(false),
             raised: style.raised.unwrap_or(false),
@@ -144,9 +127,9 @@ impl OdsStyles {
     }
 
     /// How a stretch of text of that style looks within what looks like `around`.
-    pub(super) fn of_span(&self, name: &str, around: &OdsLook) -> OdsLook {
+    pub(super) fn of_span(&self, name: &str, around: &Look) -> Look {
         let style = self.inherited(Family::Text, name, OdsStyle::default());
-        OdsLook {
+        Look {
             format: None,
             struck: style.struck.unwrap_or(around.struck),
             raised: style.raised.unwrap_or(around.raised),
@@ -234,13 +217,6 @@ impl OdsStyle {
             }
             _ => {}
         }
-    }
-}
-
-impl OdsLook {
-    /// Whether letters that look so cannot be seen.
-    pub(super) fn is_unseen(&self) -> bool {
-        self.colour.is_some_and(|colour| colour.is_lost_on(self.ground.unwrap_or(Colour::WHITE)))
     }
 }
 

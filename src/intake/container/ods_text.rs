@@ -3,8 +3,10 @@
 use quick_xml::events::BytesStart;
 
 use super::failure;
-use super::ods_style::{OdsLook, OdsStyles};
-use super::runs::{self, Kept, Run};
+use super::letters::Letters;
+use super::look::Look;
+use super::ods_style::OdsStyles;
+use super::runs::Kept;
 use super::xml;
 use crate::diagnostic::Diagnostic;
 
@@ -13,29 +15,24 @@ const MAX_SPACES: u32 = 10_000;
 
 /// The paragraphs of a cell.
 pub(super) struct OdsText {
-    runs: Vec<Run>,
+    letters: Letters,
     /// How the cell looks, and the stretches that are open.
-    looks: Vec<OdsLook>,
+    looks: Vec<Look>,
     paragraphs: usize,
     is_in_paragraph: bool,
     /// Whether a further space in the XML is none in the text.
     is_spaced: bool,
-    has_letters: bool,
-    /// Whether some letter can be seen.
-    is_seen: bool,
 }
 
 impl OdsText {
     /// The text of a cell that looks so, without any paragraph yet.
-    pub(super) fn new(look: OdsLook) -> Self {
+    pub(super) fn new(look: Look) -> Self {
         Self {
-            runs: Vec::new(),
+            letters: Letters::default(),
             looks: vec![look],
             paragraphs: 0,
             is_in_paragraph: false,
             is_spaced: false,
-            has_letters: false,
-            is_seen: false,
         }
     }
 
@@ -49,7 +46,7 @@ impl OdsText {
         match name {
             "text:p" | "text:h" => {
                 if self.paragraphs > 0 {
-                    self.trim_end();
+                    self.letters.trim_end();
                     self.add('\n');
                 }
                 self.paragraphs += 1;
@@ -110,39 +107,17 @@ impl OdsText {
 
     /// Whether none of its letters can be seen on their ground.
     pub(super) fn is_unseen(&self) -> bool {
-        match self.has_letters {
-            true => !self.is_seen,
-            false => self.looks.first().is_some_and(OdsLook::is_unseen),
-        }
+        self.looks.first().is_some_and(|look| self.letters.is_unseen(look))
     }
 
     /// What the text comes to.
     pub(super) fn kept(&self) -> Kept {
-        runs::keep(&self.runs)
+        self.letters.kept()
     }
 
     fn add(&mut self, letter: char) {
-        let Some(look) = self.looks.last() else { return };
-        let (struck, raised, legacy) = (look.struck, look.raised, look.legacy);
-        if !letter.is_whitespace() {
-            self.has_letters = true;
-            self.is_seen |= !look.is_unseen();
-        }
-        match self.runs.last_mut() {
-            Some(run) if (run.struck, run.raised, run.legacy) == (struck, raised, legacy) => {
-                run.text.push(letter)
-            }
-            _ => self.runs.push(Run { text: letter.into(), struck, raised, legacy }),
-        }
-    }
-
-    fn trim_end(&mut self) {
-        while let Some(run) = self.runs.last_mut() {
-            run.text.truncate(run.text.trim_end().len());
-            if !run.text.is_empty() {
-                return;
-            }
-            self.runs.pop();
+        if let Some(look) = self.looks.last() {
+            self.letters.add(letter, look);
         }
     }
 }

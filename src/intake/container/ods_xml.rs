@@ -43,7 +43,7 @@ pub(super) fn read(
     let mut depth = 0usize;
     loop {
         buffer.clear();
-        match reader.read_event_into(&mut buffer).map_err(failure::damaged)? {
+        match reader.read_event_into(&mut buffer).map_err(failure::bad_xml)? {
             Event::Start(element) => {
                 depth += 1;
                 document.start(&element)?;
@@ -56,7 +56,7 @@ pub(super) fn read(
             Event::CData(text) => document.text(&text.xml10_content()),
             Event::GeneralRef(reference) => document.text(&xml::resolve(&reference)),
             Event::Eof if depth == 0 => return Ok(document.drafts),
-            Event::Eof => return Err(failure::unreadable("reason.truncated", "")),
+            Event::Eof => return Err(failure::truncated()),
             _ => {}
         }
     }

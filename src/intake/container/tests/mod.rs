@@ -8,6 +8,7 @@ mod kinds;
 mod legacy;
 mod ods;
 mod passwords;
+mod spreadsheet_xml;
 mod xls;
 mod xls_formulas;
 mod xls_look;

@@ -1,0 +1,56 @@
+//! The letters of a cell, each as it looks.
+
+use super::look::Look;
+use super::runs::{self, Kept, Run};
+
+/// Letters in the order in which they are read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Letters {
+    runs: Vec<Run>,
+    has_ink: bool,
+    /// Whether some letter can be seen.
+    is_seen: bool,
+}
+
+impl Letters {
+    /// Adds a letter that looks so.
+    pub(super) fn add(&mut self, letter: char, look: &Look) {
+        let (struck, raised, legacy) = (look.struck, look.raised, look.legacy);
+        if !letter.is_whitespace() {
+            self.has_ink = true;
+            self.is_seen |= !look.is_unseen();
+        }
+        match self.runs.last_mut() {
+            Some(run) if (run.struck, run.raised, run.legacy) == (struck, raised, legacy) => {
+                run.text.push(letter);
+            }
+            _ => self.runs.push(Run { text: letter.into(), struck, raised, legacy }),
+        }
+    }
+
+    /// Takes white space off the end.
+    pub(super) fn trim_end(&mut self) {
+        while let Some(run) = self.runs.last_mut() {
+            run.text.truncate(run.text.trim_end().len());
+            if !run.text.is_empty() {
+                return;
+            }
+            self.runs.pop();
+        }
+    }
+
+    /// Whether there is none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.runs.is_empty()
+    }
+
+    /// Whether none of them can be seen on their ground; where there is none, whether none could in a cell of that look.
+    pub(super) fn is_unseen(&self, cell: &Look) -> bool {
+        if self.has_ink { !self.is_seen } else { cell.is_unseen() }
+    }
+
+    /// What they come to.
+    pub(super) fn kept(&self) -> Kept {
+        runs::keep(&self.runs)
+    }
+}

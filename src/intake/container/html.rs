@@ -1,68 +1,57 @@
 //! Reading the tables of a web page, which some programs save under the name of a workbook.
 
-use std::collections::BTreeMap;
-
 use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{HtmlString, StartTag, Token, Tokenizer};
-use rust_decimal::Decimal;
+use html5gum::{Error, StartTag, Token, Tokenizer};
 
 use super::Reading;
-use super::draft::{Budget, Draft, MAX_COLUMNS, MAX_ROWS};
+use super::css::Css;
+use super::draft::{Budget, Draft, MAX_ROWS};
 use super::failure;
+use super::html_style::{HtmlStyle, attribute};
+use super::html_table::{HtmlCell, HtmlTable};
+use super::html_text::HtmlText;
 use super::limits::Limits;
+use super::look::Look;
+use super::shown_text::Heard;
 use crate::address::{CellRange, CellRef};
 use crate::diagnostic::Diagnostic;
-use crate::intake::sheet::Content;
+use crate::intake::sheet::Oddity;
 
 /// Tables within tables within tables: deeper ones are read as the text of a cell.
 const MAX_DEPTH: usize = 16;
-/// Cells that one cell may cover, as browsers have it.
-const MAX_SPAN: u32 = 1000;
-
-/// A table while it is being read, with addresses of its own.
-#[derive(Default)]
-struct Table {
-    row: Option<u32>,
-    column: u32,
-    cell: Option<OpenCell>,
-    cells: BTreeMap<CellRef, (String, Option<Decimal>)>,
-    merges: Vec<CellRange>,
-    hidden_rows: Vec<u32>,
-    /// By column, the row from which it is free again below a cell that spans rows.
-    taken: BTreeMap<u32, u32>,
-    height: u32,
-}
-
-/// A cell whose end was not seen yet.
-struct OpenCell {
-    place: CellRef,
-    text: String,
-    number: Option<Decimal>,
-}
 
 /// One piece of the page, in order.
 enum Block {
-    Line(String),
-    Table(Table),
+    Line(HtmlText),
+    Table(HtmlTable),
 }
 
 /// The page while it is being read.
-#[derive(Default)]
 struct Page {
     blocks: Vec<Block>,
-    open: Vec<Table>,
+    open: Vec<HtmlTable>,
     /// Open tables that lie too deep.
     too_deep: usize,
-    line: String,
+    line: HtmlText,
+    css: Css,
+    /// The style sheet that is being read.
+    sheet: Option<String>,
     /// Element whose text is not shown.
     unseen: Option<Vec<u8>>,
+    tells_fonts: bool,
+    /// Whether the page, which says where it begins, is one that Excel made.
+    is_of_excel: bool,
+    /// Whether the page says that it ends.
+    is_ended: bool,
+    /// Whether it ends within a tag or a remark.
+    breaks_off: bool,
 }
 
 /// Reads every table and every line of text outside tables into one sheet, one below the other, as Excel shows them.
 pub(super) fn read(text: &str, sheet: &str, limits: &Limits) -> Result<Reading, Diagnostic> {
     let mut emitter = DefaultEmitter::<()>::default();
     emitter.naively_switch_states(true);
-    let mut page = Page::default();
+    let mut page = Page::new();
     let mut left = limits.cells.saturating_mul(4);
     for token in Tokenizer::new_with_emitter(text, emitter) {
         let Ok(token) = token;
@@ -75,8 +64,16 @@ pub(super) fn read(text: &str, sheet: &str, limits: &Limits) -> Result<Reading, 
             }
             Token::EndTag(tag) => page.end(&tag.name),
             Token::String(text) => page.text(&String::from_utf8_lossy(&text)),
+            Token::Error(error) => {
+                let ends_within =
+                    [Error::EofBeforeTagName, Error::EofInTag, Error::EofInComment, Error::EofInCdata];
+                page.breaks_off |= ends_within.contains(&*error);
+            }
             _ => {}
         }
+    }
+    if page.is_cut() {
+        return Err(failure::truncated());
     }
     while !page.open.is_empty() {
         page.end_table();
@@ -95,38 +92,96 @@ pub(super) fn is_frame_of_sheets(lower: &str) -> bool {
     lower.contains("<x:worksheetsource ") || lower.contains("id=\"shlink\"") || lower.contains("id=shlink")
 }
 
+/// Elements that may look different from what is around them.
+fn is_inline(name: &[u8]) -> bool {
+    const INLINE: &[&[u8]] = &[
+        b"s", b"strike", b"del", b"sup", b"sub", b"font", b"span", b"p", b"div", b"b", b"i", b"u", b"em",
+        b"strong", b"a", b"ins",
+    ];
+    INLINE.contains(&name)
+}
+
 impl Page {
+    fn new() -> Self {
+        Self {
+            blocks: Vec::new(),
+            open: Vec::new(),
+            too_deep: 0,
+            line: HtmlText::new(Look::default()),
+            css: Css::default(),
+            sheet: None,
+            unseen: None,
+            tells_fonts: false,
+            is_of_excel: false,
+            is_ended: false,
+            breaks_off: false,
+        }
+    }
+
     fn start(&mut self, tag: &StartTag<()>) {
-        if self.unseen.is_some() {
+        let name = tag.name.as_slice();
+        match name {
+            b"style" if !tag.self_closing => self.sheet = Some(String::new()),
+            b"html" => {
+                self.is_of_excel = attribute(tag, "xmlns:x").is_some_and(|x| x.ends_with("office:excel"))
+            }
+            _ => {}
+        }
+        if self.unseen.is_some() && name != b"body" {
             return;
         }
-        match tag.name.as_slice() {
+        match name {
             b"script" | b"style" | b"title" | b"xml" | b"head" if !tag.self_closing => {
-                self.unseen = Some(tag.name.to_vec());
+                self.unseen = Some(name.to_vec());
             }
-            b"body" => self.unseen = None,
+            b"body" => {
+                self.unseen = None;
+                self.end_line();
+                let look = self.style(tag).look_within(&Look::default());
+                self.line = HtmlText::new(look);
+            }
             b"table" if self.open.len() == MAX_DEPTH => self.too_deep += 1,
             b"table" => {
                 self.end_line();
-                self.open.push(Table::default());
+                let style = self.style(tag);
+                let around = self.open.last().map_or(self.line.look(), HtmlTable::inner_look);
+                self.open.push(HtmlTable::new(&style, around));
             }
             b"tr" | b"td" | b"th" if self.too_deep > 0 => {}
-            b"tr" => {
-                if let Some(table) = self.open.last_mut() {
-                    table.begin_row(attribute(tag, "style").is_some_and(is_undisplayed));
+            b"tr" | b"td" | b"th" | b"col" | b"thead" | b"tbody" | b"tfoot" => self.start_in_table(tag),
+            _ => {
+                if matches!(name, b"br" | b"p" | b"div" | b"li" | b"h1" | b"h2" | b"h3" | b"h4") {
+                    self.break_line();
+                }
+                if is_inline(name) && !tag.self_closing {
+                    let style = self.style(tag);
+                    if let Some(text) = self.text_in_reach() {
+                        text.begin(name, &style);
+                    }
                 }
             }
-            b"td" | b"th" => {
-                if let Some(table) = self.open.last_mut() {
-                    table.begin_cell(tag);
-                }
-            }
-            b"br" | b"p" | b"div" | b"li" | b"h1" | b"h2" | b"h3" | b"h4" => self.break_line(),
-            _ => {}
+        }
+    }
+
+    fn start_in_table(&mut self, tag: &StartTag<()>) {
+        let style = self.style(tag);
+        let Some(table) = self.open.last_mut() else { return };
+        match tag.name.as_slice() {
+            b"tr" => table.begin_row(&style),
+            b"col" => table.tell_columns(tag, &style),
+            b"td" | b"th" => table.begin_cell(tag, &style),
+            _ => table.begin_part(&style),
         }
     }
 
     fn end(&mut self, name: &[u8]) {
+        if name == b"style" {
+            let sheet = self.sheet.take();
+            sheet.iter().for_each(|sheet| self.css.add(sheet));
+        }
+        if matches!(name, b"html" | b"body") {
+            self.is_ended = true;
+        }
         if let Some(unseen) = &self.unseen {
             if unseen.as_slice() == name {
                 self.unseen = None;
@@ -142,40 +197,54 @@ impl Page {
                     table.end_cell();
                 }
             }
-            b"p" | b"div" | b"li" | b"h1" | b"h2" | b"h3" | b"h4" => self.break_line(),
-            _ => {}
+            _ => {
+                if matches!(name, b"p" | b"div" | b"li" | b"h1" | b"h2" | b"h3" | b"h4") {
+                    self.break_line();
+                }
+                if let Some(text) = self.text_in_reach().filter(|_| is_inline(name)) {
+                    text.end(name);
+                }
+            }
         }
     }
 
     fn text(&mut self, text: &str) {
+        if let Some(sheet) = &mut self.sheet {
+            sheet.push_str(text);
+        }
         if self.unseen.is_some() {
             return;
         }
-        match self.open.last_mut() {
-            Some(table) => {
-                if let Some(cell) = &mut table.cell {
-                    cell.text.push_str(text);
-                }
-            }
-            None => self.line.push_str(text),
+        if let Some(reached) = self.text_in_reach() {
+            reached.push(text);
         }
+    }
+
+    /// The text of the cell that is open, or of the line outside tables.
+    fn text_in_reach(&mut self) -> Option<&mut HtmlText> {
+        match self.open.last_mut() {
+            Some(table) => table.text(),
+            None => Some(&mut self.line),
+        }
+    }
+
+    fn style(&mut self, tag: &StartTag<()>) -> HtmlStyle {
+        let style = HtmlStyle::of(tag, &self.css);
+        self.tells_fonts |= style.tells_font();
+        style
     }
 
     fn break_line(&mut self) {
         match self.open.last_mut() {
-            Some(table) => {
-                if let Some(cell) = &mut table.cell {
-                    cell.text.push('\n');
-                }
-            }
+            Some(table) => table.text().into_iter().for_each(HtmlText::break_line),
             None => self.end_line(),
         }
     }
 
     fn end_line(&mut self) {
-        let line = tidy(&std::mem::take(&mut self.line));
-        if !line.is_empty() {
-            self.blocks.push(Block::Line(line));
+        if !self.line.is_empty() {
+            let next = self.line.continued();
+            self.blocks.push(Block::Line(std::mem::replace(&mut self.line, next)));
         }
     }
 
@@ -186,35 +255,50 @@ impl Page {
         }
     }
 
+    /// Whether the page ends before it is whole: a browser, and Excel, would show what there is without a word.
+    fn is_cut(&self) -> bool {
+        let is_within = !self.open.is_empty() || self.sheet.is_some();
+        self.breaks_off || (!self.is_ended && (is_within || self.is_of_excel))
+    }
+
     fn into_reading(self, sheet: &str, limits: &Limits) -> Result<Reading, Diagnostic> {
         let mut draft = Draft::new(sheet, false);
+        draft.tells_fonts = self.tells_fonts;
         let mut budget = Budget::new(limits);
         let mut top = 0u32;
+        let with_cells = self
+            .blocks
+            .iter()
+            .filter(|block| matches!(block, Block::Table(table) if !table.cells.is_empty()));
+        let is_only_table = with_cells.count() == 1;
         for block in self.blocks {
             match block {
                 Block::Line(line) => {
-                    draft.put(CellRef::new(top, 0), Content::Text(line.into()), None, None, &mut budget)?;
+                    let cell = HtmlCell::of_line(&line);
+                    put(&mut draft, CellRef::new(top, 0), cell, &mut budget)?;
                     top += 1;
                 }
                 // A table that only holds other tables takes no room.
                 Block::Table(table) if table.cells.is_empty() => {}
                 Block::Table(table) => {
                     let below = |cell: CellRef| CellRef::new(cell.row.saturating_add(top), cell.column);
-                    for (place, (text, number)) in table.cells {
-                        let percent = number.is_some() && text.ends_with('%');
-                        let content = number.map_or(Content::Text(text.into()), Content::Number);
-                        let format = percent.then(|| "0%".into());
-                        draft.put(below(place), content, None, format, &mut budget)?;
+                    for (place, mut cell) in table.cells {
+                        // Where tables lie one below the other, the columns of one are not those of the sheet.
+                        if !is_only_table && table.hidden_columns.contains(&place.column) {
+                            cell.heard.oddities.add(Oddity::Unseen);
+                        }
+                        put(&mut draft, below(place), cell, &mut budget)?;
                     }
                     let merges = table
                         .merges
                         .iter()
                         .map(|merge| CellRange { start: below(merge.start), end: below(merge.end) });
                     draft.sheet.merges.extend(merges);
-                    draft
-                        .sheet
-                        .hidden_rows
-                        .extend(table.hidden_rows.iter().map(|row| row.saturating_add(top)));
+                    let rows = table.hidden_rows.iter().map(|row| row.saturating_add(top));
+                    draft.sheet.hidden_rows.extend(rows);
+                    if is_only_table {
+                        draft.sheet.hidden_columns.extend(&table.hidden_columns);
+                    }
                     top = top.saturating_add(table.height);
                 }
             }
@@ -226,74 +310,9 @@ impl Page {
     }
 }
 
-impl Table {
-    fn begin_row(&mut self, hidden: bool) {
-        self.end_cell();
-        let row = self.row.map_or(0, |row| row.saturating_add(1));
-        self.row = Some(row);
-        self.column = 0;
-        self.height = self.height.max(row.saturating_add(1));
-        if hidden {
-            self.hidden_rows.push(row);
-        }
-    }
-
-    fn begin_cell(&mut self, tag: &StartTag<()>) {
-        if self.row.is_none() {
-            self.begin_row(false);
-        }
-        self.end_cell();
-        let row = self.row.unwrap_or(0);
-        while self.taken.get(&self.column).is_some_and(|free| *free > row) {
-            self.column += 1;
-        }
-        if row >= MAX_ROWS || self.column >= MAX_COLUMNS {
-            return;
-        }
-        let span = |name| {
-            let text = attribute(tag, name).map(|value| value.trim().to_owned());
-            text.and_then(|text| text.parse::<u32>().ok()).unwrap_or(1).clamp(1, MAX_SPAN)
-        };
-        let (across, down) = (span("colspan"), span("rowspan"));
-        let place = CellRef::new(row, self.column);
-        let last =
-            CellRef::new((row + down - 1).min(MAX_ROWS - 1), (self.column + across - 1).min(MAX_COLUMNS - 1));
-        if across > 1 || down > 1 {
-            self.merges.push(CellRange { start: place, end: last });
-        }
-        if down > 1 {
-            self.taken.extend((place.column..=last.column).map(|column| (column, last.row + 1)));
-        }
-        // Excel writes the exact number beside the text that it shows.
-        let number = attribute(tag, "x:num").and_then(|number| number.trim().parse().ok());
-        self.cell = Some(OpenCell { place, text: String::new(), number });
-        self.column = last.column + 1;
-        self.height = self.height.max(row.saturating_add(1));
-    }
-
-    fn end_cell(&mut self) {
-        let Some(cell) = self.cell.take() else { return };
-        let text = tidy(&cell.text);
-        if !text.is_empty() || cell.number.is_some() {
-            self.cells.insert(cell.place, (text, cell.number));
-        }
-    }
-}
-
-fn attribute<'t>(tag: &'t StartTag<()>, name: &str) -> Option<&'t str> {
-    let value = tag.attributes.get(&HtmlString::from(name.as_bytes().to_vec()))?;
-    std::str::from_utf8(value).ok()
-}
-
-fn is_undisplayed(style: &str) -> bool {
-    style.replace(' ', "").to_ascii_lowercase().contains("display:none")
-}
-
-/// Text as a browser shows it: runs of white space are one space; lines, of which `\n` marks only those that the page
-/// breaks itself, are kept apart.
-fn tidy(text: &str) -> String {
-    let lines = text.split('\n').map(|line| {
-        line.split([' ', '\t', '\r', '\u{c}']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
-    });
-    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+fn put(draft: &mut Draft, place: CellRef, cell: HtmlCell, budget: &mut Budget) -> Result<(), Diagnostic> {
+    let HtmlCell { heard: Heard { content, format, shown, oddities }, formula, legacy } = cell;
+    draft.put(place, content, formula, format, budget)?;
+    draft.tell(place, shown, oddities, legacy);
+    Ok(())
 }

@@ -1,11 +1,11 @@
 //! The styles of a workbook in Excel 2003's XML.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use quick_xml::events::BytesStart;
 
 use super::colour::Colour;
+use super::format_name;
 use super::look::Look;
 use super::xml;
 use crate::text::Legacy;
@@ -15,27 +15,6 @@ const MAX_PARENTS: usize = 16;
 
 /// The style from which every other takes over, and which cells without one have.
 const DEFAULT: &str = "Default";
-
-/// Names that stand for number formats, and what they are short for.
-const FORMATS: &[(&str, &str)] = &[
-    ("General Number", "General"),
-    ("General Date", "m/d/yyyy h:mm"),
-    ("Long Date", "dddd, mmmm d, yyyy"),
-    ("Medium Date", "d-mmm-yy"),
-    ("Short Date", "m/d/yyyy"),
-    ("Long Time", "h:mm:ss AM/PM"),
-    ("Medium Time", "h:mm AM/PM"),
-    ("Short Time", "h:mm"),
-    ("Currency", "\"$\"#,##0.00_);[Red]\\(\"$\"#,##0.00\\)"),
-    ("Euro Currency", "[$€-2]\\ #,##0.00_);[Red]\\([$€-2]\\ #,##0.00\\)"),
-    ("Fixed", "0.00"),
-    ("Standard", "#,##0.00"),
-    ("Percent", "0.00%"),
-    ("Scientific", "0.00E+00"),
-    ("Yes/No", "\"Yes\";\"Yes\";\"No\""),
-    ("True/False", "\"True\";\"True\";\"False\""),
-    ("On/Off", "\"On\";\"On\";\"Off\""),
-];
 
 /// Every style that was told of.
 #[derive(Default)]
@@ -100,7 +79,7 @@ impl Styles {
             next = found.parent.clone().or_else(|| (!is_last).then(|| DEFAULT.to_owned()));
         }
         let look = Look {
-            format: style.format.as_deref().and_then(code),
+            format: style.format.as_deref().and_then(format_name::code),
             struck: style.struck.unwrap_or(false),
             raised: style.raised.unwrap_or(false),
             legacy: style.font.as_deref().and_then(Legacy::of_font),
@@ -110,11 +89,4 @@ impl Styles {
         self.looks.insert(name.to_owned(), look.clone());
         look
     }
-}
-
-/// The format code that a format is, or that its name stands for; `None` where it leaves values as they are.
-fn code(format: &str) -> Option<Arc<str>> {
-    let named = FORMATS.iter().find(|(name, _)| *name == format);
-    let code = named.map_or(format, |(_, code)| code);
-    (!matches!(code, "General" | "")).then(|| code.into())
 }

@@ -53,10 +53,212 @@ fn spans_and_cells_beyond_bounds_do_no_harm() {
     let wide = format!("<table><tr>{}</tr></table>", "<td colspan=1000 rowspan=1000>x".repeat(400));
     let (workbook, _) = read_ok(wide.as_bytes(), "a.html");
     assert_eq!(workbook.sheets[0].cells.len(), 17, "columns end at XFD");
-    let deep = "<table><tr><td>".repeat(20_000) + "x";
+    let deep = "<table><tr><td>".repeat(20_000) + "x</html>";
     assert_eq!(texts(&html(&deep)), ["A1=x"]);
     let many = format!("<table>{}</table>", "<td>".repeat(1_300_000));
     assert_eq!(read_err(many.as_bytes(), "a.html").0, Code::FileTooLarge);
+}
+
+/// A page of one table of one row with these cells, under this style sheet.
+fn row(css: &str, cells: &str) -> Sheet {
+    let page =
+        format!("<html><head><style>{css}</style></head><body><table><tr>{cells}</tr></table></body></html>");
+    read_ok(page.as_bytes(), "a.html").0.sheets.remove(0)
+}
+
+fn odd(oddity: Option<Oddity>) -> Oddities {
+    oddity.map_or_else(Oddities::default, Oddities::from)
+}
+
+#[test]
+fn only_what_the_page_breaks_itself_begins_a_new_line() {
+    let sheet = html(
+        "<table><tr><td>\n  Ủy ban\n  nhân dân<br>\n xã <b>Châu</b> <i> Sơn</i>\n<p>2025</p></td></tr></table>",
+    );
+    assert_eq!(texts(&sheet), ["A1=Ủy ban nhân dân\nxã Châu Sơn\n2025"]);
+}
+
+#[test]
+fn struck_and_raised_runs_are_no_part_of_a_cell() {
+    let css = "<!--.font5 {text-decoration:line-through;} .font0 {text-decoration:none;} \
+               .xl65 {text-decoration:line-through;} .up {vertical-align:super}-->";
+    let cells = [
+        "<td><s>45</s> 46",
+        "<td><strike>45</strike><font class=font0>46</font>",
+        "<td><del>45</del>46",
+        "<td><font class=font5>45</font> 46",
+        "<td><span style='text-decoration: line-through'>45</span> 46",
+        "<td>12<sup>1</sup>",
+        "<td>12<sub>(1)</sub>",
+        "<td>12<span class=up>1</span>",
+        "<td class=xl65>45",
+        "<td class=xl65 x:num>45",
+        "<td class=xl65>45<font class=font0> 46</font>",
+        "<td><p><s>45</s></p><p>46</p>",
+        "<td style='vertical-align:top'>45",
+        "<td><s>45<p>46</p></s>",
+    ];
+    let sheet = row(css, &cells.concat());
+    let (part, raised, struck) = (Some(Oddity::StruckPart), Some(Oddity::RaisedPart), Some(Oddity::Struck));
+    for (place, (raw, shown, oddity)) in [
+        (" 46", Some("45 46"), part),
+        ("46", Some("4546"), part),
+        ("46", Some("4546"), part),
+        (" 46", Some("45 46"), part),
+        (" 46", Some("45 46"), part),
+        ("12", Some("121"), raised),
+        ("12", Some("12(1)"), raised),
+        ("12", Some("121"), raised),
+        ("45", None, struck),
+        ("45", None, struck),
+        (" 46", Some("45 46"), part),
+        ("\n46", Some("45\n46"), part),
+        ("45", None, None),
+        ("45\n46", None, struck),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let cell = &sheet.cells[&CellRef::new(0, place as u32)];
+        assert_eq!(
+            (cell.raw().as_str(), cell.shown.as_deref(), cell.oddities),
+            (raw, shown, odd(oddity)),
+            "{place}"
+        );
+    }
+    assert_eq!(sheet.cells.len(), cells.len());
+}
+
+#[test]
+fn number_formats_and_formulas_of_excel_are_told() {
+    let css = r#".xl65 {mso-number-format:"\#\,\#\#0\,";} .xl66 {mso-number-format:"0\.00\0022%\0022";} .xl67 {mso-number-format:Percent;} td {mso-number-format:General;}"#;
+    let cells = r#"<td class=xl65 x:num="57216500">57.217<td class=xl66 x:num="0.85" x:fmla="=A1/2">0,85%<td class=xl67 x:num="0.985">98,50%<td x:num="1.5E-3">0,0015<td style='mso-number-format:"\;\;\;"' x:num="5">"#;
+    let sheet = row(css, cells);
+    for (address, format, value, shown, oddity) in [
+        ("A1", Some("#,##0,"), "57216500", Some("57.217"), None),
+        ("B1", Some("0.00\"%\""), "0.85", None, None),
+        ("C1", Some("0.00%"), "0.985", None, None),
+        ("D1", None, "0.0015", None, None),
+        ("E1", Some(";;;"), "5", None, Some(Oddity::Unseen)),
+    ] {
+        let cell = cell(&sheet, address);
+        assert_eq!(
+            (cell.format.as_deref(), &cell.content, cell.shown.as_deref(), cell.oddities),
+            (format, &number(value), shown, odd(oddity)),
+            "{address}"
+        );
+    }
+    assert_eq!(cell(&sheet, "B1").formula.as_deref(), Some("A1/2"));
+}
+
+#[test]
+fn what_is_shown_beside_a_number_is_compared_with_it() {
+    let cells = "<td x:num=\"0\">#DIV/0!<td x:err=\"#REF!\">#REF!<td>#N/A<td x:num=\"0\">Không phát sinh<td x:num=\"0.85\">0,85%<td x:num=\"0.85\">85%<td x:num=\"12\"> 12 <td>#1";
+    let sheet = row("", cells);
+    let error = |name: &str| Content::Error(name.into());
+    for (address, content, shown, format) in [
+        ("A1", error("#DIV/0!"), None, None),
+        ("B1", error("#REF!"), None, None),
+        ("C1", error("#N/A"), None, None),
+        ("D1", number("0"), Some("Không phát sinh"), None),
+        ("E1", number("0.85"), None, Some("General\"%\"")),
+        ("F1", number("0.85"), None, Some("0%")),
+        ("G1", number("12"), None, None),
+        ("H1", text("#1"), None, None),
+    ] {
+        let cell = cell(&sheet, address);
+        assert_eq!(
+            (&cell.content, cell.shown.as_deref(), cell.format.as_deref()),
+            (&content, shown, format),
+            "{address}"
+        );
+    }
+}
+
+#[test]
+fn fonts_tell_their_encoding() {
+    let css = r#".xl65 {font-family:".VnTime", sans-serif;} .font6 {font-family:VNI-Times} td {font-family:"Times New Roman"}"#;
+    let cells = "<td class=xl65>Sè TT<td><font class=font6>Soá hoà sô</font><td><font face='.VnTime'>Sè TT</font><td>Sè TT<td><p style='font-family:.VnArial'>Sè TT</p>";
+    assert_eq!(texts(&row(css, cells)), ["A1=Số TT", "B1=Số hồ sơ", "C1=Số TT", "D1=Sè TT", "E1=Số TT"]);
+    let page = "<font face='.VnTime'>Sè TT<table><tr><td>12</table></font>";
+    assert_eq!(texts(&read_ok(page.as_bytes(), "a.html").0.sheets[0]), ["A1=Số TT", "A2=12"]);
+}
+
+#[test]
+fn rows_and_columns_that_are_not_shown_are_hidden() {
+    let rows = [
+        "<tr height=0>",
+        "<tr style='height:0pt'>",
+        "<tr class=gone>",
+        "<tr style='visibility:hidden'>",
+        "<tr style='mso-hide:all'>",
+        "<tr height=20>",
+        "<tbody style='display: none'><tr>",
+        "</tbody><tbody><tr>",
+    ];
+    let rows: String = rows.iter().map(|row| format!("{row}<td>1<td>2<td>3<td>4<td>5<td>6</tr>")).collect();
+    let table = format!(
+        "<table><col width=64><col width=0><col style='display:none' span=2><col style='width:0'>{rows}</table>"
+    );
+    let page = |tables: &str| html(&format!("<html><style>.gone {{display:none}}</style>{tables}</html>"));
+    let sheet = page(&table);
+    assert_eq!(sheet.hidden_rows.iter().collect::<Vec<_>>(), [&0, &1, &2, &3, &4, &6]);
+    assert_eq!(sheet.hidden_columns.iter().collect::<Vec<_>>(), [&1, &2, &3, &4]);
+    // Below another table, a column of one is not the column of the sheet.
+    let sheet = page(&format!("{table}<table><tr><td>a<td>b</table>"));
+    assert!(sheet.hidden_columns.is_empty());
+    assert_eq!(cell(&sheet, "B6").oddities, Oddity::Unseen.into());
+    assert_eq!(cell(&sheet, "A6").oddities, Oddities::default());
+    assert_eq!(cell(&sheet, "B9").oddities, Oddities::default());
+    let sheet = page("<table style='display:none'><tr><td>1</table>");
+    assert_eq!(sheet.hidden_rows.iter().collect::<Vec<_>>(), [&0]);
+}
+
+#[test]
+fn cells_that_nobody_sees_are_told() {
+    let css = "tr {background:#1F4E79 none} .white {color:white}";
+    let cells = [
+        ("<td style='display:none'>1", true),
+        ("<td style='visibility:hidden'>1", true),
+        ("<td class=white>1", false),
+        ("<td class=white bgcolor=#FFFFFF>1", true),
+        ("<td style='color:#1f4e79'>1", true),
+        ("<td bgcolor=white><font color='#FFFFFF'>1</font>", true),
+        ("<td bgcolor=white><font color='#FFFFFF'>ẩn</font> hiện", false),
+        // Excel puts so what does not fit into a cell: it belongs to it.
+        ("<td>Ủy ban <span style='display:none'>nhân dân</span>", false),
+    ];
+    let sheet = row(css, &cells.map(|(cell, _)| cell).concat());
+    for (cell, (source, unseen)) in sheet.cells.values().zip(cells) {
+        assert_eq!(cell.oddities.has(Oddity::Unseen), unseen, "{source}");
+    }
+    assert_eq!(cell(&sheet, "H1").content, text("Ủy ban nhân dân"));
+}
+
+#[test]
+fn a_page_that_breaks_off_says_so() {
+    let excel = r#"<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><style>td {color:black}</style></head><body><table><tr><td>1</td></tr><tr><td>2</td></tr></table><table><tr><td>3</td></tr></table></body></html>"#;
+    let first = excel.find("<table").expect("a table") + 6;
+    for end in first..excel.find("</body>").expect("an end") {
+        let told = read_err(&excel.as_bytes()[..end], "a.xls");
+        assert_eq!(told, (Code::FileUnreadable, "@reason.truncated:".to_owned()), "{}", &excel[..end]);
+    }
+    for page in [
+        "<table><tr><td>1</td></tr><tr><td>2",
+        "<table><tr><td>1</td></tr><tr><td cla",
+        "<table><tr><td>1</td></tr></table><!-- <table>",
+    ] {
+        assert_eq!(read_err(page.as_bytes(), "a.html").1, "@reason.truncated:", "{page}");
+    }
+    // What is whole, but carelessly made, is read.
+    for page in [
+        "<table><tr><td>1</table>",
+        "<html><table><tr><td>1</html>",
+        "<html><body><table><tr><td>1</table>",
+        excel,
+    ] {
+        assert!(read_workbook(page.as_bytes(), "a.html", &Limits::default()).is_ok(), "{page}");
+    }
 }
 
 #[test]

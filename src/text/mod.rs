@@ -18,5 +18,5 @@ pub use fold::{clean, fold, fold_ascii};
 pub use legacy::Legacy;
 pub use number::{NumberError, NumberKind, ParsedNumber, parse_number};
 pub use rate::rate_beside;
-pub use recognise::{Context, Evidence, Font, recognise};
+pub use recognise::{Context, Evidence, Font, convert_parts, recognise};
 pub use similar::{nearest, similar, similar_plain};

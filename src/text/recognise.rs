@@ -15,22 +15,39 @@ const ALONE: i32 = 6;
 /// What a body of text says of its encoding.
 #[derive(Clone, Debug, Default)]
 pub struct Evidence {
-    tcvn3: HashSet<String>,
-    vni: HashSet<String>,
+    tcvn3: Witnesses,
+    vni: Witnesses,
     unicode: HashSet<String>,
+}
+
+/// Words that bear witness of one older encoding.
+#[derive(Clone, Debug, Default)]
+struct Witnesses {
+    /// Words that are Vietnamese in it, and nothing in Unicode.
+    words: HashSet<String>,
+    /// Words that are Vietnamese neither way, such as those of other languages.
+    foreign: HashSet<String>,
 }
 
 impl Evidence {
     /// Adds the words of one text that speak for an older encoding.
     pub fn add(&mut self, text: &str) {
-        if is_ascii_or_unicode(text) {
+        // In a text in Unicode, words of an older encoding show by their signs.
+        if is_ascii_or_unicode(text) && !text.contains(is_sign) {
             return;
         }
         for encoding in Legacy::ALL {
-            let words = words(text, |c| encoding.uses(c)).filter(|word| !word.is_ascii());
-            let telling =
-                words.filter(|word| is_telling(word) && !is_syllable(word) && reads(encoding, word));
-            self.words_of(encoding).extend(telling.map(str::to_owned));
+            let witnesses = self.witnesses(encoding);
+            for word in words(text, |c| encoding.uses(c)) {
+                if is_ascii_or_unicode(word) || !is_telling(word) || is_syllable(word) {
+                    continue;
+                }
+                if reads(encoding, word) {
+                    witnesses.words.insert(word.to_owned());
+                } else if witnesses.foreign.len() < ENOUGH {
+                    witnesses.foreign.insert(word.to_owned());
+                }
+            }
         }
     }
 
@@ -43,31 +60,42 @@ impl Evidence {
 
     /// Whether nothing speaks for any older encoding.
     pub fn is_empty(&self) -> bool {
-        self.tcvn3.is_empty() && self.vni.is_empty()
+        self.tcvn3.words.is_empty() && self.vni.words.is_empty()
     }
 
     /// Adds what another body of text says.
     pub fn extend(&mut self, other: &Self) {
-        self.tcvn3.extend(other.tcvn3.iter().cloned());
-        self.vni.extend(other.vni.iter().cloned());
+        self.tcvn3.extend(&other.tcvn3);
+        self.vni.extend(&other.vni);
         self.unicode.extend(other.unicode.iter().cloned());
     }
 
     /// The older encoding that prevails; `None` where there is too little, or Unicode prevails.
     pub fn prevailing(&self) -> Option<Legacy> {
-        let (encoding, most, other) = match self.tcvn3.len() >= self.vni.len() {
-            true => (Legacy::Tcvn3, self.tcvn3.len(), self.vni.len()),
-            false => (Legacy::Vni, self.vni.len(), self.tcvn3.len()),
+        let (encoding, witnesses, other) = match self.tcvn3.words.len() >= self.vni.words.len() {
+            true => (Legacy::Tcvn3, &self.tcvn3, &self.vni),
+            false => (Legacy::Vni, &self.vni, &self.tcvn3),
         };
-        let prevails = most as i32 >= PREVAILS && most >= 2 * other && most >= self.unicode.len();
+        let most = witnesses.words.len();
+        let prevails = most as i32 >= PREVAILS
+            && most >= 2 * other.words.len()
+            && most >= 2 * witnesses.foreign.len()
+            && most >= self.unicode.len();
         prevails.then_some(encoding)
     }
 
-    fn words_of(&mut self, encoding: Legacy) -> &mut HashSet<String> {
+    fn witnesses(&mut self, encoding: Legacy) -> &mut Witnesses {
         match encoding {
             Legacy::Tcvn3 => &mut self.tcvn3,
             Legacy::Vni => &mut self.vni,
         }
+    }
+}
+
+impl Witnesses {
+    fn extend(&mut self, other: &Self) {
+        self.words.extend(other.words.iter().cloned());
+        self.foreign.extend(other.foreign.iter().cloned());
     }
 }
 
@@ -106,13 +134,91 @@ pub fn recognise(text: &str, context: Context) -> Option<Legacy> {
             score.gain > i32::from(!score.reads) - 1
         }
         (Font::Other, Some(prevailing)) if prevailing == *encoding => score.gain >= 2,
-        _ => score.telling_gain >= ALONE,
+        _ => score.telling_gain >= ALONE && score.witnesses >= 2 * score.foreign,
     });
     let best = believed.max_by_key(|(score, encoding)| {
         let is_known = context.font == Font::Legacy(*encoding) || context.prevailing == Some(*encoding);
         (is_known, score.gain)
     });
     best.map(|(_, encoding)| encoding).filter(|encoding| encoding.convert(text) != text)
+}
+
+/// Words of an older encoding that must stand within a text in Unicode before they are believed.
+const PARTS: usize = 2;
+
+/// Converts the words of an older encoding within a text that is in Unicode otherwise, as where the first letter was
+/// typed anew: `Ủy ban nh©n d©n`. `None` where there are none of which that is sure.
+pub fn convert_parts(text: &str, context: Context) -> Option<(Legacy, String)> {
+    if !text.chars().any(is_only_unicode) {
+        return None;
+    }
+    Legacy::ALL.into_iter().find_map(|encoding| Some((encoding, parts_converted(text, encoding, context)?)))
+}
+
+/// What a word within a text of two encodings is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Without any letter that tells.
+    Plain,
+    /// In Unicode.
+    Unicode,
+    /// In the older encoding: it reads so alone.
+    Legacy,
+    /// A syllable either way, such as `dù`.
+    Either,
+}
+
+fn parts_converted(text: &str, encoding: Legacy, context: Context) -> Option<String> {
+    let pieces: Vec<&str> = text.split_inclusive(char::is_whitespace).collect();
+    let parts: Vec<Part> = pieces.iter().map(|piece| Part::of(piece, encoding)).collect();
+    let rubbish = pieces.iter().zip(&parts).filter(|(piece, part)| {
+        let mut words = words(piece, |c| encoding.uses(c)).filter(|word| !word.is_ascii());
+        **part == Part::Legacy && words.any(is_rubbish)
+    });
+    let rubbish: HashSet<&str> = rubbish.map(|(piece, _)| piece.trim()).collect();
+    let is_known = context.font == Font::Legacy(encoding) || context.prevailing == Some(encoding);
+    if rubbish.len() < PARTS && !(is_known && parts.contains(&Part::Legacy)) {
+        return None;
+    }
+    // What could be either goes with the words beside it.
+    let is_legacy = |at: usize, part: Part| match part {
+        Part::Legacy => true,
+        Part::Either => {
+            let before = nearest_told(parts.iter().take(at).rev());
+            let after = nearest_told(parts.iter().skip(at + 1));
+            before != Some(Part::Unicode) && after != Some(Part::Unicode)
+        }
+        Part::Plain | Part::Unicode => false,
+    };
+    let converted =
+        pieces.iter().zip(&parts).enumerate().map(|(at, (piece, part))| match is_legacy(at, *part) {
+            true => encoding.convert(piece),
+            false => (*piece).to_owned(),
+        });
+    Some(converted.collect())
+}
+
+fn nearest_told<'p>(mut parts: impl Iterator<Item = &'p Part>) -> Option<Part> {
+    parts.find(|part| matches!(part, Part::Unicode | Part::Legacy)).copied()
+}
+
+impl Part {
+    fn of(piece: &str, encoding: Legacy) -> Self {
+        if piece.chars().any(is_only_unicode) {
+            return Self::Unicode;
+        }
+        let mut part = Self::Plain;
+        for word in words(piece, |c| encoding.uses(c)).filter(|word| !word.is_ascii() && is_telling(word)) {
+            part = match (reads(encoding, word), is_syllable(word)) {
+                (true, false) => Self::Legacy,
+                (true, true) if part != Self::Legacy => Self::Either,
+                (true, true) => part,
+                (false, true) => return Self::Unicode,
+                (false, false) => return Self::Plain,
+            };
+        }
+        part
+    }
 }
 
 /// How much better a text reads in an older encoding than in Unicode.
@@ -124,6 +230,10 @@ struct Score {
     telling_gain: i32,
     /// Whether some word is a syllable in the older encoding.
     reads: bool,
+    /// How many words are a syllable in the older encoding alone.
+    witnesses: usize,
+    /// How many words are a syllable in neither.
+    foreign: usize,
 }
 
 impl Score {
@@ -144,6 +254,8 @@ impl Score {
             score.reads |= as_legacy == 2;
             if is_telling(word) {
                 score.telling_gain += as_legacy - as_unicode;
+                score.witnesses += usize::from(as_legacy == 2 && as_unicode < 2);
+                score.foreign += usize::from(as_legacy < 2 && as_unicode < 2);
             }
         }
         score
@@ -164,6 +276,17 @@ fn holds_only(encoding: Legacy, word: &str) -> bool {
 fn is_plain_word(word: &str) -> bool {
     let letters = word.strip_prefix('µ').unwrap_or(word);
     letters.chars().all(|c| c.is_alphabetic() && !matches!(c, 'µ' | 'ª' | 'º'))
+}
+
+/// Whether the word holds a sign that nobody puts between letters in Unicode, as people do with those for times and for
+/// the first footnote.
+fn is_rubbish(word: &str) -> bool {
+    !is_plain_word(&word.replace(['×', '·', '¹'], ""))
+}
+
+/// A Western sign, which may stand for a letter.
+fn is_sign(c: char) -> bool {
+    matches!(c, '\u{A1}'..='\u{BF}' | '×')
 }
 
 /// A lone sign, such as `£` or `«`, is a letter in the older encodings and says nothing.
@@ -257,6 +380,159 @@ mod tests {
         assert_eq!(font("Sè TT", Legacy::Tcvn3), Some(Legacy::Tcvn3));
         assert_eq!(font("Hà Tây", Legacy::Tcvn3), None, "typed in Unicode with the old font left on");
         assert_eq!(font("Số liệu", Legacy::Tcvn3), None);
+    }
+
+    #[test]
+    fn a_text_of_two_encodings_is_converted_by_parts() {
+        let alone = |text| convert_parts(text, Context::default());
+        let tcvn3 = |text: &str| Some((Legacy::Tcvn3, text.to_owned()));
+        assert_eq!(alone("Ủy ban nh©n d©n x· Ch©u S¬n"), tcvn3("Ủy ban nhân dân xã Châu Sơn"));
+        assert_eq!(alone("Số hồ sơ (§¬n vÞ:  ngµy)"), tcvn3("Số hồ sơ (Đơn vị:  ngày)"));
+        assert_eq!(
+            alone("Đề nghị: Danh môc dù ¸n ®Çu t\u{ad}"),
+            tcvn3("Đề nghị: Danh mục dự án đầu tư"),
+            "what could be either goes with what is beside it"
+        );
+        assert_eq!(
+            alone("Lý do: xã Tô Hiệu nh©n d©n"),
+            tcvn3("Lý do: xã Tô Hiệu nhân dân"),
+            "what could be either stays with what is in Unicode"
+        );
+        assert_eq!(
+            alone("Ủy ban nhaân daân huyeän Caàn Giôø"),
+            None,
+            "every letter of VNI is a letter in Unicode as well"
+        );
+        let font = Context { font: Font::Legacy(Legacy::Vni), prevailing: None };
+        let vni = convert_parts("Ủy ban nhaân daân huyeän Caàn Giôø", font);
+        assert_eq!(vni, Some((Legacy::Vni, "Ủy ban nhân dân huyện Cần Giờ".to_owned())));
+        for text in [
+            "Ủy ban nhân dân xã Châu Sơn",
+            "Số hồ sơ của ông Müller, São Paulo",
+            "Diện tích: 5 m¹, 6 m² và 7 µm",
+            "© 2025 Công ty Điện lực ®",
+            "Tỷ lệ: m×n, x·",
+            "nh©n d©n x· Ch©u S¬n",
+            "Số hồ sơ",
+            "",
+        ] {
+            assert_eq!(alone(text), None, "{text}");
+        }
+    }
+
+    /// Words with letters that stand for others in the older encodings, and signs that do.
+    const FOREIGN: &[&str] = &[
+        // German
+        "Größe",
+        "Übersicht",
+        "für",
+        "Straße",
+        "Müller",
+        "später",
+        "tät",
+        "Tön",
+        "Käse",
+        "Öl",
+        "schön",
+        "Mönch",
+        "Bär",
+        "Kün",
+        "»Häuser«",
+        "»Läufe«",
+        "»Tür«",
+        "»März«",
+        "»Süd«",
+        "»Gerät«",
+        "»Maß«",
+        "§12",
+        "können",
+        "hör",
+        // French
+        "été",
+        "élève",
+        "forêt",
+        "naïf",
+        "haï",
+        "français",
+        "où",
+        "«Noël»",
+        "«maïs»",
+        "«déjà»",
+        "«ça»",
+        "n°",
+        "cœur",
+        "août",
+        "bientôt",
+        "procès",
+        "Étudiant",
+        "à",
+        "l'école",
+        "né",
+        "thé",
+        "dès",
+        // Czech
+        "být",
+        "máš",
+        "dům",
+        "tým",
+        "sál",
+        "pán",
+        "příliš",
+        "žluťoučký",
+        "kůň",
+        "úpěl",
+        "ďábelské",
+        "ódy",
+        "můj",
+        "„žák“",
+        "bílá",
+        "účet",
+        "dělník",
+        "rád",
+        "tón",
+        // Spanish
+        "niño",
+        "año",
+        "más",
+        "está",
+        "«canción»",
+        "«corazón»",
+        "«baúl»",
+        "aún",
+        "¿qué?",
+        "¡sí!",
+        "mañana",
+        "tú",
+        "pingüino",
+        "España",
+        "1.º",
+        "2.ª",
+        "él",
+        "señor",
+        "común",
+        "médico",
+    ];
+
+    proptest::proptest! {
+        #[test]
+        fn other_languages_are_never_taken_for_vietnamese(
+            texts in proptest::collection::vec(
+                proptest::collection::vec(proptest::sample::select(FOREIGN), 1..14),
+                1..30,
+            ),
+            tells_fonts in proptest::bool::ANY,
+        ) {
+            let mut evidence = Evidence::default();
+            let texts: Vec<String> = texts.iter().map(|words| words.join(" ")).collect();
+            texts.iter().for_each(|text| evidence.add(text));
+            texts.iter().for_each(|text| evidence.add_against(text));
+            let font = if tells_fonts { Font::Other } else { Font::Unknown };
+            let context = Context { font, prevailing: evidence.prevailing() };
+            for text in &texts {
+                proptest::prop_assert_eq!(recognise(text, context), None, "{}", text);
+                proptest::prop_assert_eq!(convert_parts(text, context), None, "{}", text);
+            }
+        }
     }
 
     #[test]

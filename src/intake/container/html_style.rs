@@ -56,6 +56,10 @@ impl HtmlStyle {
         if let Some(rule) = attribute(tag, "style") {
             style.declare(rule);
         }
+        // LibreOffice names two languages before the format.
+        if let Some(format) = attribute(tag, "sdnum").and_then(|format| format.splitn(3, ';').nth(2)) {
+            style.format = Some(format_name::code(format));
+        }
         style
     }
 

@@ -136,8 +136,8 @@ impl HtmlTable {
         if down > 1 {
             self.taken.extend((place.column..=last.column).map(|column| (column, last.row + 1)));
         }
-        // Excel writes the exact number, and its formula, beside the text that it shows.
-        let number = attribute(tag, "x:num").and_then(|number| {
+        // Excel and LibreOffice write the exact number beside the text that they show, and what made it.
+        let number = attribute(tag, "x:num").or_else(|| attribute(tag, "sdval")).and_then(|number| {
             let number = number.trim();
             number.parse().ok().or_else(|| Decimal::from_scientific(number).ok())
         });

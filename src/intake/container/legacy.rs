@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::draft::Draft;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::intake::sheet::Content;
-use crate::text::{Context, Evidence, Font, Legacy, recognise};
+use crate::text::{Context, Evidence, Font, Legacy, convert_parts, recognise};
 
 /// A text in an older encoding, once for all cells that hold it.
 struct Converted {
@@ -41,8 +41,10 @@ pub(super) fn convert(drafts: &mut [Draft], file: &str) -> Vec<Diagnostic> {
                 None => Font::Unknown,
             };
             let converted = known.entry((text.clone(), font)).or_insert_with(|| {
-                let encoding = recognise(text, Context { font, prevailing })?;
-                Some(Converted { encoding, text: encoding.convert(text).into() })
+                let context = Context { font, prevailing };
+                let whole = recognise(text, context).map(|encoding| (encoding, encoding.convert(text)));
+                let (encoding, text) = whole.or_else(|| convert_parts(text, context))?;
+                Some(Converted { encoding, text: text.into() })
             });
             if let Some(Converted { encoding, text: converted }) = converted {
                 *text = converted.clone();

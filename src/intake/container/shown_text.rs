@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::intake::sheet::{Content, Oddities, Oddity};
+use crate::text::parse_date;
 
 /// A value after the text beside it was heard.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +60,8 @@ pub(super) fn hear(mut heard: Heard, text: &str) -> Heard {
             Says::Number => {}
             Says::Percentage => heard.format = heard.format.or_else(|| Some("0%".into())),
             Says::PercentSign => heard.format = heard.format.or_else(|| Some("General\"%\"".into())),
+            // Days are stored as numbers, and their text is what was meant.
+            Says::Otherwise if parse_date(text).is_ok() => heard.content = Content::Text(text.into()),
             Says::Otherwise => heard.shown = Some(text.into()),
         }
     }
@@ -222,7 +225,6 @@ mod tests {
             ("-", "5"),
             ("3", "-3"),
             ("13", "12"),
-            ("14/12/2025", "46005"),
             ("36:00", "1.5"),
             ("Đạt", "1"),
         ] {
@@ -231,6 +233,12 @@ mod tests {
             assert_eq!(heard.shown.as_deref(), Some(text));
             assert_eq!(heard.content, Content::Number(number(stored)), "the value stays");
         }
+    }
+
+    #[test]
+    fn a_number_that_is_shown_as_a_day_is_that_day() {
+        let heard = hear(Heard::of(Content::Number(number("46005"))), "14/12/2025");
+        assert_eq!((heard.content, heard.shown), (Content::Text("14/12/2025".into()), None));
     }
 
     #[test]

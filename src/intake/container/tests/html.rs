@@ -132,7 +132,7 @@ fn struck_and_raised_runs_are_no_part_of_a_cell() {
 #[test]
 fn number_formats_and_formulas_of_excel_are_told() {
     let css = r#".xl65 {mso-number-format:"\#\,\#\#0\,";} .xl66 {mso-number-format:"0\.00\0022%\0022";} .xl67 {mso-number-format:Percent;} td {mso-number-format:General;}"#;
-    let cells = r#"<td class=xl65 x:num="57216500">57.217<td class=xl66 x:num="0.85" x:fmla="=A1/2">0,85%<td class=xl67 x:num="0.985">98,50%<td x:num="1.5E-3">0,0015<td style='mso-number-format:"\;\;\;"' x:num="5">"#;
+    let cells = r#"<td class=xl65 x:num="57216500">57.217<td class=xl66 x:num="0.85" x:fmla="=A1/2">0,85%<td class=xl67 x:num="0.985">98,50%<td x:num="1.5E-3">0,0015<td style='mso-number-format:"\;\;\;"' x:num="5"><td sdval="57216500" sdnum="1033;0;#,##0,">57,217<td sdval="1.234" sdnum="1033;">1,234<td x:num="46005">14/12/2025"#;
     let sheet = row(css, cells);
     for (address, format, value, shown, oddity) in [
         ("A1", Some("#,##0,"), "57216500", Some("57.217"), None),
@@ -140,6 +140,8 @@ fn number_formats_and_formulas_of_excel_are_told() {
         ("C1", Some("0.00%"), "0.985", None, None),
         ("D1", None, "0.0015", None, None),
         ("E1", Some(";;;"), "5", None, Some(Oddity::Unseen)),
+        ("F1", Some("#,##0,"), "57216500", Some("57,217"), None),
+        ("G1", None, "1.234", None, None),
     ] {
         let cell = cell(&sheet, address);
         assert_eq!(
@@ -149,6 +151,7 @@ fn number_formats_and_formulas_of_excel_are_told() {
         );
     }
     assert_eq!(cell(&sheet, "B1").formula.as_deref(), Some("A1/2"));
+    assert_eq!(cell(&sheet, "H1").content, text("14/12/2025"));
 }
 
 #[test]

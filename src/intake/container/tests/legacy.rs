@@ -52,3 +52,10 @@ fn text_tells_its_encoding_where_the_font_does_not() {
     assert_eq!(texts, ["Danh mục dự án gọi vốn đầu tư nước ngoài", "Xã", "Sao Paulo", "Hồ sơ"]);
     assert_eq!(told, ["@encoding.tcvn3: 2"]);
 }
+
+#[test]
+fn a_text_with_one_letter_of_unicode_is_converted_by_parts_and_told() {
+    let (texts, told) = read(&[(0, "Ủy ban nh©n d©n x· Ch©u S¬n"), (0, "Hồ sơ")]);
+    assert_eq!(texts, ["Ủy ban nhân dân xã Châu Sơn", "Hồ sơ"]);
+    assert_eq!(told, ["@encoding.tcvn3: 1"]);
+}

@@ -136,7 +136,7 @@ fn number_formats_and_formulas_of_excel_are_told() {
     let sheet = row(css, cells);
     for (address, format, value, shown, oddity) in [
         ("A1", Some("#,##0,"), "57216500", Some("57.217"), None),
-        ("B1", Some("0.00\"%\""), "0.85", None, None),
+        ("B1", Some("0.00\"%\""), "0.85", Some("0,85%"), None),
         ("C1", Some("0.00%"), "0.985", None, None),
         ("D1", None, "0.0015", None, None),
         ("E1", Some(";;;"), "5", None, Some(Oddity::Unseen)),
@@ -164,7 +164,7 @@ fn what_is_shown_beside_a_number_is_compared_with_it() {
         ("B1", error("#REF!"), None, None),
         ("C1", error("#N/A"), None, None),
         ("D1", number("0"), Some("Không phát sinh"), None),
-        ("E1", number("0.85"), None, Some("General\"%\"")),
+        ("E1", number("0.85"), Some("0,85%"), None),
         ("F1", number("0.85"), None, Some("0%")),
         ("G1", number("12"), None, None),
         ("H1", text("#1"), None, None),

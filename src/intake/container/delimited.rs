@@ -6,6 +6,7 @@ use super::Reading;
 use super::draft::{Budget, Draft, MAX_COLUMNS, MAX_ROWS};
 use super::failure;
 use super::limits::Limits;
+use super::shown_text;
 use crate::address::CellRef;
 use crate::diagnostic::Diagnostic;
 use crate::intake::sheet::Content;
@@ -17,10 +18,15 @@ const SAMPLE: usize = 60;
 
 /// Reads the values as one sheet of texts; the columns' declared types say later what they are.
 pub(super) fn read(text: &str, sheet: &str, limits: &Limits) -> Result<Reading, Diagnostic> {
+    // Where files were joined, each brought its mark.
+    let text = text.trim_start_matches('\u{FEFF}');
     let (text, delimiter) = match stated_delimiter(text) {
         Some((delimiter, rest)) => (rest, delimiter),
         None => (text, delimiter(text).unwrap_or(b',')),
     };
+    if ends_within_quotes(text, delimiter) {
+        return Err(failure::truncated());
+    }
     let mut draft = Draft::new(sheet, false);
     let mut budget = Budget::new(limits);
     let mut row = 0u32;
@@ -32,11 +38,44 @@ pub(super) fn read(text: &str, sheet: &str, limits: &Limits) -> Result<Reading, 
             if row >= MAX_ROWS || column >= MAX_COLUMNS {
                 return Err(failure::too_many_cells(limits));
             }
-            draft.put(CellRef::new(row, column), Content::Text(value.into()), None, None, &mut budget)?;
+            draft.put(CellRef::new(row, column), content(value), None, None, &mut budget)?;
         }
         row = row.saturating_add(1);
     }
     Ok(Reading::of(draft))
+}
+
+/// What a value says. Programs write `="012"` so that Excel leaves the text as it is.
+fn content(value: &str) -> Content {
+    if shown_text::is_error(value) {
+        return Content::Error(value.into());
+    }
+    let quoted = value.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    match quoted.filter(|text| !text.replace("\"\"", "").contains('"')) {
+        Some(text) => Content::Text(text.replace("\"\"", "\"").into()),
+        None => Content::Text(value.into()),
+    }
+}
+
+/// Whether a quoted value is nowhere ended: all that follows was lost, or would be taken for one value.
+fn ends_within_quotes(text: &str, delimiter: u8) -> bool {
+    /// Where in a value a byte stands.
+    #[derive(PartialEq)]
+    enum At {
+        Start,
+        Bare,
+        Quoted,
+        BehindQuote,
+    }
+    let at = text.bytes().fold(At::Start, |at, byte| match (at, byte) {
+        (At::Quoted, b'"') => At::BehindQuote,
+        // Within quotes, two of them are one.
+        (At::Start | At::BehindQuote, b'"') | (At::Quoted, _) => At::Quoted,
+        (_, b'\r' | b'\n') => At::Start,
+        (_, byte) if byte == delimiter => At::Start,
+        _ => At::Bare,
+    });
+    at == At::Quoted
 }
 
 /// Blank lines from `start` on, where a record ended.

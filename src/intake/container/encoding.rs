@@ -35,6 +35,38 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
     Some(WINDOWS_1252.decode_without_bom_handling(bytes).0)
 }
 
+/// Whether a text ends within a letter: it was longer once.
+pub(super) fn breaks_off(bytes: &[u8]) -> bool {
+    if is_utf_16(bytes) {
+        return bytes.len() % 2 == 1;
+    }
+    // A last letter beyond ASCII alone may be one of a Western encoding.
+    let sound = valid_start(bytes);
+    sound.len() < bytes.len() && !sound.is_ascii()
+}
+
+/// Whether the text is in UTF-16, by its mark or by the zero bytes between its letters.
+pub(super) fn is_utf_16(bytes: &[u8]) -> bool {
+    let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
+    let encoding = marked.or_else(|| utf_16_without_mark(bytes));
+    encoding.is_some_and(|encoding| encoding == UTF_16LE || encoding == UTF_16BE)
+}
+
+/// A part that is XML in UTF-8, which is what XML is unless it begins otherwise or says so.
+pub(super) fn in_utf_8(part: Vec<u8>) -> Vec<u8> {
+    let names_another = || {
+        let named = named_encoding(part.get(..part.len().min(128)).unwrap_or_default());
+        part.starts_with(b"<?xml") && named.is_some_and(|encoding| encoding != UTF_8)
+    };
+    if !is_utf_16(&part) && !names_another() {
+        return part;
+    }
+    let text = decode(&part).unwrap_or_default();
+    // What it says of its encoding is no longer true.
+    let declared = text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>"));
+    declared.map_or(&*text, |(_, rest)| rest).as_bytes().to_vec()
+}
+
 /// The text if it is UTF-8. Where the file says so, or many more characters than not are, a few may be damaged.
 fn utf_8(bytes: &[u8], is_named: bool) -> Option<Cow<'_, str>> {
     let (text, is_damaged) = UTF_8.decode_without_bom_handling(bytes);

@@ -21,6 +21,16 @@ pub(super) fn truncated() -> Diagnostic {
     unreadable("reason.truncated", "")
 }
 
+/// The part of the file with that name is missing.
+pub(super) fn without_part(name: &str) -> Diagnostic {
+    unreadable("reason.no_part", name)
+}
+
+/// The library gave up half-way.
+pub(super) fn crashed() -> Diagnostic {
+    unreadable("reason.crash", "")
+}
+
 /// The file is unreadable for the reason that `label` words.
 pub(super) fn unreadable(label: &str, text: &str) -> Diagnostic {
     Diagnostic::new(Code::FileUnreadable).with_label("reason", label, text)

@@ -104,11 +104,9 @@ pub fn read_workbook(
 ) -> Result<(Workbook, Vec<Diagnostic>), Diagnostic> {
     // The library panics on some damaged files. Everything that it could leave half-done is dropped with it.
     let read = catch_unwind(AssertUnwindSafe(|| read(bytes, name, limits)));
-    read.unwrap_or_else(|_| Err(failure::damaged("panic"))).map_err(|diagnostic| {
-        match diagnostic.place.file {
-            Some(_) => diagnostic,
-            None => diagnostic.at(Place::file(name)),
-        }
+    read.unwrap_or_else(|_| Err(failure::crashed())).map_err(|diagnostic| match diagnostic.place.file {
+        Some(_) => diagnostic,
+        None => diagnostic.at(Place::file(name)),
     })
 }
 
@@ -142,6 +140,7 @@ fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<(Workbook, Vec<Diag
                 Container::Xls => xls::read(bytes, name, limits)?,
                 Container::Ods => ods::read(bytes, limits)?,
                 Container::Html => html::read(&text(), stem, limits)?,
+                Container::Csv if encoding::breaks_off(bytes) => return Err(failure::truncated()),
                 Container::Csv => delimited::read(&text(), stem, limits)?,
                 Container::SpreadsheetXml => spreadsheet_xml::read(&text(), limits)?,
             },
@@ -151,7 +150,15 @@ fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<(Workbook, Vec<Diag
         Kind::EncryptedPackage => return Err(Diagnostic::new(Code::FileEncrypted)),
         Kind::Empty => return Err(failure::unreadable("reason.empty", "")),
         Kind::WebArchive => return Err(failure::unreadable("reason.web_archive", "")),
+        Kind::Sylk => return Err(failure::unreadable("reason.sylk", "")),
+        Kind::Dif => return Err(failure::unreadable("reason.dif", "")),
+        Kind::Gnumeric => return Err(failure::unreadable("reason.gnumeric", "")),
+        Kind::Numbers => return Err(failure::unreadable("reason.numbers", "")),
+        Kind::Lotus => return Err(failure::unreadable("reason.lotus", "")),
+        Kind::Quattro => return Err(failure::unreadable("reason.quattro", "")),
+        Kind::OtherSpreadsheet => return Err(failure::unreadable("reason.other_spreadsheet", "")),
         // Somebody meant to send a workbook: that must not be passed over as quietly as a letter.
+        _ if promises_workbook(file_name) && sniff::breaks_off(bytes) => return Err(failure::truncated()),
         _ if promises_workbook(file_name) => return Err(failure::unreadable("reason.no_workbook", "")),
         other => return Err(Diagnostic::new(Code::FileNotSpreadsheet).with_label("kind", other.label(), "")),
     };
@@ -173,7 +180,12 @@ fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<(Workbook, Vec<Diag
         }
         sheets.push(draft.sheet);
     }
-    if sheets.iter().all(|sheet| sheet.cells.is_empty()) {
+    let has_cells = sheets.iter().any(|sheet| !sheet.cells.is_empty());
+    let others = if has_cells { "others.read" } else { "others.none" };
+    for lost in reading.diagnostics.iter_mut().filter(|lost| lost.code == Code::SheetUnreadable) {
+        *lost = lost.clone().with_label("others", others, "");
+    }
+    if !has_cells {
         let lost = reading.diagnostics.into_iter().find(|diagnostic| diagnostic.level() == Level::Error);
         return Err(lost.unwrap_or(Diagnostic::new(Code::FileNoData)));
     }

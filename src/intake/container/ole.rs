@@ -5,6 +5,8 @@ pub(super) const SIGNATURE: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A,
 
 /// Sector numbers from here on are marks, not sectors.
 const FIRST_MARK: u32 = 0xFFFF_FFFA;
+/// A sector that is not in use.
+const FREE: u32 = 0xFFFF_FFFF;
 /// "No stream" in the directory's tree.
 const NO_STREAM: u32 = 0xFFFF_FFFF;
 
@@ -76,6 +78,12 @@ impl<'a> Ole<'a> {
     /// Whether a chain of sectors looped or left the file in what was read so far.
     pub(super) fn has_broken_chain(&self) -> bool {
         self.broken_chain
+    }
+
+    /// Whether sectors that are in use lie beyond the end of the file.
+    pub(super) fn breaks_off(&self) -> bool {
+        let last = self.fat.iter().rposition(|next| *next != FREE).and_then(|last| u32::try_from(last).ok());
+        last.is_some_and(|last| self.sector(last).is_none())
     }
 
     /// The stream of that name at the root, in any case of letters.
@@ -194,6 +202,19 @@ impl Entry {
             size,
         })
     }
+}
+
+/// Whether a compound file ends before the sectors that its header tells of, or before those that are in use.
+pub(super) fn breaks_off(bytes: &[u8]) -> bool {
+    let Some(header) = bytes.get(..512) else { return true };
+    let shift = u16_at(header, 30).filter(|shift| matches!(shift, 9 | 12));
+    let Some(sector_size) = shift.map(|shift| 1usize << shift) else { return false };
+    let tables = header.get(76..).unwrap_or_default();
+    let directory = u32_at(header, 48).into_iter();
+    let mut told = words(tables).chain(directory).filter(|sector| *sector < FIRST_MARK);
+    let is_beyond =
+        |sector: u32| (sector as usize).saturating_add(1).saturating_mul(sector_size) >= bytes.len();
+    told.any(is_beyond) || Ole::open(bytes).is_some_and(|ole| ole.breaks_off())
 }
 
 /// The little-endian number in two bytes.

@@ -2,10 +2,14 @@
 
 use std::collections::HashMap;
 
+use quick_xml::escape::escape;
 use quick_xml::events::Event;
 
 use super::archive::Archive;
+use super::encoding;
+use super::limits::Limits;
 use super::xml;
+use crate::diagnostic::Diagnostic;
 use crate::intake::formula::Calculated;
 
 /// Size of a workbook or relationships part beyond which it is not looked at.
@@ -35,6 +39,11 @@ pub(super) struct Package {
     pub(super) strings: String,
     /// What the workbook says of the results of its formulas.
     pub(super) calculated: Calculated,
+    /// Path of the part of the workbook's relationships.
+    relationships: String,
+    /// Targets of those that the library would look for elsewhere, and the paths that they are.
+    odd_targets: Vec<(String, String)>,
+    is_utf_16: bool,
 }
 
 impl Package {
@@ -43,15 +52,18 @@ impl Package {
         let workbook = relationships(archive, "_rels/.rels")
             .into_values()
             .find(|(_, kind)| kind == "officeDocument")
-            .map_or_else(
-                || "xl/workbook.xml".to_owned(),
-                |(target, _)| target.trim_start_matches('/').to_owned(),
-            );
+            .map_or_else(|| "xl/workbook.xml".to_owned(), |(target, _)| join("", &target));
         let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
-        let relationships = relationships(archive, &join(folder, &format!("_rels/{file}.rels")));
+        let path = join(folder, &format!("_rels/{file}.rels"));
+        let relationships = relationships(archive, &path);
+        let targets = relationships.values().map(|(target, _)| target);
+        let odd_targets = targets.filter(|target| is_odd_target(target));
+        let odd_targets = odd_targets.map(|target| (target.clone(), join(folder, target))).collect();
         let mut sheets = Vec::new();
         let mut calculated = Calculated::default();
         let text = archive.part(&workbook, PART_LIMIT).unwrap_or_default();
+        let is_utf_16 = encoding::is_utf_16(&text);
+        let text = encoding::in_utf_8(text);
         let mut reader = xml::reader(text.as_slice());
         let mut buffer = Vec::new();
         loop {
@@ -84,13 +96,69 @@ impl Package {
         let strings = relationships.values().find(|(_, kind)| kind == "sharedStrings");
         let strings = strings.map_or("sharedStrings.xml", |(target, _)| target);
         let strings = join(folder, strings);
-        Self { workbook, sheets, strings, calculated }
+        Self { workbook, sheets, strings, calculated, relationships: path, odd_targets, is_utf_16 }
+    }
+
+    /// The whole package without what stops the library from reading it; `None` where there is nothing such.
+    pub(super) fn mended(
+        &self,
+        archive: &mut Archive<'_>,
+        limits: &Limits,
+    ) -> Result<Option<Vec<u8>>, Diagnostic> {
+        if self.is_utf_16 {
+            let Some(bytes) = archive.in_utf_8(limits)? else { return Ok(None) };
+            let mut archive = Archive::open(&bytes)?;
+            let mended = Self::read(&mut archive).mended(&mut archive, limits)?;
+            return Ok(Some(mended.unwrap_or(bytes)));
+        }
+        let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
+        if self.sheets.iter().any(|sheet| sheet.is_odd() || sheet.has_odd_state) {
+            parts.extend(self.without_oddities(archive).map(|part| (self.workbook.clone(), part)));
+        }
+        if !self.odd_targets.is_empty() {
+            parts.extend(self.with_plain_targets(archive, limits));
+        }
+        if parts.is_empty() {
+            return Ok(None);
+        }
+        let parts: Vec<(&str, &[u8])> =
+            parts.iter().map(|(name, part)| (name.as_str(), part.as_slice())).collect();
+        archive.with_all_replaced(&parts).map(Some)
+    }
+
+    /// The relationships with targets that can only be understood one way, and copies of the parts that lie outside the
+    /// workbook's folder, where the library does not look, or whose names it does not understand.
+    fn with_plain_targets(&self, archive: &mut Archive<'_>, limits: &Limits) -> Vec<(String, Vec<u8>)> {
+        let part =
+            archive.text_part(&self.relationships, PART_LIMIT).and_then(|part| String::from_utf8(part).ok());
+        let Some(mut text) = part else { return Vec::new() };
+        let folder = self.workbook.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let mut parts = Vec::new();
+        for (number, (target, path)) in self.odd_targets.iter().enumerate() {
+            let Some(spelling) = archive.spelling(path) else { continue };
+            let is_inside = spelling.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+            let place = match is_inside && !spelling.contains(['\\', '&']) {
+                true => spelling,
+                false => {
+                    let copy = format!("{folder}/copy{number}.xml");
+                    let Some(part) = archive.part(&spelling, limits.expanded_bytes) else { continue };
+                    parts.push((copy.clone(), part));
+                    copy
+                }
+            };
+            for quote in ['"', '\''] {
+                let written = format!("{quote}{}{quote}", escape(target.as_str()));
+                text = text.replace(&written, &format!("{quote}/{}{quote}", escape(place.as_str())));
+            }
+        }
+        parts.push((self.relationships.clone(), text.into_bytes()));
+        parts
     }
 
     /// The workbook part without what stops it from being opened: `<sheet>` elements of any but worksheets, chart and
     /// dialog sheets, and unknown states of the others.
-    pub(super) fn without_oddities(&self, archive: &mut Archive<'_>) -> Option<Vec<u8>> {
-        let text = archive.part(&self.workbook, PART_LIMIT)?;
+    fn without_oddities(&self, archive: &mut Archive<'_>) -> Option<Vec<u8>> {
+        let text = archive.text_part(&self.workbook, PART_LIMIT)?;
         let text = String::from_utf8(text).ok()?;
         let mut kept = String::with_capacity(text.len());
         let mut rest = text.as_str();
@@ -125,6 +193,13 @@ impl SheetEntry {
     }
 }
 
+/// Whether the library would look elsewhere for a target than Excel does.
+fn is_odd_target(target: &str) -> bool {
+    let is_step = |step: &str| matches!(step, "." | "..");
+    let is_elsewhere = target.starts_with('/') && !target.starts_with("/xl/");
+    target.contains(['\\', '%', '&']) || target.split('/').any(is_step) || is_elsewhere
+}
+
 /// What stands before and after the attribute `state` of an element.
 fn around_state(element: &str) -> Option<(&str, &str)> {
     let (before, after) = element.split_once("state=")?;
@@ -144,7 +219,7 @@ fn next_sheet(text: &str) -> Option<usize> {
 
 /// Targets and last words of types, by id.
 pub(super) fn relationships(archive: &mut Archive<'_>, path: &str) -> HashMap<String, (String, String)> {
-    let text = archive.part(path, PART_LIMIT).unwrap_or_default();
+    let text = archive.text_part(path, PART_LIMIT).unwrap_or_default();
     let mut reader = xml::reader(text.as_slice());
     let mut buffer = Vec::new();
     let mut found = HashMap::new();
@@ -163,13 +238,22 @@ pub(super) fn relationships(archive: &mut Archive<'_>, path: &str) -> HashMap<St
     }
 }
 
-/// `target` as a path within the package, relative to `folder` unless it begins with a slash.
+/// `target` as a path within the package, relative to `folder` unless it begins with a slash, as Excel understands it:
+/// with either slash, and `.` and `..` for this folder and the one above.
 pub(super) fn join(folder: &str, target: &str) -> String {
-    match target.strip_prefix('/') {
-        Some(absolute) => absolute.to_owned(),
-        None if folder.is_empty() => target.to_owned(),
-        None => format!("{folder}/{target}"),
+    let target = target.replace('\\', "/");
+    let mut steps: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
+    for step in target.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => {
+                steps.pop();
+            }
+            step => steps.push(step),
+        }
     }
+    steps.retain(|step| !step.is_empty());
+    steps.join("/")
 }
 
 /// Why a sheet of that kind, or without a part, is not read.

@@ -1,8 +1,11 @@
 //! What a file is, by its first bytes and never by its extension.
 
+use std::io::Read;
+
+use flate2::read::GzDecoder;
 use memchr::memmem;
 
-use super::archive::Archive;
+use super::archive::{self, Archive};
 use super::delimited;
 use super::encoding;
 use super::html;
@@ -43,6 +46,18 @@ pub enum Kind {
     WebArchive,
     /// Text that is no table.
     Text,
+    /// A spreadsheet in SYLK.
+    Sylk,
+    /// A spreadsheet in DIF.
+    Dif,
+    /// A spreadsheet of Gnumeric.
+    Gnumeric,
+    /// A spreadsheet of Apple's Numbers.
+    Numbers,
+    /// A spreadsheet of Lotus 1-2-3.
+    Lotus,
+    /// A spreadsheet of Quattro Pro.
+    Quattro,
     /// A spreadsheet of another program.
     OtherSpreadsheet,
     /// Anything else.
@@ -73,6 +88,12 @@ impl Kind {
             Self::Page => "kind.page",
             Self::WebArchive => "kind.web_archive",
             Self::Text => "kind.text",
+            Self::Sylk => "kind.sylk",
+            Self::Dif => "kind.dif",
+            Self::Gnumeric => "kind.gnumeric",
+            Self::Numbers => "kind.numbers",
+            Self::Lotus => "kind.lotus",
+            Self::Quattro => "kind.quattro",
             Self::OtherSpreadsheet => "kind.other_spreadsheet",
             Self::Unknown => "kind.unknown",
         }
@@ -110,15 +131,32 @@ const MAGIC: &[(&[u8], Kind)] = &[
     (b"MM\0*", Kind::Picture),
     (b"Rar!", Kind::Archive),
     (b"7z\xBC\xAF\x27\x1C", Kind::Archive),
-    (b"\x1F\x8B", Kind::Archive),
     (b"{\\rtf", Kind::Document),
     (b"\0\0\0\x01Bud1", Kind::System),
     (b"[.ShellClassInfo]", Kind::System),
-    (b"\0\0\x02\0", Kind::OtherSpreadsheet),
-    (b"\0\0\x1A\0", Kind::OtherSpreadsheet),
+    (b"\0\0\x02\0\x20\x51", Kind::Quattro),
+    (b"\0\0\x02\0\x21\x51", Kind::Quattro),
+    (b"\0\0\x02\0\x01\x10", Kind::Quattro),
+    (b"\0\0\x02\0\x02\x10", Kind::Quattro),
+    (b"\0\0\x02\0\x04\x04", Kind::Lotus),
+    (b"\0\0\x02\0\x05\x04", Kind::Lotus),
+    (b"\0\0\x02\0\x06\x04", Kind::Lotus),
+    (b"\0\0\x1A\0", Kind::Lotus),
+    (b"ID;P", Kind::Sylk),
+    (b"TABLE\r\n0,1", Kind::Dif),
+    (b"TABLE\n0,1", Kind::Dif),
 ];
 
+/// First bytes of what gzip made.
+const GZIP: &[u8] = b"\x1F\x8B";
+
+/// How Gnumeric names the element that holds all of a workbook.
+const GNUMERIC: &str = "<gnm:workbook";
+
 fn sniff_magic(bytes: &[u8]) -> Option<Kind> {
+    if bytes.starts_with(GZIP) {
+        return Some(sniff_gzip(bytes));
+    }
     if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
         return Some(Kind::Picture);
     }
@@ -131,9 +169,19 @@ fn sniff_magic(bytes: &[u8]) -> Option<Kind> {
     (!is_text).then_some(found.1)
 }
 
+fn sniff_gzip(bytes: &[u8]) -> Kind {
+    let mut start = Vec::new();
+    // What is damaged further on is of no matter here.
+    let _ = GzDecoder::new(bytes).take(1 << 10).read_to_end(&mut start);
+    let is_gnumeric = String::from_utf8_lossy(&start).to_ascii_lowercase().contains(GNUMERIC);
+    if is_gnumeric { Kind::Gnumeric } else { Kind::Archive }
+}
+
 fn sniff_zip(bytes: &[u8]) -> Kind {
     let Ok(mut archive) = Archive::open(bytes) else { return sniff_broken_zip(bytes) };
-    let mimetype = archive.part("mimetype", 256).unwrap_or_default();
+    let named =
+        archive.part("mimetype", 256).or_else(|| ods::media_type(&mut archive).map(String::into_bytes));
+    let mimetype = named.unwrap_or_default();
     let types = archive.part("[Content_Types].xml", 1 << 20).unwrap_or_default();
     let has_type = |word: &str| memmem::find(&types, word.as_bytes()).is_some();
     if mimetype.starts_with(b"application/vnd.oasis.opendocument.spreadsheet") {
@@ -155,7 +203,9 @@ fn sniff_zip(bytes: &[u8]) -> Kind {
         Kind::Document
     } else if archive.has("ppt/presentation.xml") || has_type("presentationml") {
         Kind::Slides
-    } else if archive.has_under("index/tables/") || mimetype.starts_with(b"application/vnd.sun.xml.calc") {
+    } else if archive.has_under("index/tables/") {
+        Kind::Numbers
+    } else if mimetype.starts_with(b"application/vnd.sun.xml.calc") {
         Kind::OtherSpreadsheet
     } else {
         Kind::Archive
@@ -223,6 +273,9 @@ fn sniff_text(bytes: &[u8]) -> Kind {
         if lower.contains("urn:schemas-microsoft-com:office:spreadsheet") && lower.contains("<workbook") {
             return Kind::Spreadsheet(Container::SpreadsheetXml);
         }
+        if lower.contains(GNUMERIC) {
+            return Kind::Gnumeric;
+        }
         if lower.contains("<office:document ") && lower.contains(ods::FLAT) {
             return Kind::Spreadsheet(Container::Ods);
         }
@@ -241,6 +294,21 @@ fn sniff_text(bytes: &[u8]) -> Kind {
         Some(_) => Kind::Spreadsheet(Container::Csv),
         None => Kind::Text,
     }
+}
+
+/// Whether a file of whatever kind was longer once, so that what it was can no longer be told.
+pub(super) fn breaks_off(bytes: &[u8]) -> bool {
+    if bytes.starts_with(b"PK\x03\x04") {
+        return archive::breaks_off(bytes);
+    }
+    if bytes.starts_with(&ole::SIGNATURE) {
+        return ole::breaks_off(bytes);
+    }
+    let Some(text) = encoding::decode(bytes) else { return false };
+    let lower = text.trim_start().to_ascii_lowercase();
+    let begins = ["<html", "<?xml", "<workbook", "<office:document", "<!doctype html"];
+    let ends = ["</html>", "</workbook>", "</office:document>"];
+    begins.iter().any(|tag| lower.starts_with(tag)) && !ends.iter().any(|tag| lower.contains(tag))
 }
 
 /// What a text in parts is; a letter tells how it came.

@@ -9,17 +9,21 @@ use super::default_password::{self, Opened};
 use super::draft::{Budget, Draft};
 use super::failure;
 use super::limits::Limits;
-use super::ole::Ole;
+use super::ole::{self, Ole};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Reads every worksheet of a compound file.
 pub(super) fn read(bytes: &[u8], file: &str, limits: &Limits) -> Result<Reading, Diagnostic> {
-    let mut ole = Ole::open(bytes).ok_or_else(|| failure::damaged("OLE"))?;
+    let broken = || match ole::breaks_off(bytes) {
+        true => failure::truncated(),
+        false => failure::unreadable("reason.chain", ""),
+    };
+    let mut ole = Ole::open(bytes).ok_or_else(broken)?;
     let stream = ole.stream("Workbook").or_else(|| ole.stream("Book"));
     if ole.has_broken_chain() {
-        return Err(failure::unreadable("reason.chain", ""));
+        return Err(broken());
     }
-    read_stream(&stream.ok_or_else(|| failure::damaged("Workbook"))?, file, limits)
+    read_stream(&stream.ok_or_else(|| failure::without_part("Workbook"))?, file, limits)
 }
 
 /// Reads every worksheet of a workbook stream.

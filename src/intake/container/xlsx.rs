@@ -9,9 +9,10 @@ use super::Reading;
 use super::archive::Archive;
 use super::calamine::{Failure, SheetName, XlsxBook};
 use super::draft::{Budget, Draft};
+use super::encoding;
 use super::failure;
 use super::limits::Limits;
-use super::package::{self, Package, SheetEntry};
+use super::package::{self, Package};
 use super::rich_text::SharedTexts;
 use super::sheet_xml::{self, Known};
 use crate::address::CellRef;
@@ -19,24 +20,17 @@ use crate::diagnostic::Diagnostic;
 
 /// Reads every worksheet, as far as each goes.
 pub(super) fn read(bytes: &[u8], file: &str, limits: &Limits) -> Result<Reading, Diagnostic> {
-    let mut archive = Archive::open(bytes).map_err(failure::damaged)?;
+    let mut archive = Archive::open(bytes)?;
     archive.guard(limits)?;
     let package = Package::read(&mut archive);
     let mut reading = Reading { calculated: package.calculated, ..Reading::default() };
     for sheet in package.sheets.iter().filter(|sheet| sheet.is_odd()) {
         reading.skip(file, &sheet.name, package::skipped_label(&sheet.kind));
     }
-    let is_to_mend = |sheet: &SheetEntry| sheet.is_odd() || sheet.has_odd_state;
-    let mended = match package.sheets.iter().any(is_to_mend) {
-        false => None,
-        true => match package.without_oddities(&mut archive) {
-            Some(workbook) => Some(archive.with_replaced(&package.workbook, &workbook)?),
-            None => None,
-        },
-    };
+    let mended = package.mended(&mut archive, limits)?;
     let mut book = XlsxBook::open(mended.as_deref().unwrap_or(bytes)).map_err(failure::damaged)?;
     let mut budget = Budget::new(limits);
-    let strings = archive.part(&package.strings, limits.expanded_bytes).unwrap_or_default();
+    let strings = archive.text_part(&package.strings, limits.expanded_bytes).unwrap_or_default();
     let texts = SharedTexts::read(&strings);
     for sheet in book.sheets().into_iter().take(limits.sheets) {
         let entry = package.sheets.iter().find(|entry| entry.name == sheet.name);
@@ -63,7 +57,7 @@ pub(super) fn read(bytes: &[u8], file: &str, limits: &Limits) -> Result<Reading,
                 continue;
             }
         };
-        if let Some(part) = path.and_then(|path| archive.part(path, limits.expanded_bytes)) {
+        if let Some(part) = path.and_then(|path| archive.text_part(path, limits.expanded_bytes)) {
             let known = Known { has_bad_cells: bad > 0, blank: &blank, texts: &texts };
             sheet_xml::complete(&part, &mut draft, &known, &mut budget)?;
         }
@@ -96,11 +90,14 @@ impl Values {
     }
 }
 
-/// The workbook without what its sheet at `path` says of its extent, which Excel ignores and the library refuses where it
-/// is odd; `None` where it says nothing.
+/// The workbook with its sheet at `path` in UTF-8, and without what that says of its extent, which Excel ignores and the
+/// library refuses where it is odd; `None` where there is nothing to mend.
 fn without_dimension(bytes: &[u8], path: &str, limits: &Limits) -> Option<Vec<u8>> {
     let mut archive = Archive::open(bytes).ok()?;
     let part = archive.part(path, limits.expanded_bytes)?;
+    if encoding::is_utf_16(&part) {
+        return archive.with_replaced(path, &encoding::in_utf_8(part)).ok();
+    }
     let start = memmem::find(&part, b"<dimension")?;
     let rest = part.get(start..)?;
     let end = start + memmem::find(rest, b"/>")? + 2;

@@ -34,3 +34,32 @@ fn older_encodings_are_read() {
     assert_eq!(texts(&workbook.sheets[0])[..3], ["A1=Số hồ sơ", "B1=Đơn vị", "C1=Tiếp nhận"]);
     assert_eq!(codes, [Code::LegacyConverted]);
 }
+
+#[test]
+fn what_is_written_for_excel_reads_as_excel_shows_it() {
+    let rows = "Mã;Số\n=\"012\";\"=\"\"3\"\"\"\n=\"a\"\"b\";=\"x\"&\"y\"\n";
+    assert_eq!(csv(rows.as_bytes()), ["A1=Mã", "B1=Số", "A2=012", "B2=3", "A3=a\"b", "B3==\"x\"&\"y\""]);
+    assert_eq!(csv("\u{feff}\u{feff}Mã;Số\na;1,5".as_bytes()), ["A1=Mã", "B1=Số", "A2=a", "B2=1,5"]);
+    assert_eq!(csv("\u{feff}sep=;\nMã;Số\na;1,5".as_bytes()), ["A1=Mã", "B1=Số", "A2=a", "B2=1,5"]);
+    let utf_16: Vec<u8> = "\u{feff}Mã;Số\na;1,5\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(csv(&utf_16), ["A1=Mã", "B1=Số", "A2=a", "B2=1,5"]);
+    let (workbook, _) = read_ok("Mã;Số\na;#DIV/0!\n".as_bytes(), "a.csv");
+    assert_eq!(cell(&workbook.sheets[0], "B2").content, Content::Error("#DIV/0!".into()));
+}
+
+#[test]
+fn a_cut_file_is_no_silent_loss() {
+    let utf_16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let in_quotes = "Mã;Số\na;\"1,5\nb;2\nc;3\n";
+    let mut odd = utf_16("\u{feff}Mã;Số\na;1,5\n");
+    odd.pop();
+    for bytes in [in_quotes.as_bytes(), &"Mã;Số\na;đủ".as_bytes()[..14], &odd] {
+        let told = read_err(bytes, "a.csv");
+        assert_eq!(told, (Code::FileUnreadable, "@reason.truncated:".to_owned()), "{bytes:?}");
+    }
+    for whole in ["a;\"b;c\"\"d\"\ne;f\n", "a;b\"c\nd;e\n", "a;\"\"\nb;\"c\"d\n"] {
+        assert!(read_workbook(whole.as_bytes(), "a.csv", &Limits::default()).is_ok(), "{whole}");
+    }
+    // In a Western encoding the last letter may be one beyond ASCII.
+    assert!(read_workbook(b"a;b\nc;caf\xE9", "a.csv", &Limits::default()).is_ok());
+}

@@ -86,6 +86,102 @@ fn a_text_with_a_little_damage_is_still_a_text() {
     );
 }
 
+#[test]
+fn spreadsheets_of_other_programs_are_named_for_what_they_are() {
+    let gnumeric = "<?xml version=\"1.0\"?>\n<gnm:Workbook xmlns:gnm=\"http://www.gnumeric.org/v10.dtd\">";
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    std::io::Write::write_all(&mut packed, gnumeric.as_bytes()).expect("packed");
+    let packed = packed.finish().expect("packed");
+    let cases: [(&[u8], Kind, &str); 9] = [
+        (b"ID;PWXL;N;E\r\nC;Y1;X1;K12\r\nE\r\n", Kind::Sylk, "@reason.sylk:"),
+        (b"TABLE\r\n0,1\r\n\"EXCEL\"\r\nVECTORS\r\n0,2\r\n", Kind::Dif, "@reason.dif:"),
+        (gnumeric.as_bytes(), Kind::Gnumeric, "@reason.gnumeric:"),
+        (&packed, Kind::Gnumeric, "@reason.gnumeric:"),
+        (
+            &zip_of(&[("Index/Document.iwa", b""), ("Index/Tables/a.iwa", b"")]),
+            Kind::Numbers,
+            "@reason.numbers:",
+        ),
+        (b"\0\0\x02\0\x06\x04\x06\0\x08\0", Kind::Lotus, "@reason.lotus:"),
+        (b"\0\0\x1A\0\0\x10\x04\0\0\0", Kind::Lotus, "@reason.lotus:"),
+        (b"\0\0\x02\0\x01\x10\x05\0", Kind::Quattro, "@reason.quattro:"),
+        (
+            &zip_of(&[("mimetype", b"application/vnd.sun.xml.calc")]),
+            Kind::OtherSpreadsheet,
+            "@reason.other_spreadsheet:",
+        ),
+    ];
+    for (bytes, kind, reason) in cases {
+        assert_eq!(sniff(bytes), kind, "{reason}");
+        for name in ["a.slk", "a.xls", "a"] {
+            assert_eq!(read_err(bytes, name), (Code::FileUnreadable, reason.to_owned()), "{name}");
+        }
+    }
+    let mut other = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    std::io::Write::write_all(&mut other, b"tar").expect("packed");
+    assert_eq!(sniff(&other.finish().expect("packed")), Kind::Archive);
+}
+
+#[test]
+fn a_cut_file_says_so_wherever_it_ends() {
+    let cell = [r#"<row r="1"><c r="A1"><v>1</v></c></row>"#, &"<row/>".repeat(2_000)].concat();
+    let records = vec![super::builders::number_record(1, 1, 0, 2.0); 400];
+    let sheet = super::builders::XlsSheet { name: "A", state: 0, kind: 0, records };
+    let xlsx = xlsx_rows(&cell, &[]);
+    let xls = ole("Workbook", &super::builders::biff8(&[sheet], &[], &[]));
+    let table = r#"<table:table table:name="A"><table:table-row><table:table-cell office:value-type="float" office:value="1"/></table:table-row></table:table>"#;
+    let ods = super::builders::ods(table);
+    let xlsb = zip_of(&[("[Content_Types].xml", b"sheet.binary"), ("xl/workbook.bin", b"x")]);
+    for (name, whole) in [("a.xlsx", xlsx), ("a.xls", xls), ("a.ods", ods), ("a.xlsb", xlsb)] {
+        for tenths in 1..10 {
+            let end = (whole.len() * tenths / 10).max(64);
+            let told = read_err(&whole[..end], name);
+            assert_eq!(told, (Code::FileUnreadable, "@reason.truncated:".to_owned()), "{name} {end}");
+        }
+    }
+    let page = "<html><head><title>Báo cáo</title></head>";
+    assert_eq!(read_err(page.as_bytes(), "a.xls").1, "@reason.truncated:");
+    assert_eq!(read_err(b"<?xml version=\"1.0\"?>", "a.xls").1, "@reason.truncated:");
+}
+
+#[test]
+fn no_word_of_a_library_stands_in_a_vietnamese_message() {
+    let damaged = |entry: &str| {
+        let types: (&str, &[u8]) = ("[Content_Types].xml", b"spreadsheetml");
+        zip_of(&[types, (entry, b"<workbook><sheets><sheet")])
+    };
+    let mut broken = xlsx_rows(r#"<row r="1"><c r="A1"><v>1</v></c></row>"#, &[]);
+    let middle = broken.len() / 2;
+    broken[middle..middle + 40].fill(0);
+    let stream = super::builders::biff8(&[], &[], &[]);
+    for (name, bytes) in [
+        ("a.xlsx", damaged("xl/workbook.xml")),
+        ("a.xlsx", damaged("xl/other.xml")),
+        ("a.xlsb", damaged("xl/workbook.bin")),
+        ("a.ods", zip_of(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")])),
+        ("a.ods", super::builders::ods_of(b"<a><b></a>", "<manifest:manifest/>")),
+        ("a.xls", ole("Workbook", b"rubbish")),
+        ("a.xls", ole("Workbook", &stream)),
+        (
+            "a.xml",
+            b"<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"><a b=c d=\"\"\"></Workbook>"
+                .to_vec(),
+        ),
+        ("a.xlsx", broken),
+    ] {
+        let Err(diagnostic) = read_workbook(&bytes, name, &Limits::default()) else { continue };
+        let message = diagnostic.message(crate::diagnostic::Lang::Vi);
+        let is_english = |word: &str| {
+            let word = word.to_lowercase();
+            ["error", "panic", "invalid", "could", "not", "find", "file", "missing", "the", "unexpected"]
+                .contains(&word.as_str())
+        };
+        let found: Vec<&str> =
+            message.split(|c: char| !c.is_alphanumeric()).filter(|word| is_english(word)).collect();
+        assert!(found.is_empty(), "{name}: {message}: {found:?}");
+    }
+}
+
 /// What Excel saves as "Single File Web Page", often under its old extension.
 const WEB_ARCHIVE: &str = "MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n\
     Content-Type: multipart/related; boundary=\"----=_NextPart\"\r\n\r\n------=_NextPart\r\n\

@@ -515,3 +515,30 @@ fn a_formula_whose_result_is_an_empty_text_was_calculated() {
         "an empty result hides nothing"
     );
 }
+
+#[test]
+fn an_archive_that_does_not_begin_with_its_kind_is_known_by_its_manifest() {
+    let content = r#"<office:document-content><table:table table:name="A"><table:table-row><table:table-cell office:value-type="float" office:value="12"/></table:table-row></table:table></office:document-content>"#;
+    let manifest = |inside: &str| {
+        format!(
+            r#"<manifest:manifest><manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml">{inside}</manifest:file-entry></manifest:manifest>"#
+        )
+    };
+    let utf_16: Vec<u8> = format!("\u{feff}<?xml version=\"1.0\" encoding=\"UTF-16\"?>{content}")
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    for content in [content.as_bytes(), &utf_16] {
+        let bytes = super::builders::zip_of(&[
+            ("content.xml", content),
+            ("META-INF/manifest.xml", manifest("").as_bytes()),
+        ]);
+        let (workbook, codes) = read_ok(&bytes, "a.ods");
+        assert_eq!((workbook.container, codes), (Container::Ods, vec![]));
+        assert_eq!(texts(&workbook.sheets[0]), ["A1=12"]);
+    }
+    let locked = manifest("<manifest:encryption-data/>");
+    let bytes =
+        super::builders::zip_of(&[("content.xml", &[1, 2, 3]), ("META-INF/manifest.xml", locked.as_bytes())]);
+    assert_eq!(read_err(&bytes, "a.ods").0, Code::FileEncrypted);
+}

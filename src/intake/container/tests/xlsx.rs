@@ -248,3 +248,92 @@ fn a_workbook_that_calls_its_results_out_of_date_is_asked_where_they_cannot_be_c
     assert_eq!(stale(r#"<calcPr fullCalcOnLoad="1"/>"#), [differs, unchecked]);
     assert_eq!(stale(r#"<calcPr fullPrecision="0"/>"#), []);
 }
+
+/// The workbook of one sheet, whose part lies at `path`, found by `target`; other parts are changed by `change`.
+fn with_target(target: &str, path: &str, change: impl Fn(&str) -> Vec<u8>) -> Vec<u8> {
+    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let head = r#"<?xml version="1.0" encoding="UTF-8"?>"#;
+    let root = format!(
+        r#"{head}<Relationships xmlns="{PACKAGE}"><Relationship Id="r" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
+    );
+    let workbook = format!(
+        r#"{head}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>"#
+    );
+    let relationships = format!(
+        r#"{head}<Relationships xmlns="{PACKAGE}"><Relationship Id="r1" Type="{OFFICE}/worksheet" Target="{target}"/></Relationships>"#
+    );
+    let sheet = format!(
+        r#"{head}<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="A1"><v>12</v></c><c r="B1" t="inlineStr"><is><t>Số</t></is></c></row></sheetData></worksheet>"#
+    );
+    super::builders::zip_of(&[
+        ("[Content_Types].xml", b"<Types>spreadsheetml</Types>"),
+        ("_rels/.rels", &change(&root)),
+        ("xl/workbook.xml", &change(&workbook)),
+        ("xl/_rels/workbook.xml.rels", &change(&relationships)),
+        (path, &change(&sheet)),
+    ])
+}
+
+#[test]
+fn targets_of_relationships_are_followed_as_excel_does() {
+    for (target, path) in [
+        ("worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
+        ("./worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
+        ("../xl/worksheets/./sheet1.xml", "xl/worksheets/sheet1.xml"),
+        ("worksheets/../worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
+        ("worksheets\\sheet1.xml", "xl/worksheets/sheet1.xml"),
+        ("/xl/worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
+        ("/xl\\worksheets\\sheet1.xml", "xl\\worksheets\\sheet1.xml"),
+        ("Worksheets/SHEET1.xml", "xl/worksheets/sheet1.xml"),
+        ("worksheets/b%C3%A1o%20c%C3%A1o.xml", "xl/worksheets/báo cáo.xml"),
+        ("worksheets/b%C3%A1o%20c%C3%A1o.xml", "xl/worksheets/b%C3%A1o%20c%C3%A1o.xml"),
+        ("worksheets/A&amp;B/./1.xml", "xl/worksheets/A&B/1.xml"),
+        ("../sheets/sheet1.xml", "sheets/sheet1.xml"),
+        ("/sheet1.xml", "sheet1.xml"),
+    ] {
+        let bytes = with_target(target, path, |text| text.as_bytes().to_vec());
+        let read = read_workbook(&bytes, "a.xlsx", &Limits::default());
+        let found = read.map(|(workbook, _)| texts(&workbook.sheets[0])).unwrap_or_default();
+        assert_eq!(found, ["A1=12", "B1=Số"], "{target} at {path}");
+    }
+}
+
+#[test]
+fn parts_in_utf_16_are_read() {
+    let utf_16 = |text: &str| {
+        let text = format!("\u{feff}{}", text.replace("UTF-8", "UTF-16"));
+        text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()
+    };
+    let path = "xl/worksheets/sheet1.xml";
+    let all = with_target("./worksheets/sheet1.xml", path, utf_16);
+    let sheet_alone = with_target("worksheets/sheet1.xml", path, |text| match text.contains("<sheetData>") {
+        true => utf_16(text),
+        false => text.as_bytes().to_vec(),
+    });
+    for bytes in [all, sheet_alone] {
+        let (workbook, codes) = read_ok(&bytes, "a.xlsx");
+        assert_eq!(
+            (texts(&workbook.sheets[0]), codes),
+            (vec!["A1=12".to_owned(), "B1=Số".to_owned()], vec![])
+        );
+    }
+}
+
+#[test]
+fn of_a_sheet_that_cannot_be_read_it_is_said_whether_others_were() {
+    let cut = "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row>";
+    let whole = format!("{cut}</sheetData>");
+    let told = |sheets: &[XlsxSheet<'_>]| match read_workbook(
+        &xlsx(sheets, &[], ""),
+        "a.xlsx",
+        &Limits::default(),
+    ) {
+        Ok((_, diagnostics)) => diagnostics[0].arguments["others"].to_string(),
+        Err(diagnostic) => diagnostic.arguments["others"].to_string(),
+    };
+    let bad = cut.replace("<v>1</v></c></row>", "<v>");
+    assert_eq!(told(&[worksheet("A", &whole), worksheet("B", &bad)]), "@others.read:");
+    assert_eq!(told(&[worksheet("A", &bad), worksheet("B", &bad)]), "@others.none:");
+}

@@ -23,7 +23,7 @@ const MAX_DEPTH: usize = 16;
 /// One piece of the page, in order.
 enum Block {
     Line(HtmlText),
-    Table(HtmlTable),
+    Table(Box<HtmlTable>),
 }
 
 /// The page while it is being read.
@@ -251,7 +251,7 @@ impl Page {
     fn end_table(&mut self) {
         if let Some(mut table) = self.open.pop() {
             table.end_cell();
-            self.blocks.push(Block::Table(table));
+            self.blocks.push(Block::Table(Box::new(table)));
         }
     }
 

@@ -7,6 +7,7 @@ mod html;
 mod kinds;
 mod legacy;
 mod ods;
+mod ods_look;
 mod passwords;
 mod spreadsheet_xml;
 mod xls;

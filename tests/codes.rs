@@ -345,7 +345,7 @@ fn of_layouts() -> BTreeSet<Code> {
 /// The codes that a file is told of whose reader gets no time, or answers nonsense.
 fn of_readers() -> BTreeSet<Code> {
     let program = Program::new();
-    let file = FileToRead { path: program.path().join("a.csv"), name: "a.csv".into() };
+    let file = FileToRead::on_disk(program.path().join("a.csv"), "a.csv".into());
     std::fs::write(&file.path, "a;b\n1;2\n").expect("written");
     let pool = WorkerPool::new(env!("CARGO_BIN_EXE_cchc").into());
     let no_time = WorkerPool { time: Duration::ZERO, ..pool.clone() };

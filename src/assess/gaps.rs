@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 
 use super::waiting::{self, name_rules};
-use super::{RosterEntry, TaskFinding, TaskOutcome};
+use super::{RosterEntry, TaskFinding, TaskOutcome, Unopened};
 use crate::diagnostic::{Code, Diagnostic, Level, Place};
 use crate::figure::{FigureKind, Figures, State, Want};
 use crate::intake::{FormDescription, Intake};
@@ -121,8 +121,15 @@ pub(super) fn not_sent(plan: &Plan, roster: &[RosterEntry], schedule: &Schedule)
             let diagnostic = Diagnostic::new(Code::SubmissionMissing)
                 .with("unit", unit_name(plan, &entry.unit))
                 .with("form", &entry.form_title)
-                .with("count", rules.len())
-                .with("due", date_vi(schedule.units_due));
+                .with("count", rules.len());
+            let (sent, step) = match entry.unopened {
+                Unopened::None => ("sent.not", "sent.ask"),
+                Unopened::OfUnit(_) => ("sent.unopened", "sent.unpack"),
+                Unopened::OfAnybody(_) => ("sent.perhaps", "sent.unpack"),
+            };
+            let diagnostic = diagnostic
+                .with_label("sent", sent, &entry.unopened.files().join(", "))
+                .with_label("step", step, &date_vi(schedule.units_due));
             name_rules(plan, diagnostic, &rules)
         })
         .collect()

@@ -17,5 +17,5 @@ pub use assessment::{Assessment, assess};
 pub use doubts::doubt_diagnostics;
 pub use earlier::{EarlierPeriod, earlier_periods};
 pub use join::{Joined, join};
-pub use roster::RosterEntry;
+pub use roster::{RosterEntry, Unopened};
 pub use task_finding::{TaskFinding, TaskOutcome};

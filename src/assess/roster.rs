@@ -25,8 +25,45 @@ pub struct RosterEntry {
     pub date: Option<NaiveDate>,
     /// Days by which that day lies after the units' due day; 0 if it does not, or if no day is known.
     pub days_late: u32,
+    /// Archives and letters that may hold it though it has not been received, since they could not be opened.
+    pub unopened: Unopened,
     /// Numbers of the rules that wait for it, in printing order, as `(scheme, rule)`; empty once it has been sent.
     pub waiting: Vec<(String, String)>,
+}
+
+/// Archives and letters that could not be opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Unopened {
+    /// None.
+    #[default]
+    None,
+    /// Those that name the unit.
+    OfUnit(Vec<Arc<str>>),
+    /// Those that name no unit, so that each may have sent them.
+    OfAnybody(Vec<Arc<str>>),
+}
+
+impl Unopened {
+    /// What `unit` may have sent in them.
+    fn of(intake: &Intake, unit: &str) -> Self {
+        let named = |unit: Option<&str>| -> Vec<Arc<str>> {
+            let files = intake.files.iter().filter(|file| file.is_unopened_wrapping());
+            files.filter(|file| file.unit.as_deref() == unit).map(|file| file.name.clone()).collect()
+        };
+        match (named(Some(unit)), named(None)) {
+            (own, _) if !own.is_empty() => Self::OfUnit(own),
+            (_, others) if !others.is_empty() => Self::OfAnybody(others),
+            _ => Self::None,
+        }
+    }
+
+    /// Their names, in their order.
+    pub fn files(&self) -> &[Arc<str>] {
+        match self {
+            Self::None => &[],
+            Self::OfUnit(files) | Self::OfAnybody(files) => files,
+        }
+    }
 }
 
 impl RosterEntry {
@@ -66,6 +103,7 @@ pub(super) fn draw_up(
             let mut files: Vec<Arc<str>> = sent.iter().map(|submission| submission.file.clone()).collect();
             files.dedup();
             let waiting = if sent.is_empty() { waiting(plan, form, &unit.code, figures) } else { Vec::new() };
+            let unopened = if sent.is_empty() { Unopened::of(intake, &unit.code) } else { Unopened::None };
             roster.push(RosterEntry {
                 unit: unit.code.clone(),
                 form: form.into(),
@@ -73,6 +111,7 @@ pub(super) fn draw_up(
                 files,
                 date,
                 days_late: u32::try_from(late).unwrap_or(0),
+                unopened,
                 waiting,
             });
         }

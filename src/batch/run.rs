@@ -132,8 +132,8 @@ pub fn judge_by(
             let judged = judges.into_iter().zip(intakes);
             Ok(judged.map(|(judge, intake)| judge.judged(intake, settings, law_of)).collect())
         }
-        Err(problem) => {
-            Err(judges.into_iter().flat_map(|judge| judge.diagnostics).chain([problem]).collect())
+        Err(problems) => {
+            Err(judges.into_iter().flat_map(|judge| judge.diagnostics).chain(problems).collect())
         }
     }
 }

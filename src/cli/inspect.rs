@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Level, phrase};
 use crate::figure::{Figure, Table, Value};
 use crate::intake::container::Kind;
 use crate::intake::{
-    Expected, Inspection, RecognisedPart, SheetShape, Submission, UnreadReason, inspect, own_form,
+    Expected, Inspection, RecognisedPart, SheetShape, Submission, UnreadReason, inspect_all, own_form,
 };
 use crate::period::date_vi;
 use crate::plan::{OWN_FORM, Plan};
@@ -27,7 +27,7 @@ pub(super) fn run(arguments: &Inspect, console: &Console) -> Ending {
             console.out(&text);
             if inspection.sha256.is_empty() {
                 Ending::Failed
-            } else if inspection.diagnostics.iter().all(|one| one.level() == Level::Notice) {
+            } else if told(&inspection).all(|one| one.level() == Level::Notice) {
                 Ending::Clean
             } else {
                 Ending::ToMend
@@ -40,6 +40,12 @@ pub(super) fn run(arguments: &Inspect, console: &Console) -> Ending {
     }
 }
 
+/// What is told of a file and of those in it.
+fn told(inspection: &Inspection) -> impl Iterator<Item = &Diagnostic> {
+    let within = inspection.members.iter().flat_map(|member| &member.diagnostics);
+    inspection.diagnostics.iter().chain(within)
+}
+
 /// The file as a run would see it, and the text that shows it.
 fn look(arguments: &Inspect, console: &Console) -> Result<(Inspection, String), Vec<Diagnostic>> {
     let sources = sources::find(&arguments.sources).map_err(|problem| vec![problem])?;
@@ -48,17 +54,19 @@ fn look(arguments: &Inspect, console: &Console) -> Result<(Inspection, String), 
     // A faulty form description may be why the file is not recognised.
     console.diagnostics(&problems);
     let plan = rulebook.plan();
-    let Some(reading) = super::worker::read_one(&arguments.file) else { return Err(Vec::new()) };
     let expected = Expected::new(plan, &forms, None);
-    let inspection = inspect(reading, &expected);
+    let readings = super::worker::read_with_members(&arguments.file);
+    let Some(inspection) = inspect_all(readings, &expected) else { return Err(Vec::new()) };
     let text = match arguments.format {
         Format::Json => inspection_json(plan, &inspection, console.lang),
         Format::Text => {
             let mut page = Page { console, plan, text: String::new() };
-            page.write(&inspection, |form| {
-                let known = forms.iter().find(|other| &*other.id == form);
-                known.map(|form| form.title.clone()).unwrap_or_else(|| own_form::TITLE.to_owned())
-            });
+            for inspection in std::iter::once(&inspection).chain(&inspection.members) {
+                page.write(inspection, |form| {
+                    let known = forms.iter().find(|other| &*other.id == form);
+                    known.map(|form| form.title.clone()).unwrap_or_else(|| own_form::TITLE.to_owned())
+                });
+            }
             page.text
         }
     };
@@ -77,11 +85,14 @@ impl Page<'_> {
         self.heading(&inspection.name);
         let kind = match inspection.container {
             Some(container) => self.label(Kind::Spreadsheet(container).label()),
+            None if !inspection.members.is_empty() => {
+                self.phrase("inspect.wrapping", &[("count", &inspection.members.len().to_string())])
+            }
             // Why there is no workbook says what the file is instead.
-            None => inspection
-                .diagnostics
-                .first()
-                .map_or_else(String::new, |one| one.code.text().title.get(self.console.lang).to_owned()),
+            None => inspection.diagnostics.first().map_or_else(
+                || self.label("inspect.wrapping_inside"),
+                |one| one.code.text().title.get(self.console.lang).to_owned(),
+            ),
         };
         self.line(1, &format!("{}: {kind}", self.label("inspect.kind")));
         let size = decimal_vi(inspection.size.into());

@@ -5,6 +5,7 @@ use super::console::{Console, GOOD};
 use super::{Ending, sources, worker};
 use crate::batch::{shown, write_file};
 use crate::diagnostic::{Code, Diagnostic, Place, phrase};
+use crate::intake::container::Kind;
 use crate::intake::{Proposal, form_identifier, learn};
 
 pub(super) fn run(arguments: &Learn, console: &Console) -> Ending {
@@ -35,7 +36,8 @@ fn propose(arguments: &Learn, console: &Console) -> Result<Proposal, Vec<Diagnos
     let (_, rulebook, problems) = sources.load();
     let Some(rulebook) = rulebook else { return Err(problems) };
     let Some(reading) = worker::read_one(&arguments.file) else { return Err(Vec::new()) };
-    let (workbook, _) = reading.outcome.map_err(one)?;
+    let opened = reading.outcome.map_err(one)?;
+    let (workbook, _) = opened.workbook().ok_or_else(|| one(wrapped(&reading.name)))?;
     let named_by = arguments.out.as_deref().unwrap_or(&arguments.file);
     let stem = named_by.file_name().unwrap_or_default().to_string_lossy();
     // A description must bear the name of its file; whoever chose that name has chosen the identifier.
@@ -49,4 +51,12 @@ fn propose(arguments: &Learn, console: &Console) -> Result<Proposal, Vec<Diagnos
         None => console.out(&proposal.text),
     }
     Ok(proposal)
+}
+
+/// An archive or a letter, of which nobody knows which of its files is meant.
+fn wrapped(name: &str) -> Diagnostic {
+    Diagnostic::new(Code::FileWrapped)
+        .at(Place::file(name))
+        .with_label("kind", Kind::Archive.label(), "")
+        .with_label("reason", "wrapped.many", "")
 }

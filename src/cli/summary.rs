@@ -2,7 +2,7 @@
 //! report lies.
 
 use super::console::{BAD, Console, GOOD, HEADING};
-use crate::assess::{RosterEntry, TaskOutcome};
+use crate::assess::{RosterEntry, TaskOutcome, Unopened};
 use crate::batch::{Batch, Folders, Sources, shown};
 use crate::diagnostic::{Code, Diagnostic, Level, phrase};
 use crate::period::date_vi;
@@ -177,6 +177,17 @@ fn roster(batch: &Batch, console: &Console) {
         let mut waiting: Vec<&(String, String)> =
             missing.iter().filter(|entry| entry.unit == unit.code).flat_map(|entry| &entry.waiting).collect();
         waiting.dedup();
+        let of_unit = missing.iter().filter(|entry| entry.unit == unit.code);
+        let unopened = of_unit.map(|entry| &entry.unopened).find(|one| matches!(one, Unopened::OfUnit(_)));
+        if let Some(unopened) = unopened {
+            let facts = [
+                ("unit", unit.name.as_str()),
+                ("files", &unopened.files().join(", ")),
+                ("forms", &forms.join("; ")),
+            ];
+            console.say(&format!("  {}", phrase(console.lang, "summary.unopened", &facts)));
+            continue;
+        }
         let text = console
             .label("summary.ask")
             .replace("{unit}", &unit.name)
@@ -185,6 +196,11 @@ fn roster(batch: &Batch, console: &Console) {
             .replace("{due}", &date_vi(batch.assessment.schedule.units_due))
             .replace("{count}", &waiting.len().to_string());
         console.say(&format!("  {text}"));
+    }
+    let perhaps = missing.iter().find(|entry| matches!(entry.unopened, Unopened::OfAnybody(_)));
+    if let Some(entry) = perhaps {
+        let files = entry.unopened.files().join(", ");
+        console.say(&format!("  {}", phrase(console.lang, "summary.perhaps", &[("files", &files)])));
     }
 }
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Ending;
-use crate::intake::{FileReading, FileToRead, WorkbookReader, WorkerPool, worker};
+use crate::intake::{self, FileReading, FileToRead, Taken, WorkbookReader, WorkerPool, worker};
 
 /// The program that workers run: this one.
 pub(super) fn program() -> PathBuf {
@@ -12,9 +12,22 @@ pub(super) fn program() -> PathBuf {
 
 /// One file, read by a worker as a batch's files are.
 pub(super) fn read_one(path: &Path) -> Option<FileReading> {
+    WorkerPool::new(program()).read(&[file(path)], &|_| {}).pop()
+}
+
+/// One file, and behind it the files that are wrapped in it.
+pub(super) fn read_with_members(path: &Path) -> Vec<FileReading> {
+    let mut readings = Vec::new();
+    intake::read_with_members(&WorkerPool::new(program()), vec![file(path)], &mut |taken| match taken {
+        Taken::Read(reading) => readings.push(reading),
+        Taken::LeftLying(..) => {}
+    });
+    readings
+}
+
+fn file(path: &Path) -> FileToRead {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-    let file = FileToRead { path: path.to_path_buf(), name: name.into() };
-    WorkerPool::new(program()).read(&[file], &|_| {}).pop()
+    FileToRead::on_disk(path.to_path_buf(), name.into())
 }
 
 pub(super) fn run() -> Ending {

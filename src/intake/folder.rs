@@ -1,67 +1,95 @@
 //! From a folder to everything that was read in it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::expected::Expected;
-use super::reader::{FileReading, FileToRead, WorkbookReader};
+use super::left_lying::{harmless, is_report};
+use super::members::{Taken, read_with_members};
+use super::reader::{FileReading, FileToRead, Opened, WorkbookReader};
 use super::recognise::recognise;
 use super::sending;
 use super::sheet::Container;
 use super::submission::{FileEntry, FileStatus, Intake};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Level, Place};
 
-/// Folder of reports, which is never read.
-const OUTPUT: &str = "output";
-
-/// Reads every workbook under `folder` with `reader`; `progress` is told how many files are finished. Fails only where
-/// the folder cannot be read (F01) or holds nothing that could be a workbook (F02).
+/// Reads every workbook under `folder` with `reader`, those in archives and letters too; `progress` is told how many
+/// files are finished.
+///
+/// # Errors
+/// The folder cannot be read (F01) or holds nothing that could be a workbook (F02), or nothing but archives and letters
+/// that cannot be opened (F02, and what is the matter with each).
 pub fn read_folder(
     folder: &Path,
     expected: &Expected<'_>,
     reader: &dyn WorkbookReader,
     progress: &dyn Fn(usize),
-) -> Result<Intake, Diagnostic> {
+) -> Result<Intake, Vec<Diagnostic>> {
     let intakes = read_folder_for(folder, std::slice::from_ref(expected), reader, progress)?;
     Ok(intakes.into_iter().next().unwrap_or_default())
 }
 
 /// The same by several expectations, in their order: each file is read once, and recognised by each.
+///
+/// # Errors
+/// As [`read_folder`].
 pub fn read_folder_for(
     folder: &Path,
     expected: &[Expected<'_>],
     reader: &dyn WorkbookReader,
     progress: &dyn Fn(usize),
-) -> Result<Vec<Intake>, Diagnostic> {
-    let (to_read, intake) = list(folder)?;
+) -> Result<Vec<Intake>, Vec<Diagnostic>> {
+    let (to_read, intake) = list(folder).map_err(|problem| vec![problem])?;
     let mut intakes = vec![(intake, HashMap::new()); expected.len()];
-    let mut taken: BTreeSet<Arc<str>> = BTreeSet::new();
-    // Each workbook is dropped before the next arrives.
-    reader.read_each(&to_read, &mut |reading| {
-        taken.insert(reading.name.clone());
+    let mut finished = 0;
+    read_with_members(reader, to_read, &mut |taken| {
+        let reading = match taken {
+            Taken::Read(reading) => reading,
+            Taken::LeftLying(name, reason) => {
+                intakes.iter_mut().for_each(|(intake, _)| pass_over(name.clone(), 0, reason, intake));
+                return;
+            }
+        };
         let mut takers = expected.iter().zip(&mut intakes);
         if let Some((first, (intake, by_bytes))) = takers.next() {
             takers.for_each(|(other, (intake, by_bytes))| take(reading.clone(), other, by_bytes, intake));
             take(reading, first, by_bytes, intake);
         }
-        progress(taken.len());
+        finished += 1;
+        progress(finished);
     });
     let settled = intakes.into_iter().zip(expected).map(|((mut intake, _), expected)| {
-        for file in to_read.iter().filter(|file| !taken.contains(&file.name)) {
-            lose(file, &mut intake);
-        }
         let forms: Vec<_> = expected.forms.iter().map(|expected| expected.form).collect();
         sending::settle(&mut intake, expected.plan, &forms);
         intake.files.sort_by(|one, other| one.name.cmp(&other.name));
         intake.submissions.sort_by(|one, other| one.file.cmp(&other.file));
         intake
     });
-    Ok(settled.collect())
+    let settled: Vec<Intake> = settled.collect();
+    match settled.first() {
+        Some(intake) if is_closed(intake) => Err(closed(folder, intake)),
+        _ => Ok(settled),
+    }
 }
 
-/// The files to be read, short names first, so that of `a.xlsx` and its copy `a (1).xlsx` the former counts; and what is
-/// said of the others.
+/// Whether whatever may hold figures lies in archives and letters that cannot be opened.
+fn is_closed(intake: &Intake) -> bool {
+    let mut files = intake.files.iter();
+    files.clone().any(FileEntry::is_unopened_wrapping)
+        && files.all(|file| {
+            file.is_unopened_wrapping() || matches!(file.status, FileStatus::Ignored | FileStatus::Unpacked)
+        })
+}
+
+/// What is told of a folder in which nothing could be opened.
+fn closed(folder: &Path, intake: &Intake) -> Vec<Diagnostic> {
+    let empty = Diagnostic::new(Code::FolderEmpty).with("path", folder.display());
+    let told = intake.diagnostics.iter().filter(|told| told.level() == Level::Error).cloned();
+    told.chain([empty]).collect()
+}
+
+/// The files to be read, and what is said of the others.
 fn list(folder: &Path) -> Result<(Vec<FileToRead>, Intake), Diagnostic> {
     let shown = folder.display().to_string();
     let unreadable = || Diagnostic::new(Code::FolderMissing).with("path", &shown);
@@ -85,29 +113,20 @@ fn list(folder: &Path) -> Result<(Vec<FileToRead>, Intake), Diagnostic> {
             }
         };
         let name: Arc<str> = relative(&path, folder).into();
-        if path.is_dir() || name.split('/').rev().skip(1).any(|part| part.eq_ignore_ascii_case(OUTPUT)) {
+        if path.is_dir() || is_report(&name) {
             continue;
         }
         match harmless(&name) {
             Some(reason) => {
                 let size = path.metadata().map_or(0, |metadata| metadata.len());
-                if reason == Code::FileLock {
-                    intake.diagnostics.push(Diagnostic::new(reason).at(Place::file(name.clone())));
-                }
-                intake.files.push(FileEntry {
-                    size,
-                    status: FileStatus::Ignored,
-                    reason: Some(reason),
-                    ..entry_of(name)
-                });
+                pass_over(name, size, reason, &mut intake);
             }
-            None => to_read.push(FileToRead { path, name }),
+            None => to_read.push(FileToRead::on_disk(path, name)),
         }
     }
     if to_read.is_empty() {
         return Err(Diagnostic::new(Code::FolderEmpty).with("path", shown));
     }
-    to_read.sort_by_key(|file| (file.name.chars().count(), file.name.clone()));
     Ok((to_read, intake))
 }
 
@@ -116,15 +135,13 @@ fn relative(path: &Path, folder: &Path) -> String {
     inside.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
-/// Why a file need not be opened, by its name alone: lock files and what operating systems leave lying about.
-fn harmless(name: &str) -> Option<Code> {
-    let file = name.rsplit('/').next().unwrap_or(name);
-    let lower = file.to_lowercase();
-    if file.starts_with("~$") || lower.starts_with(".~lock.") {
-        return Some(Code::FileLock);
+/// Lists a file that nobody sent. Only of lock files is anything said.
+fn pass_over(name: Arc<str>, size: u64, reason: Code, intake: &mut Intake) {
+    if reason == Code::FileLock {
+        intake.diagnostics.push(Diagnostic::new(reason).at(Place::file(name.clone())));
     }
-    let system = matches!(lower.as_str(), "thumbs.db" | "desktop.ini" | ".ds_store" | "ehthumbs.db");
-    (system || file.starts_with('.')).then_some(Code::FileNotSpreadsheet)
+    let status = FileStatus::Ignored;
+    intake.files.push(FileEntry { size, status, reason: Some(reason), ..entry_of(name) });
 }
 
 fn entry_of(name: Arc<str>) -> FileEntry {
@@ -141,18 +158,6 @@ fn entry_of(name: Arc<str>) -> FileEntry {
     }
 }
 
-/// What no reader has answered for.
-fn lose(file: &FileToRead, intake: &mut Intake) {
-    let lost = Diagnostic::new(Code::FileCrashes).at(Place::file(file.name.clone()));
-    let lost = lost.with_label("reason", "reason.crash", "");
-    intake.diagnostics.push(lost);
-    intake.files.push(FileEntry {
-        status: FileStatus::Refused,
-        reason: Some(Code::FileCrashes),
-        ..entry_of(file.name.clone())
-    });
-}
-
 /// Recognises what was read; of files with the same bytes only the first.
 fn take(
     reading: FileReading,
@@ -164,8 +169,8 @@ fn take(
         FileEntry { size: reading.size, sha256: reading.sha256, ..entry_of(reading.name.clone()) };
     let twin = by_bytes.get(&entry.sha256).filter(|_| !entry.sha256.is_empty()).cloned();
     match (reading.outcome, twin) {
-        (Ok((workbook, _)), Some(other)) => {
-            entry.container = Some(workbook.container);
+        (Ok(opened), Some(other)) => {
+            entry.container = opened.workbook().map(|(workbook, _)| workbook.container);
             entry.status = FileStatus::Duplicate;
             entry.reason = Some(Code::FileDuplicate);
             entry.replaced_by = Some(other.clone());
@@ -175,7 +180,11 @@ fn take(
                 .with("other", other);
             intake.diagnostics.push(twin);
         }
-        (Ok((workbook, diagnostics)), None) => {
+        (Ok(Opened::Wrapping(_)), None) => {
+            by_bytes.insert(entry.sha256.clone(), entry.name.clone());
+            entry.status = FileStatus::Unpacked;
+        }
+        (Ok(Opened::Workbook(workbook, diagnostics)), None) => {
             by_bytes.insert(entry.sha256.clone(), entry.name.clone());
             intake.diagnostics.extend(diagnostics);
             let recognition = recognise(&workbook, &entry.name, expected);
@@ -193,6 +202,9 @@ fn take(
             let ignored = matches!(diagnostic.code, Code::FileNotSpreadsheet | Code::FileLock);
             entry.status = if ignored { FileStatus::Ignored } else { FileStatus::Refused };
             entry.reason = Some(diagnostic.code);
+            if entry.is_unopened_wrapping() {
+                entry.unit = expected.units.named_in(&entry.name);
+            }
             intake.diagnostics.push(diagnostic);
         }
     }

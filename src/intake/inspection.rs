@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::expected::Expected;
-use super::reader::FileReading;
+use super::reader::{FileReading, Opened};
 use super::recognise::recognise;
 use super::recognition::Recognition;
 use super::sheet::{Container, Sheet};
@@ -21,6 +21,8 @@ pub struct Inspection {
     pub sha256: String,
     /// What the file is by its content; `None` where it is no workbook that can be read.
     pub container: Option<Container>,
+    /// The files in it, where it is an archive or a letter, and those in such files among them.
+    pub members: Vec<Inspection>,
     /// Its worksheets in order.
     pub sheets: Vec<SheetShape>,
     /// Forms, columns, figures, and what was left unread.
@@ -48,22 +50,49 @@ pub struct SheetShape {
     pub hidden_columns: usize,
 }
 
+/// What the first of `readings` comes to, which is an archive or a letter where there are others: the files in it.
+pub fn inspect_all(readings: Vec<FileReading>, expected: &Expected<'_>) -> Option<Inspection> {
+    let mut inspections = readings.into_iter().map(|reading| inspect(reading, expected));
+    let outermost = inspections.next()?;
+    Some(Inspection { members: inspections.collect(), ..outermost })
+}
+
 /// What `reading` comes to. The period is that of `expected`, or any where it names none.
 pub fn inspect(reading: FileReading, expected: &Expected<'_>) -> Inspection {
     let FileReading { name, size, sha256, outcome } = reading;
     match outcome {
-        Ok((workbook, mut diagnostics)) => {
+        Ok(Opened::Workbook(workbook, mut diagnostics)) => {
             let mut recognition = recognise(&workbook, &name, expected);
             diagnostics.append(&mut recognition.diagnostics);
             let sheets = workbook.sheets.iter().map(SheetShape::of).collect();
             let container = Some(workbook.container);
-            Inspection { name, size, sha256, container, sheets, recognition, diagnostics }
+            Inspection {
+                name,
+                size,
+                sha256,
+                container,
+                members: Vec::new(),
+                sheets,
+                recognition,
+                diagnostics,
+            }
         }
+        Ok(Opened::Wrapping(_)) => Inspection {
+            name,
+            size,
+            sha256,
+            container: None,
+            members: Vec::new(),
+            sheets: Vec::new(),
+            recognition: Recognition::default(),
+            diagnostics: Vec::new(),
+        },
         Err(diagnostic) => Inspection {
             name,
             size,
             sha256,
             container: None,
+            members: Vec::new(),
             sheets: Vec::new(),
             recognition: Recognition { refusal: Some(diagnostic.code), ..Recognition::default() },
             diagnostics: vec![diagnostic],
@@ -125,7 +154,8 @@ mod tests {
         assert_eq!(SheetShape::of(&Sheet::default()).range, None);
         let plan = test_plan::plan();
         let expected = Expected::new(&plan, &[], None);
-        let outcome = Ok((Workbook { container: Container::Csv, sheets: vec![sheet] }, Vec::new()));
+        let workbook = Workbook { container: Container::Csv, sheets: vec![sheet] };
+        let outcome = Ok(Opened::Workbook(workbook, Vec::new()));
         let reading = FileReading { name: "a.csv".into(), size: 1, sha256: "00".into(), outcome };
         let inspection = inspect(reading, &expected);
         assert_eq!(inspection.refusal(), Some(Code::FormUnknown));

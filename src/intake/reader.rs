@@ -10,15 +10,51 @@ use sha2::{Digest, Sha256};
 
 use super::container::{Limits, read_workbook};
 use super::sheet::Workbook;
+use super::wrapping::{MOST_NESTED, Member, Wrapping};
 use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// A file that is to be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileToRead {
-    /// Where it lies.
+    /// Where it lies, or where what it is wrapped in lies.
     pub path: PathBuf,
-    /// Name relative to the folder of submissions, with `/` between folders.
+    /// Name relative to the folder of submissions, with `/` between folders and behind what it is wrapped in.
     pub name: Arc<str>,
+    /// Entries to take out one of the other, the outermost first; none for a file of its own.
+    pub inside: Vec<u32>,
+}
+
+impl FileToRead {
+    /// A file of its own.
+    pub fn on_disk(path: PathBuf, name: Arc<str>) -> Self {
+        Self { path, name, inside: Vec::new() }
+    }
+
+    /// A file that is wrapped in this one.
+    pub(super) fn member(&self, member: &Member) -> Self {
+        let mut inside = self.inside.clone();
+        inside.push(member.entry);
+        Self { path: self.path.clone(), name: format!("{}/{}", self.name, member.name).into(), inside }
+    }
+}
+
+/// What a file turned out to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Opened {
+    /// A workbook, and what is to be told of it.
+    Workbook(Workbook, Vec<Diagnostic>),
+    /// An archive or a letter, with the files in it.
+    Wrapping(Vec<Member>),
+}
+
+impl Opened {
+    /// The workbook, where it is one.
+    pub fn workbook(self) -> Option<(Workbook, Vec<Diagnostic>)> {
+        match self {
+            Self::Workbook(workbook, diagnostics) => Some((workbook, diagnostics)),
+            Self::Wrapping(_) => None,
+        }
+    }
 }
 
 /// What came of reading one file.
@@ -30,8 +66,8 @@ pub struct FileReading {
     pub size: u64,
     /// SHA-256 of its bytes in lower-case hexadecimal; empty where the file could not be read at all.
     pub sha256: String,
-    /// Its workbook and what is to be told of it, or why there is none.
-    pub outcome: Result<(Workbook, Vec<Diagnostic>), Diagnostic>,
+    /// What it is, or why it is nothing that can be read.
+    pub outcome: Result<Opened, Diagnostic>,
 }
 
 /// Whatever reads files.
@@ -69,10 +105,13 @@ impl WorkbookReader for InProcess {
 /// Reads one file. What is larger than allowed is only hashed.
 pub(super) fn read_file(file: &FileToRead, limits: &Limits) -> FileReading {
     let name = file.name.clone();
+    if !file.inside.is_empty() {
+        return read_member(file, limits);
+    }
     match load(&file.path, limits.file_bytes) {
         Ok((bytes, size, sha256)) => {
             let outcome = match bytes {
-                Some(bytes) => read_workbook(&bytes, &name, limits),
+                Some(bytes) => open(&bytes, &name, 0, limits),
                 None => {
                     let diagnostic = Diagnostic::new(Code::FileTooLarge).at(Place::file(name.clone()));
                     let limit = (limits.file_bytes >> 20).to_string();
@@ -90,9 +129,63 @@ pub(super) fn read_file(file: &FileToRead, limits: &Limits) -> FileReading {
     }
 }
 
+/// Takes a file out of what it is wrapped in, and reads it.
+fn read_member(file: &FileToRead, limits: &Limits) -> FileReading {
+    let name = file.name.clone();
+    match unwrap(file, limits) {
+        Ok(bytes) => FileReading {
+            size: bytes.len() as u64,
+            sha256: hexadecimal(Sha256::new_with_prefix(&bytes)),
+            outcome: open(&bytes, &name, file.inside.len(), limits),
+            name,
+        },
+        Err(diagnostic) => {
+            let outcome = Err(diagnostic.at(Place::file(name.clone())));
+            FileReading { name, size: 0, sha256: String::new(), outcome }
+        }
+    }
+}
+
+fn unwrap(file: &FileToRead, limits: &Limits) -> Result<Vec<u8>, Diagnostic> {
+    let mut bytes = Vec::new();
+    let read = open_file(&file.path).and_then(|file| file.take(limits.file_bytes).read_to_end(&mut bytes));
+    read.map_err(|error| unopened(&file.name, &error))?;
+    for entry in &file.inside {
+        // It was a wrapping when its entries were listed, so it has been replaced meanwhile.
+        let changed = || Diagnostic::new(Code::FileUnreadable).with_label("reason", "wrapped.changed", "");
+        let wrapping = Wrapping::at_sight(&bytes).or_else(|| Wrapping::of_no_workbook(&bytes));
+        bytes = wrapping.ok_or_else(changed)?.take(&bytes, *entry, limits)?;
+    }
+    Ok(bytes)
+}
+
+/// What `bytes` are; they were taken out of `depth` wrappings.
+fn open(bytes: &[u8], name: &str, depth: usize, limits: &Limits) -> Result<Opened, Diagnostic> {
+    let members = |wrapping: Wrapping| match depth < MOST_NESTED {
+        true => wrapping.members(bytes, name, limits).map(Opened::Wrapping),
+        false => Err(wrapping.too_deep()),
+    };
+    let opened = match Wrapping::at_sight(bytes) {
+        Some(wrapping) => members(wrapping),
+        None => match read_workbook(bytes, name, limits) {
+            Ok((workbook, diagnostics)) => Ok(Opened::Workbook(workbook, diagnostics)),
+            Err(refusal) => match Wrapping::of_no_workbook(bytes).map(members) {
+                Some(Ok(opened)) => Ok(opened),
+                // Of what is called a workbook it is told that it is none, unless it does hold files.
+                Some(Err(why)) if refusal.code == Code::FileNotSpreadsheet => Err(why),
+                Some(Err(_)) | None => Err(refusal),
+            },
+        },
+    };
+    opened.map_err(|diagnostic| match diagnostic.place.file {
+        Some(_) => diagnostic,
+        None => diagnostic.at(Place::file(name)),
+    })
+}
+
 /// The file's bytes unless there are more than `limit`, its size, and its SHA-256.
 fn load(path: &Path, limit: u64) -> io::Result<(Option<Vec<u8>>, u64, String)> {
-    let mut file = open(path)?;
+    let mut file = open_file(path)?;
     let mut hasher = Sha256::new();
     let mut bytes = Vec::new();
     file.by_ref().take(limit + 1).read_to_end(&mut bytes)?;
@@ -109,12 +202,12 @@ fn load(path: &Path, limit: u64) -> io::Result<(Option<Vec<u8>>, u64, String)> {
 /// The file's size and SHA-256, without holding it in memory.
 pub(super) fn fingerprint(path: &Path) -> io::Result<(u64, String)> {
     let mut hasher = Sha256::new();
-    let size = io::copy(&mut open(path)?, &mut hasher)?;
+    let size = io::copy(&mut open_file(path)?, &mut hasher)?;
     Ok((size, hexadecimal(hasher)))
 }
 
 /// Opens a file, and nothing that would never end, such as a pipe.
-fn open(path: &Path) -> io::Result<File> {
+fn open_file(path: &Path) -> io::Result<File> {
     if !std::fs::metadata(path)?.is_file() {
         return Err(io::ErrorKind::InvalidInput.into());
     }
@@ -141,7 +234,7 @@ mod tests {
     #[test]
     fn a_file_is_hashed_and_read_and_a_missing_one_named() {
         let folder = tempfile::tempdir().expect("a folder");
-        let file = |name: &str| FileToRead { path: folder.path().join(name), name: name.into() };
+        let file = |name: &str| FileToRead::on_disk(folder.path().join(name), name.into());
         std::fs::write(folder.path().join("a.csv"), "a;b\n1;2\n").expect("written");
         let mut done = Vec::new();
         let progress = std::cell::RefCell::new(&mut done);
@@ -151,7 +244,8 @@ mod tests {
         let [read, missing] = &readings[..] else { panic!("two readings") };
         assert_eq!(read.sha256, "403bea5152c251c5bc7ef420d824d191605723f99392e83a0549ad58c6d46291");
         assert_eq!((&*read.name, read.size), ("a.csv", 8));
-        assert_eq!(read.outcome.as_ref().expect("a workbook").0.sheets[0].cells.len(), 4);
+        let (workbook, _) = read.outcome.clone().expect("opened").workbook().expect("a workbook");
+        assert_eq!(workbook.sheets[0].cells.len(), 4);
         let diagnostic = missing.outcome.as_ref().expect_err("no file");
         assert_eq!((diagnostic.code, missing.sha256.as_str()), (Code::FileUnreadable, ""));
     }
@@ -159,7 +253,7 @@ mod tests {
     #[test]
     fn a_file_above_the_limit_is_only_hashed() {
         let folder = tempfile::tempdir().expect("a folder");
-        let file = FileToRead { path: folder.path().join("a.csv"), name: "a.csv".into() };
+        let file = FileToRead::on_disk(folder.path().join("a.csv"), "a.csv".into());
         std::fs::write(&file.path, "a;b\n1;2\n").expect("written");
         let reading = read_file(&file, &Limits { file_bytes: 7, ..Limits::default() });
         assert_eq!(reading.outcome.expect_err("too large").code, Code::FileTooLarge);

@@ -11,6 +11,9 @@ use crate::address::{Address, column_letters};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::{Figures, Origin, UnitCode};
 
+/// How the names of archives and letters end.
+const WRAPPINGS: [&str; 7] = ["zip", "rar", "7z", "gz", "tgz", "eml", "msg"];
+
 /// What became of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -21,7 +24,9 @@ pub enum FileStatus {
     Superseded,
     /// Identical to another file; counted once.
     Duplicate,
-    /// A spreadsheet that could not be used; a diagnostic says why.
+    /// An archive or a letter; the files in it are listed by themselves, behind its name.
+    Unpacked,
+    /// Could not be used; a diagnostic says why.
     Refused,
     /// No spreadsheet, or not meant to be read.
     Ignored,
@@ -48,6 +53,22 @@ pub struct FileEntry {
     pub reason: Option<Code>,
     /// The file that counts in its stead, where it is superseded or a duplicate.
     pub replaced_by: Option<Arc<str>>,
+}
+
+impl FileEntry {
+    /// Whether it is an archive or a letter that could not be opened, so that nobody knows what it holds.
+    pub fn is_unopened_wrapping(&self) -> bool {
+        let extension = self.name.rsplit_once('.').map_or("", |(_, extension)| extension);
+        let is_called_so = WRAPPINGS.iter().any(|known| known.eq_ignore_ascii_case(extension));
+        match self.reason {
+            Some(Code::FileWrapped) => true,
+            // Of what killed or overtaxed its reader, only the name is known.
+            Some(Code::FileUnreadable | Code::FileTooLarge | Code::FileTooSlow | Code::FileCrashes) => {
+                is_called_so && self.status == FileStatus::Refused
+            }
+            _ => false,
+        }
+    }
 }
 
 /// A filled form as read from one workbook.

@@ -3,7 +3,7 @@
 use super::commune_name::{CommuneName, PlaceNamed};
 use crate::figure::UnitCode;
 use crate::plan::{Plan, Unit};
-use crate::text::{fold, nearest};
+use crate::text::{fold, fold_ascii, nearest};
 
 /// What a name of a sender means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +71,25 @@ impl<'a> UnitNames<'a> {
         }
     }
 
+    /// The unit that a file's name names, by its code or a spelling with or without accents; `None` where that is none or
+    /// more than one.
+    pub(super) fn named_in(&self, file: &str) -> Option<UnitCode> {
+        let name = format!(" {} ", words(&fold_ascii(file)));
+        let mut found: Vec<(String, &Unit)> = Vec::new();
+        for (spelling, unit) in &self.spellings {
+            let spelling = format!(" {} ", words(&fold_ascii(spelling)));
+            if name.contains(&spelling) {
+                found.push((spelling, unit));
+            }
+        }
+        // "Phòng Kinh tế và Đô thị" may hold the name of a "Phòng Kinh tế".
+        let is_part =
+            |one: &str| found.iter().any(|(other, _)| other.len() > one.len() && other.contains(one));
+        let mut units = found.iter().filter(|(spelling, _)| !is_part(spelling)).map(|(_, unit)| *unit);
+        let first = units.next()?;
+        units.all(|unit| unit.code == first.code).then(|| first.code.clone())
+    }
+
     fn by_name(&self, name: &str) -> Option<&'a Unit> {
         let place = &self.place;
         let key = words(name);
@@ -131,6 +150,23 @@ mod tests {
             ("Bộ phận Một cửa", "TTPVHCC"),
         ] {
             assert_eq!(names.name(text), Name::Unit(code.into()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_files_name_may_name_a_unit() {
+        let plan = plan();
+        let names = UnitNames::new(&plan);
+        for (file, code) in [
+            ("Phong KT.rar", Some("KT")),
+            ("Phong_Kinh_te-nop.7z", Some("KT")),
+            ("VHXH/goi.rar", Some("VHXH")),
+            ("phòng văn hóa - xã hội (2).msg", Some("VHXH")),
+            ("KT va VP.rar", None),
+            ("bao cao.rar", None),
+            ("06a-VPCP-KSTT.rar", None),
+        ] {
+            assert_eq!(names.named_in(file).as_deref(), code, "{file}");
         }
     }
 

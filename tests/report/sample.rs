@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use cchc::address::{Address, CellRef};
-use cchc::assess::{Assessment, RosterEntry, TaskFinding, TaskOutcome};
+use cchc::assess::{Assessment, RosterEntry, TaskFinding, TaskOutcome, Unopened};
 use cchc::diagnostic::{Code, Diagnostic};
 use cchc::figure::{Continuity, Figure, FigureSpec, Figures, Origin, Record, Table, Value, Want};
 use cchc::intake::{FileEntry, FileStatus, FormDescription, load_forms};
@@ -304,6 +304,7 @@ fn roster(plan: &Plan) -> Vec<RosterEntry> {
         files: if file.is_empty() { Vec::new() } else { vec![file.into()] },
         date: None,
         days_late,
+        unopened: Unopened::None,
         waiting: if file.is_empty() {
             let waiting = plan.rules.iter().filter(|rule| {
                 rule.needs.iter().any(|need| plan.figures.get(need).is_some_and(|spec| &*spec.from == unit))

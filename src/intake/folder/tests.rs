@@ -3,9 +3,11 @@ use std::fs;
 
 use super::*;
 use crate::diagnostic::Lang;
+use crate::intake::InProcess;
 use crate::intake::sheet::{Sheet, Workbook};
 use crate::intake::test_plan::{forms, plan, schedule};
 use crate::intake::test_sheet::{sheet, workbook};
+use crate::intake::wrapping::builders::{letter, seven_zip, zip};
 
 /// Reads no bytes: hands out the workbook that belongs to each name, with the file's text as its hash.
 struct Shelf(BTreeMap<&'static str, Result<Workbook, Code>>);
@@ -20,7 +22,7 @@ impl WorkbookReader for Shelf {
                 size: text.len() as u64,
                 sha256: text,
                 outcome: found
-                    .map(|book| (book, Vec::new()))
+                    .map(|book| Opened::Workbook(book, Vec::new()))
                     .map_err(|code| Diagnostic::new(code).at(Place::file(file.name.clone()))),
             });
         }
@@ -37,7 +39,7 @@ fn folder(names: &[(&str, &str)]) -> tempfile::TempDir {
     folder
 }
 
-fn read(folder: &Path, shelf: &Shelf) -> Result<Intake, Diagnostic> {
+fn read(folder: &Path, shelf: &Shelf) -> Result<Intake, Vec<Diagnostic>> {
     let (plan, forms, schedule) = (plan(), forms(), schedule("2025-nam"));
     let expected = Expected::new(&plan, &forms, Some(&schedule));
     read_folder(folder, &expected, shelf, &|_| {})
@@ -122,9 +124,9 @@ fn every_file_is_accounted_for() {
 fn a_missing_and_an_empty_folder_have_codes_of_their_own() {
     let shelf = Shelf(BTreeMap::new());
     let nowhere = read(Path::new("/khong/co/thu/muc"), &shelf).expect_err("no folder");
-    assert_eq!(nowhere.code, Code::FolderMissing);
+    assert_eq!(nowhere[0].code, Code::FolderMissing);
     let nothing = folder(&[("~$kt.xlsx", ""), ("output/x.xlsx", "")]);
-    assert_eq!(read(nothing.path(), &shelf).expect_err("no file").code, Code::FolderEmpty);
+    assert_eq!(read(nothing.path(), &shelf).expect_err("no file")[0].code, Code::FolderEmpty);
 }
 
 #[test]
@@ -353,4 +355,113 @@ fn a_reader_that_loses_a_file_is_found_out() {
     let expected = Expected::new(&plan, &forms, Some(&schedule));
     let intake = read_folder(folder.path(), &expected, &Forgetful, &|_| {}).expect("an intake");
     assert_eq!(files(&intake), [("a.xlsx", FileStatus::Refused, Some(Code::FileCrashes))]);
+}
+
+/// A form of the unit as it might be exported, with one figure.
+fn exported(unit: &str, money: u32) -> Vec<u8> {
+    format!(
+        "Đơn vị báo cáo:;{unit};;\nKỳ báo cáo:;năm 2025;;\nMã;Nội dung;Đơn vị tính;Số liệu\nkinh_phi;;đồng;{money}\n"
+    )
+    .into_bytes()
+}
+
+/// What comes of a folder with these files, read from their bytes.
+fn read_files(files: &[(&str, &[u8])]) -> Result<Intake, Vec<Diagnostic>> {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, bytes) in files {
+        fs::write(folder.path().join(name), bytes).expect("written");
+    }
+    let (plan, forms, schedule) = (plan(), forms(), schedule("2025-nam"));
+    let expected = Expected::new(&plan, &forms, Some(&schedule));
+    read_folder(folder.path(), &expected, &InProcess::default(), &|_| {})
+}
+
+#[test]
+fn what_is_wrapped_is_read_as_files_of_its_own_behind_the_name_of_its_wrapping() {
+    let form = exported("KT", 5);
+    let archive = zip(&[
+        (b"Phong KT/phieu.csv", &form),
+        (b"Phong KT/cong van.pdf", b"%PDF-1.4"),
+        (b"Phong KT/~$phieu.csv", b"."),
+        (b"Phong KT/.DS_Store", b"."),
+        (b"output/2025-nam/Bao-cao.csv", &form),
+        (b"hong.xlsx", b"PK\x03\x04 broken"),
+    ]);
+    let intake = read_files(&[("goi.zip", &archive)]).expect("an intake");
+    assert_eq!(
+        files(&intake),
+        [
+            ("goi.zip", FileStatus::Unpacked, None),
+            ("goi.zip/Phong KT/.DS_Store", FileStatus::Ignored, Some(Code::FileNotSpreadsheet)),
+            ("goi.zip/Phong KT/cong van.pdf", FileStatus::Ignored, Some(Code::FileNotSpreadsheet)),
+            ("goi.zip/Phong KT/phieu.csv", FileStatus::Read, None),
+            ("goi.zip/Phong KT/~$phieu.csv", FileStatus::Ignored, Some(Code::FileLock)),
+            ("goi.zip/hong.xlsx", FileStatus::Refused, Some(Code::FileUnreadable)),
+        ]
+    );
+    let [submission] = &intake.submissions[..] else { panic!("one submission") };
+    let origin = &submission.figures.single["kinh_phi"].origins[0];
+    assert_eq!(origin.address.to_string(), "goi.zip/Phong KT/phieu.csv!phieu!D4");
+    let alone = read_files(&[("phieu.csv", &form)]).expect("an intake");
+    let entry = intake.files.iter().find(|entry| entry.name.ends_with("phieu.csv")).expect("the entry");
+    assert_eq!((entry.size, &entry.sha256), (form.len() as u64, &alone.files[0].sha256));
+}
+
+#[test]
+fn a_file_that_was_sent_wrapped_and_open_counts_once_and_an_archive_sent_twice_is_opened_once() {
+    let form = exported("KT", 5);
+    let archive = zip(&[(b"a.csv", &form)]);
+    let inner = seven_zip(&[("b.csv", &form)]);
+    let sent =
+        [("goi.zip", &archive), ("goi (1).zip", &archive), ("t.eml", &letter("x", &[("b.7z", &inner)]))];
+    let sent: Vec<(&str, &[u8])> = sent.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+    let intake =
+        read_files(&[&sent[..], &[("phieu kinh te nam 2025.csv", &form)]].concat()).expect("an intake");
+    let found: Vec<(&str, FileStatus, Option<&str>)> =
+        intake.files.iter().map(|entry| (&*entry.name, entry.status, entry.replaced_by.as_deref())).collect();
+    let open = Some("phieu kinh te nam 2025.csv");
+    assert_eq!(
+        found,
+        [
+            ("goi (1).zip", FileStatus::Duplicate, Some("goi.zip")),
+            ("goi.zip", FileStatus::Unpacked, None),
+            ("goi.zip/a.csv", FileStatus::Duplicate, open),
+            ("phieu kinh te nam 2025.csv", FileStatus::Read, None),
+            ("t.eml", FileStatus::Unpacked, None),
+            ("t.eml/b.7z", FileStatus::Unpacked, None),
+            ("t.eml/b.7z/b.csv", FileStatus::Duplicate, open),
+        ]
+    );
+    assert_eq!(intake.submissions.len(), 1);
+}
+
+#[test]
+fn an_archive_within_two_others_is_told_of_and_not_opened() {
+    let deep = zip(&[(b"b.zip", &zip(&[(b"c.zip", &zip(&[(b"a.csv", &exported("KT", 5))]))]))]);
+    let intake = read_files(&[("a.zip", &deep), ("vp.csv", &exported("VP", 7))]).expect("an intake");
+    assert_eq!(
+        files(&intake),
+        [
+            ("a.zip", FileStatus::Unpacked, None),
+            ("a.zip/b.zip", FileStatus::Unpacked, None),
+            ("a.zip/b.zip/c.zip", FileStatus::Refused, Some(Code::FileWrapped)),
+            ("vp.csv", FileStatus::Read, None),
+        ]
+    );
+    let told = intake.diagnostics.iter().find(|told| told.code == Code::FileWrapped).expect("told");
+    assert_eq!(told.arguments["reason"], "@wrapped.nested:2");
+}
+
+#[test]
+fn a_folder_with_nothing_but_what_cannot_be_opened_is_no_folder_of_submissions() {
+    let rar: (&str, &[u8]) = ("Phong KT.rar", b"Rar!\x1A\x07\x01\0");
+    let pdf: (&str, &[u8]) = ("cong van.pdf", b"%PDF-1.4");
+    let told = read_files(&[rar, pdf]).expect_err("nothing to read");
+    let told: Vec<(Code, Option<&str>)> =
+        told.iter().map(|told| (told.code, told.place.file.as_deref())).collect();
+    assert_eq!(told, [(Code::FileWrapped, Some("Phong KT.rar")), (Code::FolderEmpty, None)]);
+    let intake = read_files(&[rar, pdf, ("vp.csv", &exported("VP", 7))]).expect("an intake");
+    let entry = intake.files.iter().find(|entry| &*entry.name == rar.0).expect("the entry");
+    assert_eq!((entry.status, entry.unit.as_deref()), (FileStatus::Refused, Some("KT")));
+    assert!(read_files(&[("goi.zip", &zip(&[(b"a.csv", &exported("KT", 5))]))]).is_ok(), "it can be read");
 }

@@ -29,9 +29,9 @@ fn learn_and_read(workbook: &Workbook) -> (Proposal, FormDescription, Recognitio
 
 fn sample(name: &str) -> Workbook {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/chau-son-2025-nam/submissions/2025-nam");
-    let file = FileToRead { path: folder.join(name), name: name.into() };
+    let file = FileToRead::on_disk(folder.join(name), name.into());
     let reading = InProcess::default().read(&[file], &|_| {}).pop().expect("a reading");
-    reading.outcome.expect("a workbook").0
+    reading.outcome.expect("opened").workbook().expect("a workbook").0
 }
 
 #[test]

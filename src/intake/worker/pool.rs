@@ -159,7 +159,10 @@ impl Answer {
         };
         let diagnostic = loss.diagnostic().at(Place::file(file.name.clone()));
         // The worker died with what it knew of the file, so it is looked at once more, without reading what it means.
-        let (size, sha256) = fingerprint(&file.path).unwrap_or_default();
+        let (size, sha256) = match file.inside.is_empty() {
+            true => fingerprint(&file.path).unwrap_or_default(),
+            false => Default::default(),
+        };
         FileReading { name: file.name.clone(), size, sha256, outcome: Err(diagnostic) }
     }
 }

@@ -60,7 +60,7 @@ fn folder(names: &[&str]) -> (tempfile::TempDir, Vec<FileToRead>) {
         let path = folder.path().join(name);
         let rows = (names.len() - number) * 300;
         std::fs::write(&path, "a;b;1,5\n".repeat(rows)).expect("written");
-        FileToRead { path, name: (*name).into() }
+        FileToRead::on_disk(path, (*name).into())
     });
     let files = files.collect();
     (folder, files)

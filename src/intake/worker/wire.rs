@@ -11,8 +11,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::address::{CellRange, CellRef};
 use crate::diagnostic::Diagnostic;
-use crate::intake::reader::FileReading;
+use crate::intake::reader::{FileReading, Opened};
 use crate::intake::sheet::{Cell, Container, Content, Oddities, Sheet, Staleness, Workbook};
+use crate::intake::wrapping::Member;
 
 /// A [`FileReading`] without its file's name, which the receiver knows.
 #[derive(Serialize, Deserialize)]
@@ -20,7 +21,13 @@ struct WireReading<'m> {
     size: u64,
     sha256: String,
     #[serde(borrow)]
-    outcome: Result<WireWorkbook<'m>, Diagnostic>,
+    outcome: Result<WireOpened<'m>, Diagnostic>,
+}
+
+#[derive(Serialize, Deserialize)]
+enum WireOpened<'m> {
+    Workbook(#[serde(borrow)] WireWorkbook<'m>),
+    Wrapping(Vec<Member>),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -68,7 +75,10 @@ enum WireContent {
 /// The message for a reading; `None` if it cannot be put into one.
 pub(super) fn encode(reading: &FileReading) -> Option<Vec<u8>> {
     let outcome = match &reading.outcome {
-        Ok((workbook, diagnostics)) => Ok(WireWorkbook::pack(workbook, diagnostics)),
+        Ok(Opened::Workbook(workbook, diagnostics)) => {
+            Ok(WireOpened::Workbook(WireWorkbook::pack(workbook, diagnostics)))
+        }
+        Ok(Opened::Wrapping(members)) => Ok(WireOpened::Wrapping(members.clone())),
         Err(diagnostic) => Err(diagnostic.clone()),
     };
     let wire = WireReading { size: reading.size, sha256: reading.sha256.clone(), outcome };
@@ -79,7 +89,11 @@ pub(super) fn encode(reading: &FileReading) -> Option<Vec<u8>> {
 pub(super) fn decode(message: &[u8], name: &Arc<str>) -> Option<FileReading> {
     let wire: WireReading<'_> = postcard::from_bytes(message).ok()?;
     let outcome = match wire.outcome {
-        Ok(workbook) => Ok(workbook.unpack()?),
+        Ok(WireOpened::Workbook(workbook)) => {
+            let (workbook, diagnostics) = workbook.unpack()?;
+            Ok(Opened::Workbook(workbook, diagnostics))
+        }
+        Ok(WireOpened::Wrapping(members)) => Ok(Opened::Wrapping(members)),
         Err(diagnostic) => Err(diagnostic),
     };
     Some(FileReading { name: name.clone(), size: wire.size, sha256: wire.sha256, outcome })
@@ -235,7 +249,7 @@ mod tests {
             name: "a.xls".into(),
             size: 12,
             sha256: "ab".into(),
-            outcome: Ok((workbook, vec![notice])),
+            outcome: Ok(Opened::Workbook(workbook, vec![notice])),
         }
     }
 
@@ -243,7 +257,7 @@ mod tests {
     fn a_reading_comes_back_as_it_was() {
         let reading = reading();
         let message = encode(&reading).expect("a message");
-        assert_eq!(decode(&message, &reading.name), Some(reading));
+        assert_eq!(decode(&message, &reading.name), Some(reading.clone()));
         let refused = FileReading {
             name: "b.xls".into(),
             size: 0,
@@ -252,6 +266,11 @@ mod tests {
         };
         let message = encode(&refused).expect("a message");
         assert_eq!(decode(&message, &refused.name), Some(refused));
+        let members = vec![Member { entry: 3, name: "a/KT.xlsx".into() }];
+        let wrapping =
+            FileReading { name: "c.zip".into(), outcome: Ok(Opened::Wrapping(members)), ..reading };
+        let message = encode(&wrapping).expect("a message");
+        assert_eq!(decode(&message, &wrapping.name), Some(wrapping));
     }
 
     proptest! {

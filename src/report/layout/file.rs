@@ -22,6 +22,7 @@ fn record(view: &View<'_>, file: &FileEntry, ordinal: usize) -> Record {
         FileStatus::Read => ("file.read", Tint::Good),
         FileStatus::Superseded => ("file.superseded", Tint::Neutral),
         FileStatus::Duplicate => ("file.duplicate", Tint::Neutral),
+        FileStatus::Unpacked => ("file.unpacked", Tint::Neutral),
         FileStatus::Refused => ("file.refused", Tint::Bad),
         FileStatus::Ignored => ("file.ignored", Tint::Neutral),
     };

@@ -34,6 +34,9 @@ pub struct InspectionResult<'a> {
     pub unread: Vec<UnreadResult<'a>>,
     /// What must be mended, confirmed or known.
     pub diagnostics: Vec<DiagnosticResult<'a>>,
+    /// Of an archive or a letter the files in it; not there for any other file.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<InspectionResult<'a>>,
 }
 
 /// One worksheet.
@@ -162,6 +165,7 @@ impl<'a> InspectionResult<'a> {
             submissions: recognition.submissions.iter().map(|one| SubmissionResult::new(plan, one)).collect(),
             unread: recognition.unread.iter().map(UnreadResult::new).collect(),
             diagnostics: inspection.diagnostics.iter().map(|one| DiagnosticResult::new(one, lang)).collect(),
+            files: inspection.members.iter().map(|member| Self::new(plan, member, lang)).collect(),
         }
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use super::*;
 use crate::address::{Address, CellRef};
-use crate::assess::{RosterEntry, TaskFinding, TaskOutcome};
+use crate::assess::{RosterEntry, TaskFinding, TaskOutcome, Unopened};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::figure::{Continuity, Figure, FigureKind, FigureSpec, Figures, Origin, Parts, Table, Want};
 use crate::intake::{Container, FileEntry, FileStatus};
@@ -207,6 +207,7 @@ fn assessment() -> Assessment {
             files: Vec::new(),
             date: None,
             days_late: 0,
+            unopened: Unopened::None,
             waiting: vec![("a".into(), "2.1".into())],
         }],
         figures: Figures {

@@ -95,6 +95,7 @@ fn workbooks() -> Vec<(&'static str, Vec<u8>)> {
             ]
             .concat(),
         ),
+        ("F17.rar", b"Rar!\x1A\x07\x01\0".to_vec()),
         (
             "C15.xlsx",
             amended(&bytes(&two()), "sheet1.xml", |text| text.replacen("<v>0</v>", "<v>999</v>", 1)),

@@ -26,4 +26,5 @@ mod structure;
 mod submission;
 mod transcripts;
 mod verbs;
+mod wrapped;
 mod years;

@@ -6,7 +6,7 @@ use crate::assess::{RosterEntry, TaskOutcome, Unopened};
 use crate::batch::{Batch, Folders, Sources, shown};
 use crate::diagnostic::{Code, Diagnostic, Level, phrase};
 use crate::period::date_vi;
-use crate::plan::{Plan, Scheme, SchemeKind};
+use crate::plan::{Plan, Scheme, SchemeKind, Unit};
 use crate::rulebook::{Finding, Outcome};
 use crate::score::{PointTotals, SchemeScore};
 use crate::text::{decimal_vi, decimal_vi_beside};
@@ -158,50 +158,50 @@ fn line_of(plan: &Plan, finding: &Finding, console: &Console) -> Option<String> 
 
 /// Who owes what, in words that can be pasted into a message.
 fn roster(batch: &Batch, console: &Console) {
-    let missing: Vec<&RosterEntry> =
-        batch.assessment.roster.iter().filter(|entry| !entry.is_received()).collect();
-    if missing.is_empty() {
-        return;
+    let missing = batch.assessment.roster.iter().filter(|entry| !entry.is_received());
+    let (unopened, unsent): (Vec<&RosterEntry>, Vec<&RosterEntry>) =
+        missing.partition(|entry| matches!(entry.unopened, Unopened::OfUnit(_)));
+    if !unopened.is_empty() {
+        console.say("");
+        console.say_in(BAD, &format!("{}:", console.label("summary.sent_unopened")));
     }
-    console.say("");
-    console.say_in(BAD, &format!("{}:", console.label("summary.missing")));
-    for unit in &batch.plan.units {
-        let forms: Vec<&str> = missing
-            .iter()
-            .filter(|entry| entry.unit == unit.code)
-            .map(|entry| entry.form_title.as_str())
-            .collect();
-        if forms.is_empty() {
-            continue;
-        }
-        let mut waiting: Vec<&(String, String)> =
-            missing.iter().filter(|entry| entry.unit == unit.code).flat_map(|entry| &entry.waiting).collect();
+    for (unit, entries) in by_unit(batch, &unopened) {
+        let files = entries.first().map_or(String::new(), |entry| entry.unopened.files().join(", "));
+        let facts = [("unit", unit.name.as_str()), ("files", &files), ("forms", &forms(&entries))];
+        console.say(&format!("  {}", phrase(console.lang, "summary.unopened", &facts)));
+    }
+    if !unsent.is_empty() {
+        console.say("");
+        console.say_in(BAD, &format!("{}:", console.label("summary.missing")));
+    }
+    for (unit, entries) in by_unit(batch, &unsent) {
+        let mut waiting: Vec<&(String, String)> = entries.iter().flat_map(|entry| &entry.waiting).collect();
         waiting.dedup();
-        let of_unit = missing.iter().filter(|entry| entry.unit == unit.code);
-        let unopened = of_unit.map(|entry| &entry.unopened).find(|one| matches!(one, Unopened::OfUnit(_)));
-        if let Some(unopened) = unopened {
-            let facts = [
-                ("unit", unit.name.as_str()),
-                ("files", &unopened.files().join(", ")),
-                ("forms", &forms.join("; ")),
-            ];
-            console.say(&format!("  {}", phrase(console.lang, "summary.unopened", &facts)));
-            continue;
-        }
-        let text = console
-            .label("summary.ask")
-            .replace("{unit}", &unit.name)
-            .replace("{forms}", &forms.join("; "))
-            .replace("{period}", &batch.assessment.schedule.period.name_vi())
-            .replace("{due}", &date_vi(batch.assessment.schedule.units_due))
-            .replace("{count}", &waiting.len().to_string());
-        console.say(&format!("  {text}"));
+        let facts = [
+            ("unit", unit.name.as_str()),
+            ("forms", &forms(&entries)),
+            ("period", &batch.assessment.schedule.period.name_vi()),
+            ("due", &date_vi(batch.assessment.schedule.units_due)),
+            ("count", &waiting.len().to_string()),
+        ];
+        console.say(&format!("  {}", phrase(console.lang, "summary.ask", &facts)));
     }
-    let perhaps = missing.iter().find(|entry| matches!(entry.unopened, Unopened::OfAnybody(_)));
-    if let Some(entry) = perhaps {
-        let files = entry.unopened.files().join(", ");
-        console.say(&format!("  {}", phrase(console.lang, "summary.perhaps", &[("files", &files)])));
+    if let Some(Unopened::OfAnybody(files)) = unsent.first().map(|entry| &entry.unopened) {
+        let facts = [("files", &*files.join(", "))];
+        console.say(&format!("  {}", phrase(console.lang, "summary.perhaps", &facts)));
     }
+}
+
+/// The entries of each unit that has any, in the order of the plan.
+fn by_unit<'a>(batch: &'a Batch, entries: &[&'a RosterEntry]) -> Vec<(&'a Unit, Vec<&'a RosterEntry>)> {
+    let units = batch.plan.units.iter().map(|unit| {
+        (unit, entries.iter().filter(|entry| entry.unit == unit.code).copied().collect::<Vec<_>>())
+    });
+    units.filter(|(_, entries)| !entries.is_empty()).collect()
+}
+
+fn forms(entries: &[&RosterEntry]) -> String {
+    entries.iter().map(|entry| entry.form_title.as_str()).collect::<Vec<_>>().join("; ")
 }
 
 /// What is to be mended, errors first. What the roster says already is not said again.

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Lang};
 use crate::figure::State;
 use crate::intake::test_plan::{forms, plan, schedule};
 use crate::intake::test_sheet::{sheet, workbook};
-use crate::intake::{Expected, recognise};
+use crate::intake::{Expected, FileEntry, FileStatus, recognise};
 use crate::plan::{TASKS_DONE, TASKS_DUE};
 use crate::rulebook::{Finding, Outcome};
 
@@ -177,6 +177,48 @@ fn a_unit_that_sent_nothing_is_named_once_with_what_waits() {
             ("VHXH", "phieu-so-lieu", false, 0),
             ("TTPVHCC", "06-vpcp-kstt", false, 0),
             ("TTPVHCC", "danh-muc-tthc", false, 0),
+        ]
+    );
+}
+
+/// A file that was refused.
+fn refused(name: &str, unit: Option<&str>, reason: Code) -> FileEntry {
+    FileEntry {
+        name: name.into(),
+        sha256: String::new(),
+        size: 1,
+        container: None,
+        status: FileStatus::Refused,
+        form: None,
+        unit: unit.map(Into::into),
+        reason: Some(reason),
+        replaced_by: None,
+    }
+}
+
+#[test]
+fn who_sent_an_archive_that_cannot_be_opened_is_not_told_to_have_sent_nothing() {
+    let mut sent = intake(&[VP]);
+    sent.files.push(refused("KT.rar", Some("KT"), Code::FileWrapped));
+    sent.files.push(refused("phieu VHXH.xlsx", None, Code::FileCrashes));
+    let ending = |text: &String| text.split(" Phiếu").next().unwrap_or_default().to_owned();
+    let of_units = |sent: &Intake| -> Vec<String> {
+        told(&joined(sent).diagnostics, Code::SubmissionMissing).iter().take(2).map(ending).collect()
+    };
+    assert_eq!(
+        of_units(&sent),
+        [
+            ": Phòng Kinh tế đã gửi tệp nén, chưa đọc được (KT.rar), nên chưa có",
+            ": Phòng Văn hóa - Xã hội chưa nộp"
+        ]
+    );
+    // What overtaxed its reader is known by its name alone, and may be anybody's where that names nobody.
+    sent.files.push(refused("goi.zip", None, Code::FileTooLarge));
+    assert_eq!(
+        of_units(&sent),
+        [
+            ": Phòng Kinh tế đã gửi tệp nén, chưa đọc được (KT.rar), nên chưa có",
+            ": Phòng Văn hóa - Xã hội chưa nộp, hoặc đã gửi trong tệp nén chưa đọc được (goi.zip),"
         ]
     );
 }

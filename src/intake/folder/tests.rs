@@ -401,7 +401,7 @@ fn what_is_wrapped_is_read_as_files_of_its_own_behind_the_name_of_its_wrapping()
     );
     let [submission] = &intake.submissions[..] else { panic!("one submission") };
     let origin = &submission.figures.single["kinh_phi"].origins[0];
-    assert_eq!(origin.address.to_string(), "goi.zip/Phong KT/phieu.csv!phieu!D4");
+    assert_eq!(origin.address.to_string(), "goi.zip/Phong KT/phieu.csv | phieu!D4");
     let alone = read_files(&[("phieu.csv", &form)]).expect("an intake");
     let entry = intake.files.iter().find(|entry| entry.name.ends_with("phieu.csv")).expect("the entry");
     assert_eq!((entry.size, &entry.sha256), (form.len() as u64, &alone.files[0].sha256));

@@ -7,12 +7,31 @@ use sevenz_rust2::{Archive, ArchiveEntry, BlockDecoder, EncoderMethod, Error, Pa
 use super::entry::Entry;
 use super::unopened::Unopened;
 
-/// The entries. An archive of which every part has a password is as good as closed.
+/// Ways of compressing, and filters before it, that the library undoes as it is built here.
+const KNOWN: [&[u8]; 10] = [
+    EncoderMethod::ID_COPY,
+    EncoderMethod::ID_LZMA,
+    EncoderMethod::ID_LZMA2,
+    EncoderMethod::ID_DELTA,
+    EncoderMethod::ID_BCJ_X86,
+    EncoderMethod::ID_BCJ2,
+    EncoderMethod::ID_BCJ_PPC,
+    EncoderMethod::ID_BCJ_ARM,
+    EncoderMethod::ID_BCJ_ARM_THUMB,
+    EncoderMethod::ID_BCJ_ARM64,
+];
+
+/// The entries. An archive of which every part has a password, or is compressed as nothing here undoes, is as good as
+/// closed.
 pub(super) fn entries(bytes: &[u8]) -> Result<Vec<Entry>, Unopened> {
     let archive = open(bytes)?;
     let blocks = archive.blocks.len();
     if blocks > 0 && (0..blocks).all(|block| is_locked(&archive, block)) {
         return Err(Unopened::Password);
+    }
+    if blocks > 0 && (0..blocks).all(|block| methods(&archive, block).any(|method| !KNOWN.contains(&method)))
+    {
+        return Err(Unopened::Method);
     }
     let files = archive.files.iter().zip(0..).filter(|(file, _)| !file.is_directory && !file.is_anti_item);
     Ok(files.map(|(file, number)| Entry { number, name: file.name.clone(), size: file.size }).collect())
@@ -55,9 +74,13 @@ fn open(bytes: &[u8]) -> Result<Archive, Unopened> {
 
 /// Whether a block asks for a password.
 fn is_locked(archive: &Archive, block: usize) -> bool {
+    methods(archive, block).any(|method| method == EncoderMethod::ID_AES256_SHA256)
+}
+
+/// How a block is compressed and encrypted.
+fn methods(archive: &Archive, block: usize) -> impl Iterator<Item = &[u8]> {
     let coders = archive.blocks.get(block).map(|block| block.ordered_coder_iter());
-    let mut coders = coders.into_iter().flatten();
-    coders.any(|(_, coder)| coder.encoder_method_id() == EncoderMethod::ID_AES256_SHA256)
+    coders.into_iter().flatten().map(|(_, coder)| coder.encoder_method_id())
 }
 
 fn why(error: &Error) -> Unopened {

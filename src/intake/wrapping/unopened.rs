@@ -24,11 +24,7 @@ impl Unopened {
     pub(super) fn of_wrapping(self, wrapping: Wrapping, limits: &Limits) -> Diagnostic {
         match self {
             Self::TooLarge => self.of_member(limits),
-            _ => {
-                let (label, text) = self.label();
-                let told = Diagnostic::new(Code::FileWrapped).with_label("kind", wrapping.label(), "");
-                told.with_label("reason", label, text)
-            }
+            _ => self.wrapped(wrapping.label()),
         }
     }
 
@@ -41,11 +37,17 @@ impl Unopened {
                 "too_large.file",
                 &(limits.file_bytes >> 20).to_string(),
             ),
-            Self::Format(_) | Self::Method | Self::Damaged => {
+            Self::Format(_) | Self::Method => self.wrapped("kind.archived"),
+            Self::Damaged => {
                 let (label, text) = self.label();
                 Diagnostic::new(Code::FileUnreadable).with_label("reason", label, text)
             }
         }
+    }
+
+    fn wrapped(self, kind: &str) -> Diagnostic {
+        let (label, text) = self.label();
+        Diagnostic::new(Code::FileWrapped).with_label("kind", kind, "").with_label("reason", label, text)
     }
 
     fn label(self) -> (&'static str, &'static str) {

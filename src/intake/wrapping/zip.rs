@@ -15,22 +15,26 @@ use super::unopened::Unopened;
 /// Bytes for which room is made because an archive declares them.
 const MOST_TRUSTED: u64 = 1 << 20;
 
-/// The entries. An archive of which every file has a password is as good as closed.
+/// The entries. An archive of which every file has a password, or is compressed as nothing here undoes, is as good as
+/// closed.
 pub(super) fn entries(bytes: &[u8]) -> Result<Vec<Entry>, Unopened> {
     let mut archive = open(bytes)?;
     let mut entries = Vec::new();
-    let mut is_locked = true;
+    let (mut is_locked, mut is_strange) = (true, true);
     for (entry, number) in archive.files().map_err(|_| Unopened::Damaged)?.zip(0..) {
         let entry = entry.map_err(|_| Unopened::Damaged)?;
         if entry.is_file() {
             is_locked &= entry.encrypted();
+            is_strange &= !is_known(entry.compression());
             let name = decode(entry.name_raw()).into_owned();
             entries.push(Entry { number, name, size: entry.size() });
         }
     }
-    match is_locked && !entries.is_empty() {
-        true => Err(Unopened::Password),
-        false => Ok(entries),
+    match (is_locked, is_strange) {
+        _ if entries.is_empty() => Ok(entries),
+        (true, _) => Err(Unopened::Password),
+        (_, true) => Err(Unopened::Method),
+        _ => Ok(entries),
     }
 }
 
@@ -42,7 +46,7 @@ pub(super) fn take(bytes: &[u8], number: u32, limit: u64) -> Result<Vec<u8>, Uno
     if entry.encrypted() {
         return Err(Unopened::Password);
     }
-    if !matches!(entry.compression(), CompressionMethod::Stored | CompressionMethod::Deflated) {
+    if !is_known(entry.compression()) {
         return Err(Unopened::Method);
     }
     let size = entry.size();
@@ -61,4 +65,8 @@ pub(super) fn take(bytes: &[u8], number: u32, limit: u64) -> Result<Vec<u8>, Uno
 
 fn open(bytes: &[u8]) -> Result<ZipIterable<Cursor<&[u8]>>, Unopened> {
     ZipIterable::try_new(Cursor::new(bytes), Config::default()).map_err(|_| Unopened::Damaged)
+}
+
+fn is_known(method: CompressionMethod) -> bool {
+    matches!(method, CompressionMethod::Stored | CompressionMethod::Deflated)
 }

@@ -1,5 +1,6 @@
 //! The whole test suite in one binary: one link, one place.
 
+mod additions;
 mod agreement;
 mod bad_input;
 mod blank_forms;

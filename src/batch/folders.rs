@@ -2,14 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
+use super::rule_folders;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::period::Period;
-use crate::plan::PLAN_FILE;
 
 /// Name of the folder of submissions in a user's folder.
 pub(super) const SUBMISSIONS: &str = "submissions";
 /// Name of the folder of reports in a user's folder.
 pub(super) const OUTPUT: &str = "output";
+
+/// The report's layout in a folder of templates.
+pub(super) const LAYOUT: &str = "report.xlsx";
 
 /// What the user asked for; nothing is filled in yet.
 #[derive(Clone, Debug, Default)]
@@ -91,13 +94,19 @@ pub fn find_sources(
     rules: Option<&Path>,
     templates: Option<&Path>,
 ) -> Result<(Option<PathBuf>, Option<PathBuf>), Diagnostic> {
-    let find = |asked: Option<&Path>, name: &str, marker: &str| match asked {
+    let find = |asked: Option<&Path>, name: &str, holds: &dyn Fn(&Path) -> bool| match asked {
         Some(path) => require_folder(path).map(|()| Some(path.to_path_buf())),
-        None => {
-            Ok(bases.iter().map(|base| below(base, name.as_ref())).find(|path| path.join(marker).is_file()))
-        }
+        None => Ok(bases.iter().map(|base| below(base, name.as_ref())).find(|path| holds(path))),
     };
-    Ok((find(rules, "rules", PLAN_FILE)?, find(templates, "templates", "report.xlsx")?))
+    let rules = find(rules, "rules", &rule_folders::holds_rules)?;
+    Ok((rules, find(templates, "templates", &holds_templates)?))
+}
+
+/// Whether a layout lies there, or a form.
+fn holds_templates(folder: &Path) -> bool {
+    let is_form = |path: PathBuf| path.extension().is_some_and(|extension| extension == "toml");
+    let forms = std::fs::read_dir(folder.join("forms")).into_iter().flatten().filter_map(Result::ok);
+    folder.join(LAYOUT).is_file() || forms.map(|entry| entry.path()).any(is_form)
 }
 
 /// The user's folder that a folder of submissions such as `…/submissions/2025-nam` lies in.
@@ -235,15 +244,31 @@ mod tests {
         world.file("templates/report.xlsx");
         let asked = Asked { folder: Some("xa".into()), ..Asked::default() };
         let folders = find_folders(world.path(), &asked).expect("folders");
-        assert_eq!(
-            folders.rules,
-            Some(world.path().join("rules")),
-            "a folder without plan.toml holds no rules"
-        );
+        assert_eq!(folders.rules, Some(world.path().join("rules")), "an empty folder holds no rules");
         world.file("xa/rules/plan.toml");
         let folders = find_folders(world.path(), &asked).expect("folders");
         assert_eq!(folders.rules, Some(world.path().join("xa/rules")));
         assert_eq!(folders.templates, Some(world.path().join("templates")));
+    }
+
+    #[test]
+    fn a_folder_with_some_rules_or_forms_is_found_too() {
+        let world = World::new(&["submissions/2025-nam", "rules/ke-hoach", "rules/2024", "templates/forms"]);
+        let found = || {
+            let folders = find_folders(world.path(), &Asked::default()).expect("folders");
+            (folders.rules.is_some(), folders.templates.is_some())
+        };
+        world.file("rules/README.md");
+        world.file("rules/khac.toml");
+        world.file("templates/forms/README.md");
+        assert_eq!(found(), (false, false));
+        // A year's rules of their own, within.
+        world.file("rules/2024/plan.toml");
+        world.file("rules/2024/t_1.rhai");
+        assert_eq!(found(), (false, false));
+        world.file("rules/ke-hoach/t_1.rhai");
+        world.file("templates/forms/bieu.toml");
+        assert_eq!(found(), (true, true));
     }
 
     #[test]

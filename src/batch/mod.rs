@@ -1,5 +1,6 @@
 //! One run from a folder to a report, and the folders that it reads and writes.
 
+mod addition;
 mod difference;
 mod earlier;
 mod folders;
@@ -12,6 +13,7 @@ mod rules_at;
 mod run;
 mod sources;
 
+pub use addition::Addition;
 pub use difference::write_difference;
 pub use folders::{Asked, Folders, find_folders, find_sources, shown};
 pub use forms::blank_forms;

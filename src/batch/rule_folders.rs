@@ -8,7 +8,7 @@ use super::rules_at::RulesAt;
 use super::sources::read_texts;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::plan::{PLAN_FILE, RuleFolder, TextFile};
-use crate::rulebook::extended;
+use crate::rulebook::{extended, is_of_rules};
 
 /// Files of a folder of rules: the rules, and what people are told of them.
 pub(super) const EXTENSIONS: [&str; 3] = ["toml", "rhai", "md"];
@@ -44,6 +44,13 @@ pub(super) fn read(at: &RulesAt) -> Result<Vec<RuleFolder>, Diagnostic> {
     let names = names(&chain);
     let folders = names.into_iter().zip(chain).map(|(name, layer)| RuleFolder { name, files: layer.files });
     Ok(folders.collect::<Vec<_>>().into_iter().rev().collect())
+}
+
+/// Whether the folder holds any rules of its own, in whatever state.
+pub(super) fn holds_rules(folder: &Path) -> bool {
+    let own = || read_texts(folder, &EXTENSIONS).map(of_itself);
+    // What cannot be read is told of when it is.
+    folder.is_dir() && own().map_or(true, |files| files.iter().any(|file| is_of_rules(&file.name)))
 }
 
 /// One folder of the chain.

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::folders::{Folders, shown, unreadable};
+use super::addition::{self, Addition};
+use super::folders::{Folders, LAYOUT, shown, unreadable};
 use super::rule_folders;
 use super::rules_at::RulesAt;
 use crate::defaults;
@@ -22,6 +23,10 @@ pub struct Sources {
     pub template: Vec<u8>,
     /// Where the rules come from, as messages show it; `None` for those in the program.
     pub rules_folder: Option<String>,
+    /// What that folder adds to the rules in the program, where it holds no whole set.
+    pub rules_added: Option<Addition>,
+    /// What the folder of forms adds to those in the program, where no layout lies beside it.
+    pub forms_added: Option<Addition>,
 }
 
 impl Sources {
@@ -32,6 +37,8 @@ impl Sources {
             forms: defaults::forms(),
             template: defaults::template().to_vec(),
             rules_folder: None,
+            rules_added: None,
+            forms_added: None,
         }
     }
 
@@ -44,7 +51,8 @@ impl Sources {
         Self::read_from(folders.rules.as_deref(), folders.templates.as_deref())
     }
 
-    /// What lies in `rules` and `templates`, and from the program where one is not given.
+    /// What lies in `rules` and `templates`, and from the program where one is not given. A folder with only some rules,
+    /// and one with forms but no layout, adds to what is in the program, file by file.
     ///
     /// # Errors
     /// As [`Sources::read`].
@@ -59,21 +67,50 @@ impl Sources {
     pub fn read_at(rules: Option<&RulesAt>, templates: Option<&Path>) -> Result<Self, Diagnostic> {
         let mut sources = Self::embedded();
         if let Some(at) = rules {
-            sources.rules = rule_folders::read(at)?;
-            sources.rules_folder = Some(at.to_string());
+            sources.read_rules(at)?;
         }
         if let Some(path) = templates {
-            let forms = path.join("forms");
-            if forms.is_dir() {
-                sources.forms = read_texts(&forms, &["toml"])?;
-            }
-            sources.template = std::fs::read(path.join("report.xlsx")).map_err(|error| {
-                Diagnostic::new(Code::TemplateUnreadable)
-                    .at(Place::file("templates/report.xlsx"))
-                    .with_io_error("reason", &error)
-            })?;
+            sources.read_templates(path)?;
         }
         Ok(sources)
+    }
+
+    fn read_rules(&mut self, at: &RulesAt) -> Result<(), Diagnostic> {
+        let mut layers = rule_folders::read(at)?;
+        if layers.len() == 1
+            && let Some(part) = layers.pop_if(|only| addition::is_part(only))
+        {
+            let (whole, added) = addition::of_rules(defaults::rules(), part, at.to_string());
+            layers = whole;
+            self.rules_added = Some(added);
+        }
+        self.rules = layers;
+        self.rules_folder = Some(at.to_string());
+        Ok(())
+    }
+
+    fn read_templates(&mut self, path: &Path) -> Result<(), Diagnostic> {
+        let forms = path.join("forms");
+        let texts = if forms.is_dir() { Some(read_texts(&forms, &["toml"])?) } else { None };
+        let layout = path.join(LAYOUT);
+        match texts {
+            Some(texts) if !texts.is_empty() && !layout.exists() => {
+                let (forms, added) = addition::of_forms(defaults::forms(), texts, shown(&forms));
+                self.forms = forms;
+                self.forms_added = Some(added);
+            }
+            texts => {
+                if let Some(texts) = texts {
+                    self.forms = texts;
+                }
+                self.template = std::fs::read(layout).map_err(|error| {
+                    Diagnostic::new(Code::TemplateUnreadable)
+                        .at(Place::file("templates/report.xlsx"))
+                        .with_io_error("reason", &error)
+                })?;
+            }
+        }
+        Ok(())
     }
 
     /// The forms and the rulebook, and what is wrong with either. There is no rulebook where nothing of it can be used.
@@ -131,7 +168,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a temporary folder");
         std::fs::write(folder.path().join("plan.toml"), b"\xEF\xBB\xBFtitle = \"T\"").expect("a file");
         let sources = Sources::read_from(Some(folder.path()), None).expect("sources");
-        assert_eq!(sources.rules[0].files.first().map(|file| file.text.as_str()), Some("title = \"T\""));
+        assert_eq!(sources.rules[1].files.first().map(|file| file.text.as_str()), Some("title = \"T\""));
         std::fs::write(folder.path().join("plan.toml"), b"\xFF\xFEt\0i\0").expect("a file");
         let refused = Sources::read_from(Some(folder.path()), None).expect_err("UTF-16");
         assert_eq!(refused.code, Code::PlanMalformed);

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::report::{Template, diagnostics_json};
 
 pub(super) fn run(arguments: &Check, console: &Console) -> Ending {
-    let diagnostics = match check(arguments) {
+    let diagnostics = match check(arguments, console) {
         Ok(diagnostics) => diagnostics,
         Err(problem) => {
             console.diagnostic(&problem);
@@ -30,8 +30,8 @@ pub(super) fn run(arguments: &Check, console: &Console) -> Ending {
     if to_mend == 0 { Ending::Clean } else { Ending::ToMend }
 }
 
-fn check(arguments: &Check) -> Result<Vec<Diagnostic>, Diagnostic> {
-    let sources = sources::find(&arguments.sources)?;
+fn check(arguments: &Check, console: &Console) -> Result<Vec<Diagnostic>, Diagnostic> {
+    let sources = sources::find(&arguments.sources, console)?;
     let (_, rulebook, mut diagnostics) = sources.load();
     if let Some(rulebook) = rulebook {
         diagnostics.extend(rulebook.check());

@@ -76,6 +76,7 @@ fn of_rules(arguments: &Diff, console: &Console) -> Result<Difference, Vec<Diagn
     let folders = find_folders(Path::new("."), &asked).map_err(one)?;
     let sources = |rules: &Path| Sources::read_at(Some(&RulesAt::parse(rules)), folders.templates.as_deref());
     let (old, new) = (sources(&arguments.old).map_err(one)?, sources(&arguments.new).map_err(one)?);
+    [&old, &new].into_iter().for_each(|sources| super::sources::tell(sources, console));
     let judged = question::reading(&folders, &new, super::today(), console, |settings| {
         judge_by(settings, &[&old, &new], arguments.law_of)
     })?;

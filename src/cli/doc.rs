@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &Doc, console: &Console) -> Ending {
 }
 
 fn write(arguments: &Doc, console: &Console) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
-    let sources = sources::find(&arguments.sources).map_err(|problem| vec![problem])?;
+    let sources = sources::find(&arguments.sources, console).map_err(|problem| vec![problem])?;
     let (forms, rulebook, diagnostics) = sources.load();
     let Some(rulebook) = rulebook else { return Err(diagnostics) };
     // A rule with a mistake is missing from the book: say so, and write the others all the same.

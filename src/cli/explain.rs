@@ -23,7 +23,7 @@ pub(super) fn run(arguments: &Explain, console: &Console) -> Ending {
     if let (Some(subject), true) = (&arguments.subject, asks_of_a_period(&arguments.asked)) {
         return traced::run(subject, arguments, console);
     }
-    let (_, rulebook, problems) = match sources::find(&arguments.asked.sources) {
+    let (_, rulebook, problems) = match sources::find(&arguments.asked.sources, console) {
         Ok(sources) => sources.load(),
         Err(problem) => (Vec::new(), None, vec![problem]),
     };

@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &Forms, console: &Console) -> Ending {
 }
 
 fn write(arguments: &Forms, console: &Console) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
-    let sources = sources::find(&arguments.sources).map_err(|problem| vec![problem])?;
+    let sources = sources::find(&arguments.sources, console).map_err(|problem| vec![problem])?;
     let (_, rulebook, diagnostics) = sources.load();
     let Some(rulebook) = rulebook else { return Err(diagnostics) };
     // A rule with a mistake is missing from the forms: say so, and write the others all the same.

@@ -48,7 +48,7 @@ fn told(inspection: &Inspection) -> impl Iterator<Item = &Diagnostic> {
 
 /// The file as a run would see it, and the text that shows it.
 fn look(arguments: &Inspect, console: &Console) -> Result<(Inspection, String), Vec<Diagnostic>> {
-    let sources = sources::find(&arguments.sources).map_err(|problem| vec![problem])?;
+    let sources = sources::find(&arguments.sources, console).map_err(|problem| vec![problem])?;
     let (forms, rulebook, problems) = sources.load();
     let Some(rulebook) = rulebook else { return Err(problems) };
     // A faulty form description may be why the file is not recognised.

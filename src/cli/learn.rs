@@ -32,7 +32,7 @@ fn propose(arguments: &Learn, console: &Console) -> Result<Proposal, Vec<Diagnos
             .at(Place::file(path.as_str()))
             .with("path", path)));
     }
-    let sources = sources::find(&arguments.sources).map_err(one)?;
+    let sources = sources::find(&arguments.sources, console).map_err(one)?;
     let (_, rulebook, problems) = sources.load();
     let Some(rulebook) = rulebook else { return Err(problems) };
     let Some(reading) = worker::read_one(&arguments.file) else { return Err(Vec::new()) };

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::Ending;
 use super::arguments::{New, NewKind};
 use super::console::{Console, GOOD};
+use super::sources;
 use crate::batch::{OutputFile, Sources, find_sources, shown, write_output};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::plan::{Scheme, SchemeKind};
@@ -34,6 +35,7 @@ fn write(arguments: &New, console: &Console) -> Result<Vec<PathBuf>, Vec<Diagnos
     // Those in the program cannot be added to.
     let rules = rules.ok_or_else(|| vec![Diagnostic::new(Code::RulesMissing).with("path", "rules")])?;
     let sources = Sources::read_from(Some(&rules), None).map_err(|problem| vec![problem])?;
+    sources::tell(&sources, console);
     let (_, rulebook, diagnostics) = sources.load();
     let Some(rulebook) = rulebook else { return Err(diagnostics) };
     console.diagnostics(&diagnostics);

@@ -7,18 +7,22 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::arguments;
 use super::console::Console;
+use super::sources;
 use crate::batch::{self, Asked, Folders, Judged, Settings, Sources, find_folders};
 use crate::diagnostic::Diagnostic;
 use crate::intake::WorkerPool;
 
 /// The period that was asked about, judged by the rules that were asked for.
 pub(super) fn judged(asked: &arguments::Asked, console: &Console) -> Result<Judged, Vec<Diagnostic>> {
-    let (folders, sources) = find(asked)?;
+    let (folders, sources) = find(asked, console)?;
     judged_by(&folders, &sources, console)
 }
 
 /// Where that period lies, and its rules.
-pub(super) fn find(asked: &arguments::Asked) -> Result<(Folders, Sources), Vec<Diagnostic>> {
+pub(super) fn find(
+    asked: &arguments::Asked,
+    console: &Console,
+) -> Result<(Folders, Sources), Vec<Diagnostic>> {
     let asked = Asked {
         folder: asked.folder.clone(),
         period: asked.period,
@@ -26,13 +30,14 @@ pub(super) fn find(asked: &arguments::Asked) -> Result<(Folders, Sources), Vec<D
         rules: asked.sources.rules.clone(),
         templates: asked.sources.templates.clone(),
     };
-    locate(&asked)
+    locate(&asked, console)
 }
 
 /// The folders of `asked`, and what may be edited in them.
-pub(super) fn locate(asked: &Asked) -> Result<(Folders, Sources), Vec<Diagnostic>> {
+pub(super) fn locate(asked: &Asked, console: &Console) -> Result<(Folders, Sources), Vec<Diagnostic>> {
     let folders = find_folders(Path::new("."), asked).map_err(|problem| vec![problem])?;
     let sources = Sources::read(&folders).map_err(|problem| vec![problem])?;
+    sources::tell(&sources, console);
     Ok((folders, sources))
 }
 

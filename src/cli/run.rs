@@ -31,7 +31,7 @@ fn report(arguments: &Run, console: &Console) -> Result<(Batch, Folders, Sources
         rules: arguments.sources.rules.clone(),
         templates: arguments.sources.templates.clone(),
     };
-    let (folders, sources) = question::locate(&asked)?;
+    let (folders, sources) = question::locate(&asked, console)?;
     let as_of = arguments.as_of.unwrap_or_else(super::today);
     let batch = question::reading(&folders, &sources, as_of, console, batch::run)?;
     write_output(&folders.output, &batch.files).map_err(|problem| vec![problem])?;

@@ -38,9 +38,14 @@ pub(super) fn show(batch: &Batch, folders: &Folders, sources: &Sources, console:
     console.say("");
     let rules = sources.rules_folder.as_deref().unwrap_or(console.label("summary.embedded"));
     let bases: Vec<&str> = sources.rules.iter().rev().skip(1).map(|base| base.name.as_str()).collect();
-    let extended = match bases.is_empty() {
-        true => String::new(),
-        false => phrase(console.lang, "summary.extends", &[("folders", &bases.join(", "))]),
+    let extended = match (&sources.rules_added, bases.is_empty()) {
+        (Some(added), _) => phrase(
+            console.lang,
+            "summary.adds",
+            &[("files", &added.files.len().to_string()), ("left_out", &added.left_out.len().to_string())],
+        ),
+        (None, true) => String::new(),
+        (None, false) => phrase(console.lang, "summary.extends", &[("folders", &bases.join(", "))]),
     };
     console.say(&format!("{}: {rules}{extended}", console.label("summary.rules")));
     if let Some(report) = batch.files.first() {

@@ -21,7 +21,7 @@ pub(super) fn run(arguments: &Test, console: &Console) -> Ending {
         console.diagnostic(&problem);
         return Ending::Failed;
     }
-    let sources = match sources::find(&arguments.sources) {
+    let sources = match sources::find(&arguments.sources, console) {
         Ok(sources) => sources,
         Err(problem) => {
             console.diagnostic(&problem);

@@ -17,15 +17,12 @@ use super::order::{folded, natural};
 use super::outline::{Constant, Spot};
 use super::plan_file::{self, PlanFile};
 use super::points_figure;
-use super::source::{CASES, FOLDER, RULE, Source};
+use super::source::{CASES, FOLDER, RULE, SCHEME, Source, TASKS};
 use super::table_shape::TableShape;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::figure::FigureSpec;
 use crate::intake::FormDescription;
 use crate::plan::{PLAN_FILE, Plan, Rule, RuleFolder, Scheme, SchemeKind, TextFile};
-
-const TASKS: &str = "tasks.toml";
-const SCHEME: &str = "scheme.toml";
 
 impl Rulebook {
     /// Reads `rules` (names relative to the folder of rules) and what they say of the figures that `forms` hold.

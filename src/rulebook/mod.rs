@@ -57,6 +57,7 @@ pub use mutation::{Edit, MutationRun};
 pub use plan_text::extended;
 pub use remedy::{Goal, Remedy};
 pub use scaffold::{rule_file_stem, scaffold};
+pub use source::{CASES, RULE, is_of_rules};
 pub use suggest::{SuggestedCase, Suggestion};
 pub use trace::{Step, Trace};
 pub use vocabulary::{Operand, WORDS, Word};

@@ -6,15 +6,27 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::outline::Spot;
 use crate::diagnostic::{Code, Diagnostic, Place, TomlFault};
-use crate::plan::TextFile;
+use crate::plan::{PLAN_FILE, TextFile};
 
 /// Name of the folder of rules, unless another is told.
 pub(super) const FOLDER: &str = "rules";
 
 /// The end of a rule's file name.
-pub(super) const RULE: &str = ".rhai";
+pub const RULE: &str = ".rhai";
 /// The end of the name of its cases.
-pub(super) const CASES: &str = ".cases.toml";
+pub const CASES: &str = ".cases.toml";
+/// The tasks of the plan.
+pub(super) const TASKS: &str = "tasks.toml";
+/// What a folder of rules says of itself.
+pub(super) const SCHEME: &str = "scheme.toml";
+
+/// Whether a file of that name says anything in a folder of rules; others that lie there are not read.
+pub fn is_of_rules(name: &str) -> bool {
+    let base = name.rsplit('/').next().unwrap_or(name);
+    [RULE, CASES].iter().any(|end| base.ends_with(end))
+        || base == SCHEME
+        || [PLAN_FILE, TASKS].contains(&name)
+}
 
 /// A text file, composed (NFC) so that one spelling is one name, and without the mark that Notepad puts first.
 #[derive(Debug)]

@@ -7,13 +7,15 @@ use std::time::Duration;
 
 use super::*;
 use crate::diagnostic::Code;
+use crate::intake::members::{Taken, read_with_members};
 use crate::intake::reader::{InProcess, WorkbookReader};
+use crate::intake::wrapping::builders::zip;
 
 #[test]
 #[ignore = "this is the worker of the other tests"]
 fn be_a_worker() {
     let output = OpenOptions::new().write(true).open("/dev/fd/3").expect("descriptor 3");
-    let read = |file: &FileToRead, limits: &Limits| match &*file.name {
+    let read = |file: &FileToRead, limits: &Limits| match file.name.rsplit('/').next().unwrap_or_default() {
         "abort" => std::process::abort(),
         "overflow" => {
             fn deeper(depth: u64) -> u64 {
@@ -100,6 +102,37 @@ fn a_file_that_kills_its_reader_is_named_with_how_it_died_and_the_others_are_rea
             assert!(readings[good].outcome.is_ok(), "{}", readings[good].name);
         }
     }
+}
+
+#[test]
+fn a_file_in_an_archive_that_kills_its_reader_harms_none_of_the_others() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("goi.zip");
+    let table: &[u8] = b"a;b\n1;2\n";
+    let archive = zip(&[(b"a.csv", table), (b"abort", table), (b"hoard", table), (b"trong/b.csv", table)]);
+    std::fs::write(&path, archive).expect("written");
+    let mut readings = Vec::new();
+    read_with_members(&pool(2), vec![FileToRead::on_disk(path, "goi.zip".into())], &mut |taken| {
+        if let Taken::Read(reading) = taken {
+            readings.push(reading);
+        }
+    });
+    let told: Vec<(&str, Result<(), Code>)> = readings
+        .iter()
+        .map(|one| (&*one.name, one.outcome.as_ref().map(|_| ()).map_err(|told| told.code)))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("goi.zip", Ok(())),
+            ("goi.zip/a.csv", Ok(())),
+            ("goi.zip/abort", Err(Code::FileCrashes)),
+            ("goi.zip/hoard", Err(Code::FileTooLarge)),
+            ("goi.zip/trong/b.csv", Ok(()))
+        ]
+    );
+    let archive = std::fs::metadata(folder.path().join("goi.zip")).expect("the archive").len();
+    assert_ne!(readings[2].size, archive, "the size of the archive is not that of a file in it");
 }
 
 #[test]

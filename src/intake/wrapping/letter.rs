@@ -9,6 +9,8 @@ use super::unopened::Unopened;
 
 /// Bytes of a letter's beginning that are looked at.
 const HEAD: usize = 32 << 10;
+/// Letters of the longest name of a line in a letter's head.
+const LONGEST_FIELD: usize = 76;
 /// Lines that a letter's head has and hardly another text.
 const OF_LETTERS: [&str; 8] =
     ["from", "to", "received", "message-id", "return-path", "delivered-to", "reply-to", "sender"];
@@ -18,15 +20,16 @@ const BESIDE: [&str; 4] = ["subject", "date", "mime-version", "content-type"];
 /// Whether the text begins as a letter does. Web pages saved in one file begin in much the same way, but were never
 /// sent.
 pub(super) fn is_letter(bytes: &[u8]) -> bool {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    // Most files are told from letters by their first byte.
-    if !bytes.trim_ascii_start().first().is_some_and(u8::is_ascii_alphabetic) {
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    // Almost every file is told from letters by its first line.
+    let first = text.split(|byte| *byte == b':').next().unwrap_or_default();
+    if !text.starts_with(b"From ") && !is_field(first) {
         return false;
     }
-    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(HEAD)).unwrap_or_default());
+    let head = String::from_utf8_lossy(text.get(..text.len().min(HEAD)).unwrap_or_default());
     let mut names: Vec<String> = Vec::new();
     let mut page = false;
-    for (index, line) in head.trim_start().lines().enumerate() {
+    for (index, line) in head.lines().enumerate() {
         if line.is_empty() {
             break;
         }
@@ -38,7 +41,7 @@ pub(super) fn is_letter(bytes: &[u8]) -> bool {
             continue;
         }
         match lower.split_once(':') {
-            Some((name, _)) if is_field(name) => names.push(name.to_owned()),
+            Some((name, _)) if is_field(name.as_bytes()) => names.push(name.to_owned()),
             _ => return false,
         }
     }
@@ -48,15 +51,17 @@ pub(super) fn is_letter(bytes: &[u8]) -> bool {
     of_letters > 0 && of_letters + has(&BESIDE) > 1 && (was_sent || !page)
 }
 
-fn is_field(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+/// Whether the word before a colon can name a line of a letter's head.
+fn is_field(name: &[u8]) -> bool {
+    let is_sign = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    (1..=LONGEST_FIELD).contains(&name.len()) && name.iter().all(is_sign)
 }
 
 /// What is attached. Letters forwarded as they were are attachments too.
 pub(super) fn entries(bytes: &[u8]) -> Result<Vec<Entry>, Unopened> {
     let message = parse(bytes)?;
-    let attached = message.attachments().zip(0..);
-    Ok(attached
+    Ok(attached(&message)
+        .zip(0..)
         .map(|(part, number)| Entry { number, name: name(part, number), size: part.len() as u64 })
         .collect())
 }
@@ -64,7 +69,7 @@ pub(super) fn entries(bytes: &[u8]) -> Result<Vec<Entry>, Unopened> {
 /// The bytes of one attachment.
 pub(super) fn take(bytes: &[u8], number: u32) -> Result<Vec<u8>, Unopened> {
     let message = parse(bytes)?;
-    let part = message.attachments().nth(number as usize).ok_or(Unopened::Damaged)?;
+    let part = attached(&message).nth(number as usize).ok_or(Unopened::Damaged)?;
     Ok(match &part.body {
         PartType::Message(letter) => match &letter.raw_message {
             raw if raw.len() == message.raw_message.len() => {
@@ -76,6 +81,20 @@ pub(super) fn take(bytes: &[u8], number: u32) -> Result<Vec<u8>, Unopened> {
         // The library turns texts into UTF-8 by what the letter says of them, which is often wrong.
         PartType::Text(_) | PartType::Html(_) => as_sent(&message, part),
         _ => part.contents().to_vec(),
+    })
+}
+
+/// Every part but the letter's own text. A text that has a file's name is one, wherever the mail program shows it.
+fn attached<'m>(message: &'m Message<'m>) -> impl Iterator<Item = &'m MessagePart<'m>> {
+    message.parts.iter().zip(0..).filter_map(|(part, number)| {
+        let is_file = match &part.body {
+            PartType::Multipart(_) => false,
+            PartType::Text(_) | PartType::Html(_) => {
+                part.attachment_name().is_some() || message.attachments.contains(&number)
+            }
+            PartType::Binary(_) | PartType::InlineBinary(_) | PartType::Message(_) => true,
+        };
+        is_file.then_some(part)
     })
 }
 

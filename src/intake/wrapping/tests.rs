@@ -182,3 +182,50 @@ fn a_letter_forwarded_as_it_was_comes_out_whole() {
     let inner = contents(bytes).expect("opened");
     assert_eq!(inner, [("KT.csv".to_owned(), TABLE.to_vec())]);
 }
+
+#[test]
+fn a_text_in_a_letter_is_a_file_where_it_is_called_one_and_keeps_its_bytes() {
+    let letter = "From: ba@example.org\r\nTo: chi@example.org\r\nMIME-Version: 1.0\r\n\
+        Content-Type: multipart/mixed; boundary=b1\r\n\r\n\
+        --b1\r\nContent-Type: text/plain\r\n\r\nG\u{1EED}i ch\u{1ECB}\r\n\
+        --b1\r\nContent-Type: text/csv; charset=us-ascii; name=\"=?UTF-8?B?U+G7kS5jc3Y=?=\"\r\n\
+        Content-Transfer-Encoding: base64\r\n\r\nU+G7kTsx\r\n\
+        --b1\r\nContent-Type: text/plain\r\nContent-Disposition: inline; filename*=UTF-8''b%E1%BA%A3n.csv\r\n\
+        Content-Transfer-Encoding: quoted-printable\r\n\r\nS=E1=BB=91;2\r\n\
+        --b1\r\nContent-Type: text/html; charset=iso-8859-1; name=bang.xls\r\n\
+        Content-Disposition: attachment\r\n\r\n<table>S\u{1ED1}</table>\r\n--b1--\r\n";
+    let contents = contents(letter.as_bytes()).expect("opened");
+    let contents: Vec<(&str, &str)> = contents
+        .iter()
+        .map(|(name, bytes)| (name.as_str(), std::str::from_utf8(bytes).expect("as it was sent").trim_end()))
+        .collect();
+    assert_eq!(contents, [("Số.csv", "Số;1"), ("bản.csv", "Số;2"), ("bang.xls", "<table>Số</table>")]);
+}
+
+#[test]
+fn a_letter_that_is_nothing_but_a_file_holds_that_file() {
+    let letter = "Received: by x\nFrom: ba@example.org\nContent-Type: application/octet-stream; name=KT.csv\n\
+        Content-Transfer-Encoding: base64\n\nYTtiCjE7Mgo=\n";
+    assert_eq!(contents(letter.as_bytes()), Ok(vec![("KT.csv".to_owned(), TABLE.to_vec())]));
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn damaged_wrappings_are_refused_without_harm(at: u16, byte: u8, cut: bool) {
+        let files: [(&str, &[u8]); 2] = [("KT.csv", TABLE), ("VP.csv", TABLE)];
+        let raw: Vec<(&[u8], &[u8])> = files.iter().map(|(name, bytes)| (name.as_bytes(), *bytes)).collect();
+        let wrappings =
+            [zip(&raw), seven_zip(&files), gzip("KT.csv", TABLE), letter("x", &files), outlook_letter(&files)];
+        for mut bytes in wrappings {
+            let kind = wrapping(&bytes);
+            let at = usize::from(at) % bytes.len();
+            if cut { bytes.truncate(at) } else { bytes[at] = byte }
+            let limits = Limits::default();
+            for member in kind.members(&bytes, "goi", &limits).unwrap_or_default() {
+                let _ = kind.take(&bytes, member.entry, &limits);
+            }
+        }
+    }
+}

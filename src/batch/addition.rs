@@ -144,7 +144,10 @@ mod tests {
         assert_eq!(texts, [("06.toml", "1"), ("khac.toml", "three"), ("moi.toml", "4"), ("rong.toml", "")]);
         assert_eq!(
             (addition.files, addition.left_out),
-            (vec!["khac.toml".to_owned(), "moi.toml".to_owned()], vec!["danh-muc.toml".to_owned()])
+            (
+                vec!["khac.toml".to_owned(), "moi.toml".to_owned(), "rong.toml".to_owned()],
+                vec!["danh-muc.toml".to_owned()]
+            )
         );
     }
 }

@@ -80,14 +80,8 @@ impl fmt::Display for Argument {
     }
 }
 
-impl PartialEq<str> for Argument {
-    fn eq(&self, other: &str) -> bool {
-        self.to_string() == other
-    }
-}
-
 impl PartialEq<&str> for Argument {
     fn eq(&self, other: &&str) -> bool {
-        self == *other
+        *other == self.to_string()
     }
 }

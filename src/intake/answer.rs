@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::cell_words::{Word, word};
-use super::formula::is_external;
 use super::measure;
 use super::question::{Question, choose};
 use super::sheet::{Cell, Content, Oddity};
@@ -48,7 +47,7 @@ impl Question {
             figure.doubts.extend(reading.unclear.iter().map(doubt));
         }
         if let Some(formula) = cell.and_then(|cell| cell.formula.as_deref())
-            && is_external(formula)
+            && cell.is_some_and(|cell| cell.oddities.has(Oddity::Linked))
             && figure.value.is_some()
         {
             reading.say(Code::CellLinked, &format!("={formula}"));

@@ -115,9 +115,9 @@ impl Sender<'_> {
         let mut asked: Vec<Diagnostic> = Vec::new();
         for (said, place) in named {
             let is_another = place == PlaceNamed::Other || (place == PlaceNamed::District && !is_ours);
-            let told = asked
-                .iter()
-                .any(|told| told.arguments.get("found").is_some_and(|found| *found == *said.text));
+            let told = asked.iter().any(|told| {
+                told.arguments.get("found").is_some_and(|found| found.as_text() == Some(&*said.text))
+            });
             if is_another && !told {
                 let differs = Diagnostic::new(Code::CommuneDiffers)
                     .at(self.place(Some(said)))

@@ -94,6 +94,8 @@ pub enum Oddity {
     Struck,
     /// Its number format, or letters in the colour of the ground, show nothing of it.
     Unseen,
+    /// Its formula takes a value from another workbook.
+    Linked,
 }
 
 /// A set of [`Oddity`]; one bit each.

@@ -53,6 +53,7 @@ mod sniff;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use draft::Draft;
@@ -61,9 +62,10 @@ use number_format::NumberFormats;
 use ole::Ole;
 pub use sniff::{Kind, sniff};
 
-use super::formula::{Calculated, Dialect, stale_results};
-use super::sheet::{Container, Workbook};
+use super::formula::{Calculated, Dialect, is_external, names_other_sheet, stale_results};
+use super::sheet::{Container, Oddity, Workbook};
 use crate::diagnostic::{Code, Diagnostic, Level, Place};
+use crate::text::fold;
 
 /// What a container's reader hands on.
 #[derive(Debug, Default)]
@@ -167,6 +169,7 @@ fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<(Workbook, Vec<Diag
     reading.diagnostics.extend(legacy::convert(&mut reading.drafts, name));
     let mut sheets = Vec::new();
     let mut formats = NumberFormats::default();
+    mark_links(container, &mut reading.drafts);
     for mut draft in reading.drafts {
         draft.tidy();
         formats.apply(&mut draft);
@@ -194,6 +197,19 @@ fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<(Workbook, Vec<Diag
         reading.diagnostics.push(notice.with_label("kind", kind.label(), ""));
     }
     Ok((Workbook { container, sheets }, reading.diagnostics))
+}
+
+/// Marks the formulas that take a value from another workbook. In the binary containers the library leaves out which one, so
+/// that only a sheet that there is not tells of it.
+fn mark_links(container: Container, drafts: &mut [Draft]) {
+    let names_workbooks = !matches!(container, Container::Xls | Container::Xlsb);
+    let own: HashSet<String> = drafts.iter().map(|draft| fold(&draft.sheet.name)).collect();
+    for cell in drafts.iter_mut().flat_map(|draft| draft.sheet.cells.values_mut()) {
+        let Some(formula) = &cell.formula else { continue };
+        if is_external(formula) || (!names_workbooks && names_other_sheet(formula, &own)) {
+            cell.oddities.add(Oddity::Linked);
+        }
+    }
 }
 
 /// Whether the file's name ends as only workbooks' names do.

@@ -22,7 +22,8 @@ const WORKBOOK: &str = "xl/workbook.bin";
 pub(super) fn read(bytes: &[u8], file: &str, limits: &Limits) -> Result<Reading, Diagnostic> {
     let mut archive = Archive::open(bytes)?;
     archive.guard(limits)?;
-    let part = archive.part(WORKBOOK, limits.expanded_bytes).ok_or_else(|| failure::without_part(WORKBOOK))?;
+    let part =
+        archive.part(WORKBOOK, limits.expanded_bytes).ok_or_else(|| failure::without_part(WORKBOOK))?;
     let targets = package::relationships(&mut archive, "xl/_rels/workbook.bin.rels");
     let path_of = |kind: &str, otherwise: &str| {
         let found = targets.values().find(|(_, other)| other == kind);

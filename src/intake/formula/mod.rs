@@ -6,10 +6,13 @@
 mod recalculation;
 mod value;
 
+use std::collections::HashSet;
+
 use formualizer_parse::parser::ReferenceType;
 use formualizer_parse::{ASTNode, FormulaDialect, ParserLimits};
 
 use super::sheet::Container;
+use crate::text::fold;
 
 pub(super) use recalculation::{Calculated, stale_results};
 
@@ -67,6 +70,20 @@ pub(super) fn is_external(formula: &str) -> bool {
     }
 }
 
+/// Whether a formula names a sheet that is none of `own`, whose names are folded.
+pub(super) fn names_other_sheet(formula: &str, own: &HashSet<String>) -> bool {
+    if !formula.contains('!') {
+        return false;
+    }
+    let sheet = |reference: &ReferenceType| match reference {
+        ReferenceType::Cell { sheet, .. } | ReferenceType::Range { sheet, .. } => sheet.clone(),
+        _ => None,
+    };
+    let is_other = |name: String| !own.contains(&fold(&name));
+    parse(formula, Dialect::Excel)
+        .is_some_and(|node| node.get_dependencies().into_iter().filter_map(sheet).any(is_other))
+}
+
 /// The same of a formula that cannot be parsed: a bracket that follows no name and is followed by a sheet.
 fn names_a_workbook(formula: &str) -> bool {
     formula.match_indices('[').any(|(at, _)| {
@@ -97,6 +114,21 @@ mod tests {
             ("A1+B1", false),
         ] {
             assert_eq!(is_external(formula), expected, "{formula}");
+        }
+    }
+
+    #[test]
+    fn a_sheet_that_there_is_not_belongs_to_another_workbook() {
+        let own = HashSet::from([fold("Số liệu"), fold("Tong")]);
+        for (formula, expected) in [
+            ("Tong!A1", false),
+            ("'Số liệu'!A1+SUM(tong!B1:B9)", false),
+            ("Khac!$A$1", true),
+            ("Tong!A1+SUM('Tháng 12'!B1:B9)", true),
+            ("A1+1", false),
+            ("IF(A1=\"Khac!\",1,0)", false),
+        ] {
+            assert_eq!(names_other_sheet(formula, &own), expected, "{formula}");
         }
     }
 }

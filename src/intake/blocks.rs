@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::expected::{Expected, ExpectedForm};
 use super::form::FormDescription;
 use super::grid::Grid;
-use super::header::{Header, How, Wanted};
+use super::header::{Header, How, WantedColumns};
 use super::header_search::find_headers;
 use super::own_rows;
 use super::page::Page;
@@ -27,7 +27,7 @@ pub(super) enum Form<'a> {
 pub(super) struct Block<'a> {
     pub(super) sheet: usize,
     pub(super) form: Form<'a>,
-    pub(super) wanted: &'a [Wanted],
+    pub(super) wanted: &'a WantedColumns,
     /// Its header blocks, from the top down; more than one where a form is repeated.
     pub(super) headers: Vec<Header>,
     /// The text by which the form was recognised beside its headers.
@@ -42,7 +42,7 @@ pub(super) fn own_blocks<'a>(
     let nobody: UnitCode = Arc::from("");
     let mut blocks = Vec::new();
     for (sheet, grid) in grids.iter().enumerate() {
-        let kinds = [(Form::Figures, &*expected.figure_columns), (Form::Tasks, &*expected.task_columns)];
+        let kinds = [(Form::Figures, &expected.figure_columns), (Form::Tasks, &expected.task_columns)];
         for (form, wanted) in kinds {
             let mut headers = find_headers(grid, wanted, 3);
             headers.retain(|header| {
@@ -86,7 +86,7 @@ pub(super) fn foreign_blocks<'a>(
     }
     let mut blocks: Vec<(bool, Block<'a>)> = Vec::new();
     for form in forms {
-        let wanted = &*form.columns;
+        let wanted = &form.columns;
         let needed = wanted.iter().filter(|column| column.needed).count();
         let least = needed.div_ceil(2).clamp(1, wanted.len().max(1)).max(2.min(wanted.len()));
         let elsewhere = grids.iter().find_map(|grid| text_of(grid, form));

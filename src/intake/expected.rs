@@ -1,7 +1,7 @@
 //! What a reader of workbooks knows beforehand.
 
-use super::form::{FormDescription, FormRows};
-use super::header::Wanted;
+use super::form::{FormColumn, FormDescription, FormRows};
+use super::header::{Wanted, WantedColumns};
 use super::own_rows::{self, Register};
 use super::text_key::{KnownTexts, TextKey};
 use super::unit_name::UnitNames;
@@ -26,15 +26,15 @@ pub struct Expected<'a> {
     pub(super) tasks: Register<'a, TaskSpec>,
     /// What our own form asks of each unit.
     asked: Vec<(&'a str, Vec<&'a FigureSpec>)>,
-    pub(super) figure_columns: Vec<Wanted>,
-    pub(super) task_columns: Vec<Wanted>,
+    pub(super) figure_columns: WantedColumns,
+    pub(super) task_columns: WantedColumns,
 }
 
 /// A form that comes from elsewhere.
 pub(super) struct ExpectedForm<'a> {
     pub(super) form: &'a FormDescription,
     /// Its columns, in the order of the description.
-    pub(super) columns: Vec<Wanted>,
+    pub(super) columns: WantedColumns,
     /// The texts by which it is recognised, folded, without spaces.
     pub(super) recognise: Vec<String>,
     /// Name of the sheet that holds it, folded.
@@ -79,13 +79,7 @@ impl<'a> ExpectedForm<'a> {
         let keys = |texts: &[String]| texts.iter().map(|text| TextKey::of(text)).collect();
         Self {
             form,
-            columns: form
-                .columns
-                .iter()
-                .map(|column| {
-                    Wanted::new(&column.label, &column.header, column.number.as_deref(), column.needed)
-                })
-                .collect(),
+            columns: WantedColumns::new(form.columns.iter().map(wanted).collect()),
             recognise: form.recognise.iter().map(|text| fold(text).replace(' ', "")).collect(),
             sheet: form.sheet.as_deref().map(fold),
             labels: match &form.rows {
@@ -95,4 +89,10 @@ impl<'a> ExpectedForm<'a> {
             },
         }
     }
+}
+
+fn wanted(column: &FormColumn) -> Wanted {
+    let measure = column.kind.is_amount().then_some(&*column.measure);
+    let number = column.number.as_deref();
+    Wanted::counting(&column.label, &column.header, &column.whole, number, column.needed, measure)
 }

@@ -44,6 +44,8 @@ pub struct FormColumn {
     pub id: Arc<str>,
     /// Header texts from the top row down, each with its alternatives: `[["Tiếp nhận"], ["Tổng số", "Tổng cộng"]]`.
     pub header: Vec<Vec<String>>,
+    /// Texts that say the whole header in one cell: `Tổng số hồ sơ tiếp nhận`.
+    pub whole: Vec<String>,
     /// What the numbering row says: `(3)`.
     pub number: Option<String>,
     /// How its cells are read.

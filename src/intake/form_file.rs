@@ -141,11 +141,10 @@ fn describe(text: FormText, file: &Arc<str>) -> Result<FormDescription, Fault> {
 }
 
 fn column(text: ColumnText, span: &Range<usize>) -> Result<FormColumn, Fault> {
-    let header: Vec<Vec<String>> = one_or_many(text.header, span)?
-        .iter()
-        .map(|level| level.split('|').map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect())
-        .collect();
-    if header.iter().any(Vec::is_empty) {
+    let header: Vec<Vec<String>> =
+        one_or_many(text.header, span)?.iter().map(|level| alternatives(level)).collect();
+    let whole = text.whole.as_deref().map(alternatives);
+    if whole.as_ref().is_some_and(Vec::is_empty) || header.iter().any(Vec::is_empty) {
         return Err(Fault("form.blank", String::new(), span.clone()));
     }
     let choices = text
@@ -166,6 +165,7 @@ fn column(text: ColumnText, span: &Range<usize>) -> Result<FormColumn, Fault> {
     Ok(FormColumn {
         id: text.id.into(),
         header,
+        whole: whole.unwrap_or_default(),
         number: text.number,
         kind: text.kind,
         choices,
@@ -180,6 +180,11 @@ fn column(text: ColumnText, span: &Range<usize>) -> Result<FormColumn, Fault> {
             last_year: text.last_year,
         },
     })
+}
+
+/// The spellings between bars.
+fn alternatives(text: &str) -> Vec<String> {
+    text.split('|').map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned).collect()
 }
 
 fn one_or_many(texts: OneOrMany, span: &Range<usize>) -> Result<Vec<String>, Fault> {

@@ -33,6 +33,7 @@ pub(super) struct FormText {
 pub(super) struct ColumnText {
     pub(super) id: String,
     pub(super) header: OneOrMany,
+    pub(super) whole: Option<String>,
     pub(super) number: Option<String>,
     pub(super) kind: FigureKind,
     #[serde(default)]

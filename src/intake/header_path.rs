@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use super::grid::Grid;
-use super::header::{Found, How};
+use super::header::{Found, How, Level, Wanted, WantedColumns};
 use super::numbering;
 use super::text_key::TextKey;
 use crate::address::CellRef;
@@ -19,6 +19,7 @@ pub(super) struct Path<'g> {
     steps: Vec<Step<'g>>,
     grid: &'g Grid<'g>,
     joined: OnceCell<Vec<Rc<TextKey>>>,
+    divided: OnceCell<Vec<&'g TextKey>>,
 }
 
 struct Step<'g> {
@@ -48,7 +49,7 @@ pub(super) fn paths<'g>(grid: &'g Grid<'g>, top: u32, bottom: u32) -> Vec<Path<'
             }
         }
         if !steps.is_empty() {
-            paths.push(Path { column, steps, grid, joined: OnceCell::new() });
+            paths.push(Path { column, steps, grid, joined: OnceCell::new(), divided: OnceCell::new() });
         }
     }
     paths
@@ -65,6 +66,32 @@ fn is_remark(text: &str) -> bool {
     text.starts_with('(') && text.ends_with(')')
 }
 
+/// A text between a parent and its children that tells nothing of which child it is.
+fn says_little(text: &str) -> bool {
+    matches!(text, "trong đó" | "gồm" | "bao gồm" | "trong đó gồm" | "chia ra" | "chi tiết" | "hồ sơ")
+}
+
+/// Whether `parents` stand above a lowest text in this order in `above`. The nearest text that is above any column
+/// decides, so that "Quá hạn" below "Đang giải quyết" is never that of "Đã giải quyết" further up. Between a total and
+/// what it sums nothing else stands.
+fn stands_below<'k>(
+    above: impl DoubleEndedIterator<Item = &'k TextKey>,
+    parents: &[Level],
+    leaf: &Level,
+    wanted: &WantedColumns,
+) -> bool {
+    let mut parents = parents.iter().rev().peekable();
+    for key in above.rev() {
+        let Some(level) = parents.peek() else { return true };
+        if level.says(key) {
+            parents.next();
+        } else if wanted.is_parent(key) || (leaf.is_total && !says_little(&key.full)) {
+            return false;
+        }
+    }
+    parents.peek().is_none()
+}
+
 impl Path<'_> {
     /// The lowest header cell.
     pub(super) fn cell(&self) -> Option<CellRef> {
@@ -76,39 +103,80 @@ impl Path<'_> {
         self.steps.iter().map(|step| step.key.shown.as_str())
     }
 
-    /// Whether the path says all `levels` in order, the last one lowest. Other texts may stand above and between.
-    pub(super) fn shows(&self, levels: &[Vec<TextKey>]) -> bool {
-        let Some((leaf, parents)) = levels.split_last() else { return false };
-        let Some(run) = self.run_of(leaf) else { return false };
-        let mut above = self.steps.iter().take(self.steps.len() - run);
-        parents.iter().all(|level| above.any(|step| level.iter().any(|text| text.equals(step.key))))
+    /// Whether the path says all levels of `column`, one of `wanted`, in order, the last one lowest: row by row, in one
+    /// cell, or by parts of cells. Other texts may stand above and between.
+    pub(super) fn shows(&self, column: &Wanted, wanted: &WantedColumns) -> bool {
+        if self.says_whole(column) {
+            return true;
+        }
+        let Some((leaf, parents)) = column.levels.split_last() else { return false };
+        if let Some(run) = self.run_of(leaf) {
+            let above = self.steps.iter().take(self.steps.len() - run).map(|step| &**step.key);
+            if stands_below(above, parents, leaf, wanted) {
+                return true;
+            }
+        }
+        !parents.is_empty()
+            && self.divided(wanted).split_last().is_some_and(|(last, above)| {
+                leaf.says(last) && stands_below(above.iter().copied(), parents, leaf, wanted)
+            })
     }
 
-    /// Whether the lowest text is one of `texts` to the letter, remarks in parentheses included.
-    pub(super) fn shows_in_full(&self, texts: &[TextKey]) -> bool {
-        self.steps.last().is_some_and(|step| texts.iter().any(|text| text.full == step.key.full))
+    /// Whether one cell, or the lowest two or three read as one, say all levels of `column`.
+    fn says_whole(&self, column: &Wanted) -> bool {
+        let says = |key: &TextKey| column.whole.says(key);
+        !column.whole.is_empty()
+            && (self.steps.last().is_some_and(|step| says(step.key))
+                || self.joined().iter().any(|key| says(key)))
     }
 
-    /// Whether the path ends with one of `texts`, whatever stands above.
-    pub(super) fn ends_with(&self, texts: &[TextKey]) -> bool {
-        self.run_of(texts).is_some()
+    /// Its texts with those cells divided that say several rows in one; empty where there are none.
+    fn divided(&self, wanted: &WantedColumns) -> &[&TextKey] {
+        self.divided.get_or_init(|| {
+            let mut divided: Vec<&TextKey> = Vec::new();
+            let mut any = false;
+            for step in &self.steps {
+                // Of "Trực tuyến/Trực tiếp" neither stands above the other.
+                match step.key.parts().split_last() {
+                    Some((_, above)) if above.iter().all(|p| wanted.is_parent(p) || says_little(&p.full)) => {
+                        any = true;
+                        divided.extend(step.key.parts());
+                    }
+                    _ => divided.push(step.key),
+                }
+            }
+            if any { divided } else { Vec::new() }
+        })
     }
 
-    /// How many of the lowest texts together are one of `texts`.
-    fn run_of(&self, texts: &[TextKey]) -> Option<usize> {
+    /// Whether the lowest text is one of those of `column` to the letter, remarks in parentheses included.
+    pub(super) fn shows_in_full(&self, column: &Wanted) -> bool {
+        let texts = || column.leaf().into_iter().chain([&column.whole]).flat_map(|level| &level.texts);
+        self.steps.last().is_some_and(|step| texts().any(|text| text.full == step.key.full))
+    }
+
+    /// Whether the path ends with one of the texts of `level`, whatever stands above.
+    pub(super) fn ends_with(&self, level: &Level) -> bool {
+        self.run_of(level).is_some()
+    }
+
+    /// How many of the lowest texts together are one of those of `level`.
+    fn run_of(&self, level: &Level) -> Option<usize> {
         let last = self.steps.last()?;
-        if texts.iter().any(|text| text.equals(last.key)) {
+        if level.says(last.key) {
             return Some(1);
         }
         // Joining is dear: what the lowest text does not end cannot be the same, unless a parenthesis from above ends
         // in it.
         let may_end = |text: &TextKey| {
-            text.ascii.ends_with(&last.key.ascii) || text.bare_ascii.ends_with(&last.key.ascii)
+            text.ascii.ends_with(&last.key.ascii)
+                || text.bare_ascii.ends_with(&last.key.ascii)
+                || last.key.ascii.ends_with(&text.ascii)
         };
-        if !last.key.ascii.contains([')', ']']) && !texts.iter().any(may_end) {
+        if !last.key.ascii.contains([')', ']']) && !level.texts.iter().any(may_end) {
             return None;
         }
-        let run = self.joined().iter().position(|key| texts.iter().any(|text| text.equals(key)))?;
+        let run = self.joined().iter().position(|key| level.says(key))?;
         Some(run + 2)
     }
 
@@ -123,17 +191,20 @@ impl Path<'_> {
         })
     }
 
-    /// How alike the path is to `levels`: the least alike level counts. Levels whose texts stand nowhere above make a
+    /// How alike the path is to `column`: the least alike level counts. Levels whose texts stand nowhere above make a
     /// guess less likely but not impossible, since parents are often shortened.
-    pub(super) fn likeness(&self, levels: &[Vec<TextKey>]) -> f64 {
-        let Some((leaf, parents)) = levels.split_last() else { return 0.0 };
+    pub(super) fn likeness(&self, column: &Wanted) -> f64 {
+        let Some((leaf, parents)) = column.levels.split_last() else { return 0.0 };
         let Some((last, above)) = self.steps.split_last() else { return 0.0 };
-        let joined = self.joined().iter().map(|key| key.likeness(leaf)).fold(0.0, f64::max);
-        let lowest = last.key.likeness(leaf).max(joined);
-        parents.iter().fold(lowest, |score, level| {
-            let best = above.iter().map(|step| step.key.likeness(level)).fold(0.0, f64::max);
+        let lowest_like = |level: &Level| {
+            let joined = self.joined().iter().map(|key| level.likeness(key)).fold(0.0, f64::max);
+            level.likeness(last.key).max(joined)
+        };
+        let by_level = parents.iter().fold(lowest_like(leaf), |score, level| {
+            let best = above.iter().map(|step| level.likeness(step.key)).fold(0.0, f64::max);
             score.min(best)
-        })
+        });
+        by_level.max(lowest_like(&column.whole))
     }
 
     pub(super) fn found(&self, wanted: usize, how: How) -> Found {

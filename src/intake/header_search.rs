@@ -1,7 +1,7 @@
 //! Where headers stand on a sheet.
 
 use super::grid::Grid;
-use super::header::{Header, Wanted};
+use super::header::{Header, WantedColumns};
 use super::header_path;
 use super::matching::{Block, columns_of};
 
@@ -12,7 +12,7 @@ const MOST_TRIED: usize = 600;
 
 /// Every header block of `grid` that shows at least `least` of the wanted columns by their exact texts, from the top
 /// down. Where the best block shows more columns than another, the other is no header of this form.
-pub(super) fn find_headers(grid: &Grid<'_>, wanted: &[Wanted], least: usize) -> Vec<Header> {
+pub(super) fn find_headers(grid: &Grid<'_>, wanted: &WantedColumns, least: usize) -> Vec<Header> {
     let mut blocks = blocks(grid, wanted, least);
     // The most columns first; of equal blocks the highest, and of those at one place the one with the fewest rows.
     blocks.sort_by_key(|block| (std::cmp::Reverse(block.matches), block.bottom, block.bottom - block.top));
@@ -34,13 +34,10 @@ pub(super) fn find_headers(grid: &Grid<'_>, wanted: &[Wanted], least: usize) -> 
     headers
 }
 
-fn blocks<'g>(grid: &'g Grid<'_>, wanted: &[Wanted], least: usize) -> Vec<Block<'g>> {
+fn blocks<'g>(grid: &'g Grid<'_>, wanted: &WantedColumns, least: usize) -> Vec<Block<'g>> {
     let mut rows: Vec<(u32, Vec<bool>)> = Vec::new();
     for (at, key) in grid.texts(0, u32::MAX) {
-        for (index, column) in wanted.iter().enumerate() {
-            if !column.leaf().iter().any(|text| text.equals(key)) {
-                continue;
-            }
+        for index in wanted.with_lowest(key) {
             if rows.last().is_none_or(|(row, _)| *row != at.row) {
                 rows.push((at.row, vec![false; wanted.len()]));
             }
@@ -74,7 +71,7 @@ fn blocks<'g>(grid: &'g Grid<'_>, wanted: &[Wanted], least: usize) -> Vec<Block<
                 let paths = header_path::paths(grid, top, bottom);
                 let matches = wanted
                     .iter()
-                    .filter(|column| paths.iter().any(|path| path.shows(&column.levels)))
+                    .filter(|column| paths.iter().any(|path| path.shows(column, wanted)))
                     .count();
                 if matches >= least {
                     blocks.push(Block { top, bottom, paths, matches });

@@ -1,7 +1,7 @@
 //! Which of a sheet's columns is which of a form's: by text, by text and number, then by similarity.
 
 use super::grid::Grid;
-use super::header::{Header, How, Wanted};
+use super::header::{Header, How, WantedColumns};
 use super::header_path::{self, Path};
 use super::numbering::Numbering;
 use crate::address::CellRef;
@@ -21,7 +21,7 @@ pub(super) struct Block<'g> {
 }
 
 /// The columns of a chosen block: by text, by text and number, then by similarity.
-pub(super) fn columns_of(grid: &Grid<'_>, wanted: &[Wanted], block: &Block<'_>) -> Header {
+pub(super) fn columns_of(grid: &Grid<'_>, wanted: &WantedColumns, block: &Block<'_>) -> Header {
     let numbering = Numbering::below(grid, block.bottom);
     let mut header = Header {
         top: block.top,
@@ -30,13 +30,13 @@ pub(super) fn columns_of(grid: &Grid<'_>, wanted: &[Wanted], block: &Block<'_>) 
         found: Vec::new(),
         ambiguous: Vec::new(),
     };
-    let number_of = |path: &Path<'_>| numbering.as_ref().and_then(|numbering| numbering.of(path.column));
+    let trusted = numbering.as_ref().filter(|numbering| agrees(numbering, wanted, &block.paths));
+    let number_of = |path: &Path<'_>| trusted.and_then(|numbering| numbering.of(path.column));
     for (index, column) in wanted.iter().enumerate() {
         let mut showing: Vec<&Path<'_>> =
-            block.paths.iter().filter(|path| path.shows(&column.levels)).collect();
+            block.paths.iter().filter(|path| path.shows(column, wanted)).collect();
         if showing.len() > 1 {
-            let exact: Vec<_> =
-                showing.iter().copied().filter(|path| path.shows_in_full(column.leaf())).collect();
+            let exact: Vec<_> = showing.iter().copied().filter(|path| path.shows_in_full(column)).collect();
             showing = if exact.is_empty() { showing } else { exact };
         }
         if showing.len() > 1
@@ -64,6 +64,20 @@ pub(super) fn columns_of(grid: &Grid<'_>, wanted: &[Wanted], block: &Block<'_>) 
     header
 }
 
+/// Whether a numbering row says of every column that the texts alone tell what the form says. Copied from another
+/// form, or counted anew after a column was put in, it tells nothing.
+fn agrees(numbering: &Numbering, wanted: &WantedColumns, paths: &[Path<'_>]) -> bool {
+    wanted.iter().all(|column| {
+        let mut showing = paths.iter().filter(|path| path.shows(column, wanted));
+        match (showing.next(), showing.next(), column.number) {
+            (Some(only), None, Some(number)) => {
+                numbering.of(only.column).is_none_or(|stated| stated == number)
+            }
+            _ => true,
+        }
+    })
+}
+
 /// Where one header cell is merged over several columns, keeps the one of them that holds most below.
 fn merge_spans(grid: &Grid<'_>, showing: &mut Vec<&Path<'_>>, bottom: u32) {
     let one_cell = showing.windows(2).all(|pair| matches!(pair, [a, b] if a.cell() == b.cell()));
@@ -86,7 +100,7 @@ fn is_open(header: &Header, index: usize) -> bool {
 
 /// A lowest text that fits together with the right number is certain although the texts above it are lost.
 fn by_number(
-    wanted: &[Wanted],
+    wanted: &WantedColumns,
     paths: &[Path<'_>],
     number_of: &dyn Fn(&Path<'_>) -> Option<u32>,
     header: &mut Header,
@@ -97,7 +111,7 @@ fn by_number(
         }
         let fitting = paths.iter().find(|path| {
             number_of(path) == column.number
-                && path.ends_with(column.leaf())
+                && column.leaf().is_some_and(|leaf| path.ends_with(leaf))
                 && header.found.iter().all(|found| found.column != path.column)
         });
         if let Some(path) = fitting {
@@ -107,7 +121,7 @@ fn by_number(
 }
 
 /// The remaining wanted columns against the remaining columns of the sheet, the most similar pair first.
-fn by_similarity(wanted: &[Wanted], paths: &[Path<'_>], header: &mut Header) {
+fn by_similarity(wanted: &WantedColumns, paths: &[Path<'_>], header: &mut Header) {
     let free: Vec<&Path<'_>> = paths
         .iter()
         .filter(|path| header.found.iter().all(|found| found.column != path.column))
@@ -116,7 +130,7 @@ fn by_similarity(wanted: &[Wanted], paths: &[Path<'_>], header: &mut Header) {
     let mut pairs: Vec<(f64, usize, &Path<'_>)> = Vec::new();
     for (index, column) in wanted.iter().enumerate().filter(|(index, _)| is_open(header, *index)) {
         for path in &free {
-            let score = path.likeness(&column.levels);
+            let score = path.likeness(column);
             if score >= ALIKE {
                 pairs.push((score, index, path));
             }

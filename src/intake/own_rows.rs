@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::form_page::is_closing;
-use super::header::Wanted;
+use super::header::{Wanted, WantedColumns};
 use super::own_form;
 use super::page::{Page, PageReading};
 use super::recognition::{Unread, UnreadReason};
@@ -22,23 +22,20 @@ pub(super) const LABEL: usize = 2;
 pub(super) const VALUE: usize = 4;
 
 /// The columns of one of our sheets; those at `needed` must be there.
-pub(super) fn wanted(headers: &[&str], needed: &[usize]) -> Vec<Wanted> {
-    headers
-        .iter()
-        .enumerate()
-        .map(|(index, header)| {
-            Wanted::new(header, &[vec![(*header).to_owned()]], None, needed.contains(&index))
-        })
-        .collect()
+pub(super) fn wanted(headers: &[&str], needed: &[usize]) -> WantedColumns {
+    let column = |(index, header): (usize, &&str)| {
+        Wanted::new(header, &[vec![(*header).to_owned()]], None, needed.contains(&index))
+    };
+    WantedColumns::new(headers.iter().enumerate().map(column).collect())
 }
 
 /// The columns of the sheet of figures.
-pub(super) fn figure_columns() -> Vec<Wanted> {
+pub(super) fn figure_columns() -> WantedColumns {
     wanted(&own_form::FIGURE_HEADERS, &[VALUE])
 }
 
 /// The columns of the sheet of tasks.
-pub(super) fn task_columns() -> Vec<Wanted> {
+pub(super) fn task_columns() -> WantedColumns {
     wanted(&own_form::TASK_HEADERS, &[VALUE])
 }
 

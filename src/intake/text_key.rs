@@ -1,6 +1,6 @@
 //! The forms in which one text of a sheet is compared.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -25,7 +25,21 @@ pub(super) struct TextKey {
     pub(super) bare_ascii: String,
     /// Whether it was typed without any diacritic, so that only `ascii` can be compared.
     pub(super) typed_plain: bool,
+    /// What it says part by part, where it may have several.
+    parted: Option<Parted>,
 }
+
+/// A text that may say in one cell what other sheets say in a header of several rows: `Tiếp nhận - Trực tuyến`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Parted {
+    text: Box<str>,
+    parts: OnceCell<Vec<TextKey>>,
+}
+
+/// Longest text in bytes that is looked at part by part.
+const LONGEST_PARTED: usize = 160;
+/// Most parts, as many as a header has rows.
+const MOST_PARTS: usize = 4;
 
 impl TextKey {
     pub(super) fn of(text: &str) -> Self {
@@ -38,6 +52,7 @@ impl TextKey {
         };
         let bare = bare.unwrap_or_else(|| full.clone());
         Self {
+            parted: Parted::of(text),
             typed_plain: full == ascii,
             bare_ascii: if bare == full { ascii.clone() } else { fold_ascii(&bare) },
             bare,
@@ -46,6 +61,11 @@ impl TextKey {
             full,
             ascii,
         }
+    }
+
+    /// Its parts, first to last, where signs or line breaks divide it; empty where nothing does.
+    pub(super) fn parts(&self) -> &[TextKey] {
+        self.parted.as_ref().map_or(&[], |parted| parted.parts())
     }
 
     /// Whether both say the same: equal after folding, or but for a remark in parentheses, or but for diacritics that
@@ -82,6 +102,102 @@ impl TextKey {
             }
         };
         texts.iter().map(score).fold(0.0, f64::max)
+    }
+}
+
+impl Parted {
+    fn of(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let divided = text.len() <= LONGEST_PARTED && text.contains(Self::divides);
+        divided.then(|| Self { text: text.into(), parts: OnceCell::new() })
+    }
+
+    fn divides(letter: char) -> bool {
+        matches!(letter, '-' | '–' | '—' | ':' | ';' | '/' | '\\' | '>' | '|' | '\n' | '\r' | '→')
+    }
+
+    fn parts(&self) -> &[TextKey] {
+        self.parts.get_or_init(|| {
+            let parts = self.text.split(Self::divides).map(str::trim).filter(|part| !part.is_empty());
+            let parts: Vec<&str> = parts.take(MOST_PARTS + 1).collect();
+            let known = (2..=MOST_PARTS).contains(&parts.len());
+            if known { parts.into_iter().map(TextKey::of).collect() } else { Vec::new() }
+        })
+    }
+}
+
+/// Things by the texts that name them, so that one of many is found at once.
+#[derive(Clone, Debug)]
+pub(super) struct TextIndex<T>(HashMap<Box<str>, Vec<(Key, T)>, RandomState>);
+
+/// Which key of a text stands in an index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Key {
+    Full,
+    Bare,
+    /// Without diacritics; `true` where it was typed so.
+    Ascii(bool),
+    BareAscii(bool),
+}
+
+impl<T> Default for TextIndex<T> {
+    fn default() -> Self {
+        Self(HashMap::default())
+    }
+}
+
+impl<T: Copy + PartialEq> TextIndex<T> {
+    /// Lets `text` name `thing`.
+    pub(super) fn insert(&mut self, text: &TextKey, thing: T) {
+        let keys = [
+            (&text.full, Key::Full),
+            (&text.bare, Key::Bare),
+            (&text.ascii, Key::Ascii(text.typed_plain)),
+            (&text.bare_ascii, Key::BareAscii(text.typed_plain)),
+        ];
+        for (key, kind) in keys.into_iter().filter(|(key, _)| !key.is_empty()) {
+            let named = self.0.entry(key.as_str().into()).or_default();
+            if !named.contains(&(kind, thing)) {
+                named.push((kind, thing));
+            }
+        }
+    }
+
+    /// Lets all texts of `other` name `thing`.
+    pub(super) fn add<U>(&mut self, other: &TextIndex<U>, thing: T) {
+        for (key, named) in &other.0 {
+            let own = self.0.entry(key.clone()).or_default();
+            for (kind, _) in named {
+                if !own.contains(&(*kind, thing)) {
+                    own.push((*kind, thing));
+                }
+            }
+        }
+    }
+
+    /// What a text that [`equals`](TextKey::equals) `text` names, perhaps more than once.
+    pub(super) fn find<'i>(&'i self, text: &'i TextKey) -> impl Iterator<Item = T> + 'i {
+        let plain = text.typed_plain;
+        let of = |key: &str, fits: fn(Key, bool) -> bool| {
+            let named = self.0.get(key).into_iter().flatten();
+            named.filter(move |(kind, _)| fits(*kind, plain)).map(|(_, thing)| *thing)
+        };
+        of(&text.full, |kind, _| kind == Key::Full)
+            .chain(of(&text.bare, |kind, _| kind == Key::Bare))
+            .chain(of(&text.ascii, |kind, plain| matches!(kind, Key::Ascii(typed) if typed || plain)))
+            .chain(of(
+                &text.bare_ascii,
+                |kind, plain| matches!(kind, Key::BareAscii(typed) if typed || plain),
+            ))
+    }
+
+    /// Whether any text in it equals `text`.
+    pub(super) fn has(&self, text: &TextKey) -> bool {
+        self.find(text).next().is_some()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 }
 
@@ -144,6 +260,48 @@ mod tests {
             ("Thời hạn sau cắt giảm (ngày)", "Thoi han sau cat giam"),
         ] {
             assert!(TextKey::of(one).equals(&TextKey::of(other)), "{one} / {other}");
+        }
+    }
+
+    #[test]
+    fn an_index_finds_what_equals_and_nothing_else() {
+        let texts = [
+            "Tiếp nhận (hồ sơ)",
+            "Trước hạn",
+            "TRUOC HAN",
+            "(1)",
+            "",
+            "Bản",
+            "Bán",
+            "Ban",
+            "Tiếp nhận",
+            "(x)",
+        ];
+        let keys = texts.map(TextKey::of);
+        for one in &keys {
+            let mut index = TextIndex::default();
+            index.insert(one, ());
+            for other in &keys {
+                assert_eq!(index.has(other), one.equals(other), "{} / {}", one.shown, other.shown);
+            }
+        }
+    }
+
+    #[test]
+    fn signs_and_line_breaks_divide_a_text() {
+        for (text, parts) in [
+            ("Tiếp nhận - Trực tuyến", &["tiếp nhận", "trực tuyến"][..]),
+            ("Tiếp nhận:\nTrong đó/Trực tuyến", &["tiếp nhận", "trong đó", "trực tuyến"]),
+            ("Tiếp nhận", &[]),
+            ("Tiếp nhận:", &[]),
+            ("a-b-c-d-e", &[]),
+        ] {
+            let key = TextKey::of(text);
+            assert_eq!(
+                key.parts().iter().map(|part| part.full.as_str()).collect::<Vec<_>>(),
+                parts,
+                "{text}"
+            );
         }
     }
 

@@ -3,17 +3,16 @@
 use std::sync::Arc;
 
 use super::expected::{Expected, ExpectedForm};
-use super::form::FormDescription;
+use super::form_name::FormName;
+use super::form_page::FormPage;
 use super::grid::Grid;
 use super::header::{Header, How, WantedColumns};
 use super::header_search::find_headers;
 use super::own_rows;
 use super::page::Page;
 use super::recognition::{RecognisedColumn, RecognisedPart};
-use super::text_key::TextKey;
 use crate::figure::UnitCode;
 use crate::plan::OWN_FORM;
-use crate::text::fold;
 
 /// Which form a block of rows belongs to.
 #[derive(Clone, Copy)]
@@ -32,6 +31,8 @@ pub(super) struct Block<'a> {
     pub(super) headers: Vec<Header>,
     /// The text by which the form was recognised beside its headers.
     pub(super) recognised_by: Option<String>,
+    /// What the sheet calls itself, where that is not a name of the form.
+    pub(super) unknown_name: Option<FormName>,
 }
 
 pub(super) fn own_blocks<'a>(
@@ -55,7 +56,7 @@ pub(super) fn own_blocks<'a>(
                 named && is_on
             });
             if !headers.is_empty() {
-                blocks.push(Block { sheet, form, wanted, headers, recognised_by: None });
+                blocks.push(Block { sheet, form, wanted, headers, recognised_by: None, unknown_name: None });
             }
         }
     }
@@ -75,105 +76,34 @@ pub(super) fn own_blocks<'a>(
     blocks
 }
 
-pub(super) fn foreign_blocks<'a>(
+/// What `read` makes of `blocks`, all of one form of another's: a page for each header block, in their order.
+pub(super) fn with_pages<R>(
     grids: &[Grid<'_>],
-    own: &[Block<'_>],
-    forms: &'a [ExpectedForm<'a>],
-) -> Vec<Block<'a>> {
-    let is_own = |sheet: usize| own.iter().any(|block| block.sheet == sheet);
-    if (0..grids.len()).all(is_own) {
-        return Vec::new();
+    blocks: &[&Block<'_>],
+    file: &Arc<str>,
+    unit: &UnitCode,
+    read: impl FnOnce(&[FormPage<'_>]) -> R,
+) -> R {
+    let mut pages = Vec::new();
+    for block in blocks {
+        let headers =
+            grids.get(block.sheet).map(|grid| block.headers.iter().map(move |header| (grid, header)));
+        pages.extend(headers.into_iter().flatten().map(|(grid, header)| Page { file, unit, grid, header }));
     }
-    let mut blocks: Vec<(bool, Block<'a>)> = Vec::new();
-    for form in forms {
-        let wanted = &form.columns;
-        let needed = wanted.iter().filter(|column| column.needed).count();
-        let least = needed.div_ceil(2).clamp(1, wanted.len().max(1)).max(2.min(wanted.len()));
-        let elsewhere = grids.iter().find_map(|grid| text_of(grid, form));
-        for (sheet, grid) in grids.iter().enumerate() {
-            if is_own(sheet) {
-                continue;
-            }
-            let named = form.sheet.as_deref().map(|name| name == fold(&grid.sheet.name));
-            if named == Some(false) {
-                continue;
-            }
-            let here = text_of(grid, form);
-            let on_sheet = here.is_some() || named == Some(true);
-            let needs_no_text = form.recognise.is_empty() || named == Some(true);
-            if !needs_no_text && elsewhere.is_none() {
-                continue;
-            }
-            let headers = find_headers(grid, wanted, least);
-            let complete = |header: &Header| {
-                wanted
-                    .iter()
-                    .enumerate()
-                    .all(|(index, column)| !column.needed || header.column(index).is_some())
-            };
-            // Without any text of its own a form is recognised by complete headers only.
-            if headers.is_empty() || (needs_no_text && named.is_none() && !headers.iter().any(complete)) {
-                continue;
-            }
-            let recognised_by = here.or_else(|| elsewhere.clone());
-            let block = Block { sheet, form: Form::Foreign(form), wanted, headers, recognised_by };
-            blocks.push((on_sheet, block));
+    let Some(Form::Foreign(form)) = blocks.first().map(|block| block.form) else { return read(&[]) };
+    let of_form = |page| FormPage { page, form: form.form, labels: &form.labels };
+    let pages: Vec<FormPage<'_>> = pages.iter().map(of_form).collect();
+    read(&pages)
+}
+
+impl Block<'_> {
+    /// Identifier of its form.
+    pub(super) fn form_id(&self) -> Arc<str> {
+        match self.form {
+            Form::Foreign(form) => form.form.id.clone(),
+            Form::Figures | Form::Tasks => OWN_FORM.into(),
         }
     }
-    best_blocks(blocks)
-}
-
-/// A form whose title stands on one sheet is not looked for on the others; of two forms that claim one table, the one
-/// of which more columns were found has it.
-fn best_blocks(blocks: Vec<(bool, Block<'_>)>) -> Vec<Block<'_>> {
-    let id = |block: &Block<'_>| match block.form {
-        Form::Foreign(form) => form.form.id.clone(),
-        Form::Figures | Form::Tasks => Arc::from(OWN_FORM),
-    };
-    let columns = |block: &Block<'_>| block.headers.first().map_or(0, |header| header.found.len());
-    let keep: Vec<bool> = blocks
-        .iter()
-        .enumerate()
-        .map(|(index, (on_sheet, block))| {
-            let titled_elsewhere =
-                !on_sheet && blocks.iter().any(|(titled, other)| *titled && id(other) == id(block));
-            let claimed = blocks.iter().enumerate().any(|(other_index, (_, other))| {
-                let overlap = other.sheet == block.sheet
-                    && other.headers.iter().any(|one| {
-                        block.headers.iter().any(|two| one.top <= two.bottom && two.top <= one.bottom)
-                    });
-                let better = columns(other) > columns(block)
-                    || (columns(other) == columns(block) && other_index < index);
-                other_index != index && overlap && better
-            });
-            !titled_elsewhere && !claimed
-        })
-        .collect();
-    blocks.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|((_, block), _)| block).collect()
-}
-
-/// The text by which `form` is recognised on a sheet: in any of its cells, or its name.
-fn text_of(grid: &Grid<'_>, form: &ExpectedForm<'_>) -> Option<String> {
-    let has = |text: &str| form.recognise.iter().any(|wanted| text.contains(wanted.as_str()));
-    let in_cell = grid.texts(0, u32::MAX).find(|(_, key)| has(&key.tight));
-    in_cell
-        .map(|(_, key)| key.shown.clone())
-        .or_else(|| has(&TextKey::of(&grid.sheet.name).tight).then(|| grid.sheet.name.to_string()))
-}
-
-/// The form that a workbook is nearest to although it was not recognised.
-pub(super) fn nearest_form<'a>(
-    grids: &[Grid<'_>],
-    forms: &[ExpectedForm<'a>],
-) -> Option<&'a FormDescription> {
-    let titled = forms.iter().find(|form| grids.iter().any(|grid| text_of(grid, form).is_some()));
-    let near = titled.or_else(|| {
-        forms.iter().find(|form| {
-            let least = form.columns.len().div_ceil(2).max(2);
-            grids.iter().any(|grid| !find_headers(grid, &form.columns, least).is_empty())
-        })
-    });
-    near.map(|form| form.form)
 }
 
 /// A block as it is shown to a person.
@@ -182,10 +112,7 @@ pub(super) fn part(grids: &[Grid<'_>], block: &Block<'_>) -> RecognisedPart {
     let found = || first.into_iter().flat_map(|header| &header.found);
     let name = |index: usize| block.wanted.get(index).map(|column| column.name.clone()).unwrap_or_default();
     RecognisedPart {
-        form: match block.form {
-            Form::Foreign(form) => form.form.id.clone(),
-            Form::Figures | Form::Tasks => OWN_FORM.into(),
-        },
+        form: block.form_id(),
         sheet: grids.get(block.sheet).map_or(Arc::from(""), |grid| grid.sheet.name.clone()),
         recognised_by: block.recognised_by.clone(),
         header_rows: first.map_or((0, 0), |header| (header.top, header.bottom)),

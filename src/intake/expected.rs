@@ -10,9 +10,6 @@ use crate::period::Schedule;
 use crate::plan::{OWN_FORM, Plan, TaskSpec};
 use crate::text::fold;
 
-/// Texts of rows that sum the records of a table.
-const SUMS: [&str; 4] = ["cộng", "tổng cộng", "tổng số", "tổng"];
-
 /// What is known of what should come, with its texts ready to be compared: made once for all files, since that costs
 /// more than reading a file.
 pub struct Expected<'a> {
@@ -39,7 +36,7 @@ pub(super) struct ExpectedForm<'a> {
     pub(super) recognise: Vec<String>,
     /// Name of the sheet that holds it, folded.
     pub(super) sheet: Option<String>,
-    /// Texts of its total row, or of each of its named rows; of a table, those of rows that sum its records.
+    /// Texts of its total row, or of each of its named rows.
     pub(super) labels: Vec<Vec<TextKey>>,
 }
 
@@ -85,7 +82,7 @@ impl<'a> ExpectedForm<'a> {
             labels: match &form.rows {
                 FormRows::Total { labels } => vec![keys(labels)],
                 FormRows::Keyed { rows } => rows.iter().map(|row| keys(&row.labels)).collect(),
-                FormRows::Table { .. } => vec![SUMS.map(TextKey::of).to_vec()],
+                FormRows::Table { .. } => Vec::new(),
             },
         }
     }

@@ -6,10 +6,13 @@ use rust_decimal::Decimal;
 
 use super::cell_words::is_blank_cell;
 use super::form::{FormColumn, FormDescription};
+use super::numbering::Numbering;
+use super::outline;
 use super::page::Page;
 use super::question::Question;
 use super::recognition::{Unread, UnreadReason};
 use super::sheet::{Cell, Content};
+use super::sub_total::{self, RunningSums};
 use super::text_key::TextKey;
 use crate::address::CellRef;
 use crate::diagnostic::{Code, Diagnostic};
@@ -69,6 +72,57 @@ impl<'a> FormPage<'a> {
             .any(|(at, key)| (first..=last).contains(&at.column) && texts.iter().any(|text| text.equals(key)))
     }
 
+    /// The label of `row`: its first text within the table that does not merely number it.
+    pub(super) fn label(&self, row: u32) -> Option<&TextKey> {
+        let (first, last) = self.span();
+        let mut texts = self.page.grid.texts(row, row).filter(|(at, _)| (first..=last).contains(&at.column));
+        texts.find(|(_, key)| outline::depth(&key.shown).is_none()).map(|(_, key)| &**key)
+    }
+
+    /// Whether `row` bears a number as records do: `1`, `2.3`.
+    pub(super) fn is_numbered(&self, row: u32) -> bool {
+        self.number(row).is_some_and(|number| {
+            number.starts_with(|c: char| c.is_ascii_digit()) && outline::depth(&number).is_some()
+        })
+    }
+
+    /// The amounts in `row`, each with its column's place in the form.
+    pub(super) fn amounts(&self, row: u32) -> Vec<(usize, Decimal)> {
+        let places = self.form.columns.iter().enumerate();
+        places
+            .filter(|(_, column)| is_summable(column))
+            .filter_map(|(index, column)| {
+                let place = self.page.header.column(index)?;
+                Some((index, self.number_in(column, row, place)?))
+            })
+            .collect()
+    }
+
+    /// Whether `row` sums rows above it, of which `running` knows the sums. Words say so where the row is not numbered
+    /// as records are, or where the sums say the same; sums alone only where nothing in the row says that it is a
+    /// record.
+    pub(super) fn is_sub_total(&self, row: u32, running: &RunningSums) -> bool {
+        let adds_up = || running.are(&self.amounts(row));
+        match self.label(row) {
+            Some(label) if sub_total::says_sum(label) => {
+                let like_record = match self.number(row) {
+                    Some(_) => self.is_numbered(row),
+                    None => self.texts_are_full(row),
+                };
+                !like_record || sub_total::says_only_sum(label) || adds_up()
+            }
+            Some(_) => false,
+            None => !self.is_numbered(row) && adds_up(),
+        }
+    }
+
+    /// Whether two or more texts without which a row is no record are all there.
+    fn texts_are_full(&self, row: u32) -> bool {
+        let texts = || self.columns().filter(|(column, _)| column.needed && column.kind == FigureKind::Text);
+        let holds = |place: u32| !is_blank_cell(self.page.grid.cell(CellRef::new(row, place)));
+        texts().count() >= 2 && texts().all(|(_, place)| holds(place))
+    }
+
     /// First and last sheet column of the table.
     pub(super) fn span(&self) -> (u32, u32) {
         let columns = || self.page.header.found.iter().map(|found| found.column);
@@ -96,6 +150,12 @@ impl<'a> FormPage<'a> {
     /// How many of the found columns other than texts hold something in `row` that can be used.
     pub(super) fn usable(&self, row: u32) -> usize {
         let typed = self.columns().filter(|(column, _)| column.kind != FigureKind::Text);
+        typed.filter(|(column, place)| self.silently(column, row, *place).state != State::Missing).count()
+    }
+
+    /// How many of the needed columns other than texts hold something in `row` that can be used.
+    pub(super) fn usable_needed(&self, row: u32) -> usize {
+        let typed = self.columns().filter(|(column, _)| column.needed && column.kind != FigureKind::Text);
         typed.filter(|(column, place)| self.silently(column, row, *place).state != State::Missing).count()
     }
 
@@ -144,7 +204,15 @@ impl<'a> FormPage<'a> {
             let here = self.page.grid.text(CellRef::new(row, found.column));
             matches!((header, here), (Some(one), Some(other)) if one.full == other.full)
         });
-        repeated.count() * 2 > self.page.header.found.len()
+        repeated.count() * 2 > self.page.header.found.len() || self.repeats_numbering(row)
+    }
+
+    /// Whether `row` numbers the columns once more: no cell of it is anything else, and those of texts number too.
+    fn repeats_numbering(&self, row: u32) -> bool {
+        let Some(numbering) = Numbering::at(self.page.grid, row) else { return false };
+        self.columns().all(|(column, place)| {
+            column.kind != FigureKind::Text || !column.needed || numbering.of(place).is_some()
+        })
     }
 
     /// The question that `column` puts to a cell of the figure `figure`.

@@ -2,7 +2,6 @@
 
 use super::text_key::{TextIndex, TextKey};
 use crate::address::CellRef;
-use crate::text::fold;
 
 /// A column that a form has.
 #[derive(Clone, Debug)]
@@ -35,10 +34,23 @@ impl Level {
     fn new(texts: &[String], measure: Option<&str>) -> Self {
         let texts: Vec<TextKey> = texts.iter().map(|text| TextKey::of(text)).collect();
         let mut index = TextIndex::default();
+        let heads = measure.map(quantities).unwrap_or_default();
         for text in &texts {
             index.insert(text, ());
-            for spelling in measure.map(|measure| quantities(&text.full, measure)).unwrap_or_default() {
-                index.insert(&TextKey::of(&spelling), ());
+            if begins_with(&text.full, "tổng") {
+                // "Tổng số" and "Tổng số hồ sơ".
+                if let Some(measure) = measure.filter(|measure| !measure.is_empty()) {
+                    index.insert(&TextKey::of(measure).headed(text), ());
+                }
+                continue;
+            }
+            let stripped =
+                heads.iter().find_map(|head| text.full.strip_prefix(&head.full)?.strip_prefix(' '));
+            let base = stripped.map_or_else(|| text.clone(), TextKey::of);
+            heads.iter().for_each(|head| index.insert(&base.headed(head), ()));
+            // One short word says too little on its own.
+            if base.full.contains(' ') {
+                index.insert(&base, ());
             }
         }
         let is_total = texts.first().is_some_and(|text| begins_with(&text.full, "tổng"));
@@ -50,36 +62,27 @@ impl Level {
         self.index.has(text)
     }
 
+    /// Whether `part`, some words of `text`, is one of the ways.
+    fn says_part(&self, part: &str, text: &TextKey) -> bool {
+        self.index.find_part(part, text).next().is_some()
+    }
+
     /// How alike `text` and the ways are, from 0 to 1.
     pub(super) fn likeness(&self, text: &TextKey) -> f64 {
         if self.says(text) { 1.0 } else { text.likeness(&self.texts) }
     }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.index.is_empty()
-    }
 }
 
-/// Spellings of the folded `text` with the words that head a column of numbers, and without them: `tiếp nhận`,
-/// `số tiếp nhận`, `số lượng hồ sơ tiếp nhận`; of a total with what it counts: `tổng số hồ sơ`.
-fn quantities(text: &str, measure: &str) -> Vec<String> {
-    let measure = fold(measure);
-    let mut heads = vec!["số lượng".to_owned(), "số".to_owned()];
-    if !measure.is_empty() && !measure.contains('%') {
-        let measured = [format!("số lượng {measure}"), format!("số {measure}"), measure.clone()];
-        heads.splice(0..0, measured);
-    }
-    if begins_with(text, "tổng") {
-        return vec![format!("{text} {measure}")];
-    }
-    let base =
-        heads.iter().find_map(|head| text.strip_prefix(head.as_str())?.strip_prefix(' ')).unwrap_or(text);
-    let mut spellings: Vec<String> = heads.iter().map(|head| format!("{head} {base}")).collect();
-    // One short word says too little on its own.
-    if base.contains(' ') {
-        spellings.push(base.to_owned());
-    }
-    spellings
+/// Words that head a column of numbers, the longest first: `số lượng hồ sơ`, `số hồ sơ`, `số lượng`, `hồ sơ`, `số`.
+fn quantities(measure: &str) -> Vec<TextKey> {
+    let measured = match measure {
+        "" | "%" => Vec::new(),
+        measure => vec![format!("số lượng {measure}"), format!("số {measure}"), measure.to_owned()],
+    };
+    let mut heads: Vec<TextKey> = measured.iter().map(|text| TextKey::of(text)).collect();
+    heads.extend(["số lượng", "số"].map(TextKey::of));
+    heads.sort_by_key(|head| std::cmp::Reverse(head.full.len()));
+    heads
 }
 
 fn begins_with(text: &str, word: &str) -> bool {
@@ -102,33 +105,10 @@ impl Wanted {
         measure: Option<&str>,
     ) -> Self {
         let levels: Vec<Level> = levels.iter().map(|level| Level::new(level, measure)).collect();
-        let mut whole = Level::new(whole, measure);
-        if let [parent, leaf] = &levels[..] {
-            for (above, below) in
-                parent.texts.iter().flat_map(|above| leaf.texts.iter().map(move |l| (above, l)))
-            {
-                let mut say = |first: &str, second: &str| {
-                    let text = TextKey::of(&format!("{first} {second}"));
-                    whole.index.insert(&text, ());
-                    for spelling in measure.map(|measure| quantities(&text.full, measure)).unwrap_or_default()
-                    {
-                        whole.index.insert(&TextKey::of(&spelling), ());
-                    }
-                };
-                say(&above.full, &below.full);
-                // A total is said the other way round: "tổng số hồ sơ tiếp nhận".
-                if leaf.is_total {
-                    say(&below.full, &above.full);
-                    if let Some(measure) = measure {
-                        say(&below.full, &format!("{measure} {}", above.full));
-                    }
-                }
-            }
-        }
         Self {
             name: name.to_owned(),
             levels,
-            whole,
+            whole: Level::new(whole, measure),
             number: number.and_then(super::numbering::token),
             needed,
         }
@@ -140,12 +120,17 @@ impl Wanted {
     }
 }
 
+/// Longest text in bytes that says all levels of a column.
+const LONGEST_WHOLE: usize = 120;
+
 /// All columns of a form, with their texts ready to be looked up.
 #[derive(Clone, Debug)]
 pub(super) struct WantedColumns {
     list: Vec<Wanted>,
-    /// Which columns have a text as their lowest, or say all with it.
-    lowest: TextIndex<usize>,
+    /// Which columns have a text as their lowest.
+    leaves: TextIndex<usize>,
+    /// Which columns are said by a text alone.
+    wholes: TextIndex<usize>,
     /// Texts that stand above others.
     parents: TextIndex<()>,
 }
@@ -160,21 +145,57 @@ impl std::ops::Deref for WantedColumns {
 
 impl WantedColumns {
     pub(super) fn new(list: Vec<Wanted>) -> Self {
-        let (mut lowest, mut parents) = (TextIndex::default(), TextIndex::default());
+        let (mut leaves, mut wholes) = (TextIndex::default(), TextIndex::default());
+        let mut parents = TextIndex::default();
         for (place, column) in list.iter().enumerate() {
-            column.leaf().into_iter().for_each(|leaf| lowest.add(&leaf.index, place));
-            lowest.add(&column.whole.index, place);
+            column.leaf().into_iter().for_each(|leaf| leaves.add(&leaf.index, place));
+            wholes.add(&column.whole.index, place);
             let above = column.levels.len().saturating_sub(1);
             column.levels.iter().take(above).for_each(|level| parents.add(&level.index, ()));
         }
-        Self { list, lowest, parents }
+        Self { list, leaves, wholes, parents }
     }
 
-    /// The columns, by their places in the list, that may have `text` as their lowest.
-    pub(super) fn with_lowest<'i>(&'i self, text: &'i TextKey) -> impl Iterator<Item = usize> + 'i {
-        let deep = !self.parents.is_empty();
-        let last = if deep { text.parts().last() } else { None };
-        std::iter::once(text).chain(last).flat_map(|text| self.lowest.find(text))
+    /// The columns, by their places in the list, that may have `text` as their lowest or are said by it alone.
+    pub(super) fn with_lowest(&self, text: &TextKey) -> Vec<usize> {
+        let mut columns: Vec<usize> = self.leaves.find(text).chain(self.wholes.find(text)).collect();
+        if columns.is_empty() && !self.parents.is_empty() {
+            columns.extend(text.parts().last().into_iter().flat_map(|last| self.leaves.find(last)));
+            columns.extend(self.said_by(text));
+        }
+        columns
+    }
+
+    /// The columns that `text` alone says: with a text that is meant so, or with those of its two levels one behind the
+    /// other, such as "Số hồ sơ đã giải quyết đúng hạn"; a total also the other way round, "Tổng số hồ sơ tiếp nhận".
+    pub(super) fn said_by(&self, text: &TextKey) -> Vec<usize> {
+        let mut columns: Vec<usize> = self.wholes.find(text).collect();
+        let words = if text.typed_plain { &text.bare_ascii } else { &text.bare };
+        if self.parents.is_empty() || words.len() > LONGEST_WHOLE {
+            return columns;
+        }
+        for (place, _) in words.match_indices(' ') {
+            let (before, behind) = (words.get(..place).unwrap_or(""), words.get(place + 1..).unwrap_or(""));
+            if self.parents.find_part(before, text).next().is_some() {
+                columns.extend(self.leaves.find_part(behind, text).filter(|column| {
+                    self.two_levels(*column).is_some_and(|(parent, _)| parent.says_part(before, text))
+                }));
+            }
+            if self.parents.find_part(behind, text).next().is_some() {
+                columns.extend(self.leaves.find_part(before, text).filter(|column| {
+                    let levels = self.two_levels(*column);
+                    levels.is_some_and(|(parent, leaf)| leaf.is_total && parent.says_part(behind, text))
+                }));
+            }
+        }
+        columns
+    }
+
+    fn two_levels(&self, column: usize) -> Option<(&Level, &Level)> {
+        match &self.list.get(column)?.levels[..] {
+            [parent, leaf] => Some((parent, leaf)),
+            _ => None,
+        }
     }
 
     /// Whether `text` stands above any column.

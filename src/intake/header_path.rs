@@ -20,6 +20,7 @@ pub(super) struct Path<'g> {
     grid: &'g Grid<'g>,
     joined: OnceCell<Vec<Rc<TextKey>>>,
     divided: OnceCell<Vec<&'g TextKey>>,
+    whole: OnceCell<Vec<usize>>,
 }
 
 struct Step<'g> {
@@ -49,7 +50,14 @@ pub(super) fn paths<'g>(grid: &'g Grid<'g>, top: u32, bottom: u32) -> Vec<Path<'
             }
         }
         if !steps.is_empty() {
-            paths.push(Path { column, steps, grid, joined: OnceCell::new(), divided: OnceCell::new() });
+            paths.push(Path {
+                column,
+                steps,
+                grid,
+                joined: OnceCell::new(),
+                divided: OnceCell::new(),
+                whole: OnceCell::new(),
+            });
         }
     }
     paths
@@ -103,13 +111,15 @@ impl Path<'_> {
         self.steps.iter().map(|step| step.key.shown.as_str())
     }
 
-    /// Whether the path says all levels of `column`, one of `wanted`, in order, the last one lowest: row by row, in one
-    /// cell, or by parts of cells. Other texts may stand above and between.
-    pub(super) fn shows(&self, column: &Wanted, wanted: &WantedColumns) -> bool {
-        if self.says_whole(column) {
+    /// Whether the path says all levels of the column at `index` of `wanted` in order, the last one lowest: row by row, in
+    /// one cell, or by parts of cells. Other texts may stand above and between.
+    pub(super) fn shows(&self, index: usize, wanted: &WantedColumns) -> bool {
+        if self.said_whole(wanted).contains(&index) {
             return true;
         }
-        let Some((leaf, parents)) = column.levels.split_last() else { return false };
+        let Some((leaf, parents)) = wanted.get(index).and_then(|column| column.levels.split_last()) else {
+            return false;
+        };
         if let Some(run) = self.run_of(leaf) {
             let above = self.steps.iter().take(self.steps.len() - run).map(|step| &**step.key);
             if stands_below(above, parents, leaf, wanted) {
@@ -122,12 +132,13 @@ impl Path<'_> {
             })
     }
 
-    /// Whether one cell, or the lowest two or three read as one, say all levels of `column`.
-    fn says_whole(&self, column: &Wanted) -> bool {
-        let says = |key: &TextKey| column.whole.says(key);
-        !column.whole.is_empty()
-            && (self.steps.last().is_some_and(|step| says(step.key))
-                || self.joined().iter().any(|key| says(key)))
+    /// The columns that the lowest cell, or the lowest two or three read as one, says alone.
+    fn said_whole(&self, wanted: &WantedColumns) -> &[usize] {
+        self.whole.get_or_init(|| {
+            let lowest = self.steps.last().map(|step| &**step.key);
+            let joined = self.joined().iter().map(|key| &**key);
+            lowest.into_iter().chain(joined).flat_map(|key| wanted.said_by(key)).collect()
+        })
     }
 
     /// Its texts with those cells divided that say several rows in one; empty where there are none.

@@ -69,10 +69,8 @@ fn blocks<'g>(grid: &'g Grid<'_>, wanted: &WantedColumns, least: usize) -> Vec<B
                     continue;
                 }
                 let paths = header_path::paths(grid, top, bottom);
-                let matches = wanted
-                    .iter()
-                    .filter(|column| paths.iter().any(|path| path.shows(column, wanted)))
-                    .count();
+                let shown = |index: &usize| paths.iter().any(|path| path.shows(*index, wanted));
+                let matches = (0..wanted.len()).filter(shown).count();
                 if matches >= least {
                     blocks.push(Block { top, bottom, paths, matches });
                 }

@@ -34,7 +34,7 @@ pub(super) fn columns_of(grid: &Grid<'_>, wanted: &WantedColumns, block: &Block<
     let number_of = |path: &Path<'_>| trusted.and_then(|numbering| numbering.of(path.column));
     for (index, column) in wanted.iter().enumerate() {
         let mut showing: Vec<&Path<'_>> =
-            block.paths.iter().filter(|path| path.shows(column, wanted)).collect();
+            block.paths.iter().filter(|path| path.shows(index, wanted)).collect();
         if showing.len() > 1 {
             let exact: Vec<_> = showing.iter().copied().filter(|path| path.shows_in_full(column)).collect();
             showing = if exact.is_empty() { showing } else { exact };
@@ -67,8 +67,8 @@ pub(super) fn columns_of(grid: &Grid<'_>, wanted: &WantedColumns, block: &Block<
 /// Whether a numbering row says of every column that the texts alone tell what the form says. Copied from another
 /// form, or counted anew after a column was put in, it tells nothing.
 fn agrees(numbering: &Numbering, wanted: &WantedColumns, paths: &[Path<'_>]) -> bool {
-    wanted.iter().all(|column| {
-        let mut showing = paths.iter().filter(|path| path.shows(column, wanted));
+    wanted.iter().enumerate().all(|(index, column)| {
+        let mut showing = paths.iter().filter(|path| path.shows(index, wanted));
         match (showing.next(), showing.next(), column.number) {
             (Some(only), None, Some(number)) => {
                 numbering.of(only.column).is_none_or(|stated| stated == number)

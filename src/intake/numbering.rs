@@ -15,8 +15,11 @@ pub(super) struct Numbering {
 impl Numbering {
     /// The numbering row among the two rows below `bottom`: every cell of it is a number of a column, each another.
     pub(super) fn below(grid: &Grid<'_>, bottom: u32) -> Option<Self> {
-        let row =
-            grid.rows_between(bottom + 1, bottom + 2).find(|row| Self::numbers(grid, *row).is_some())?;
+        grid.rows_between(bottom + 1, bottom + 2).find_map(|row| Self::at(grid, row))
+    }
+
+    /// The numbering row that `row` is.
+    pub(super) fn at(grid: &Grid<'_>, row: u32) -> Option<Self> {
         Some(Self { row, numbers: Self::numbers(grid, row)? })
     }
 

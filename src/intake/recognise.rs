@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use super::answer::ask_day;
-use super::blocks::{Block, Form, foreign_blocks, nearest_form, own_blocks, part};
+use super::blocks::{Block, Form, own_blocks, part, with_pages};
 use super::expected::Expected;
 use super::figures_sheet::{self, FigureRows};
 use super::flipped_day::DayColumn;
-use super::form::FormRows;
+use super::form::{FormDescription, FormRows};
 use super::form_page::FormPage;
+use super::form_search::{find_forms, nearest_form};
 use super::grid::Grid;
+use super::header::WantedColumns;
 use super::hidden::gathered;
 use super::letterhead::{Letterhead, Said};
 use super::own_form;
@@ -40,18 +42,21 @@ pub fn recognise(workbook: &Workbook, file: &Arc<str>, expected: &Expected<'_>) 
         .collect();
     let mut recognition = Recognition::default();
     let own = own_blocks(&grids, file, expected);
-    let foreign = foreign_blocks(&grids, &own, &expected.forms);
-    let heads = heads(&grids, own.iter().chain(&foreign));
-    for block in own.iter().chain(&foreign) {
+    let foreign = find_forms(&grids, &own, file, expected);
+    let blocks = || own.iter().chain(foreign.tables.iter().flatten());
+    let heads = heads(&grids, blocks());
+    for block in blocks() {
         recognition.parts.push(part(&grids, block));
     }
     if !own.is_empty() {
         read_own(&grids, &own, &heads, file, expected, &mut recognition);
     }
-    for block in &foreign {
-        read_foreign(&grids, block, &heads, file, expected, &mut recognition);
+    for table in &foreign.tables {
+        read_foreign(&grids, table, &heads, file, expected, &mut recognition);
     }
-    if own.is_empty() && foreign.is_empty() {
+    if blocks().next().is_some() {
+        recognition.diagnostics.extend(foreign.unread.iter().cloned());
+    } else {
         let near = nearest_form(&grids, &expected.forms).map(|form| form.title.as_str());
         recognition
             .diagnostics
@@ -63,7 +68,7 @@ pub fn recognise(workbook: &Workbook, file: &Arc<str>, expected: &Expected<'_>) 
         recognition.refusal = reasons.into_iter().find(said);
     }
     for (index, grid) in grids.iter().enumerate() {
-        let used = own.iter().chain(&foreign).any(|block| block.sheet == index);
+        let used = blocks().any(|block| block.sheet == index);
         let first_text = grid.texts(0, u32::MAX).next().map(|(cell, key)| (cell, key.shown.clone()));
         let first = || grid.sheet.cells.iter().next().map(|(cell, content)| (*cell, content.raw()));
         if !used && let Some((cell, text)) = first_text.or_else(first) {
@@ -173,34 +178,78 @@ fn read_own(
     submit(OWN_FORM.into(), unit, &sender, grids, reading, recognition);
 }
 
+/// Reads one form of another's, which may go on from sheet to sheet.
 fn read_foreign(
     grids: &[Grid<'_>],
-    block: &Block<'_>,
+    table: &[Block<'_>],
     heads: &[Letterhead],
     file: &Arc<str>,
     expected: &Expected<'_>,
     recognition: &mut Recognition,
 ) {
-    let (Form::Foreign(form), Some(grid)) = (block.form, grids.get(block.sheet)) else { return };
-    let mut head = joined_head(heads, &[block.sheet]);
-    let last = block.headers.last().map_or(0, |header| header.bottom);
-    head.read_date(grid, last + 1, grid.last_row());
+    let Some(first) = table.first() else { return };
+    let (Form::Foreign(form), Some(grid)) = (first.form, grids.get(first.sheet)) else { return };
+    let sheets: Vec<usize> = table.iter().map(|block| block.sheet).collect();
+    let mut head = joined_head(heads, &sheets);
+    for block in table {
+        let last = block.headers.last().map_or(0, |header| header.bottom);
+        if let Some(grid) = grids.get(block.sheet) {
+            head.read_date(grid, last + 1, grid.last_row());
+        }
+    }
     let sheet = grid.sheet.name.clone();
     let sender = Sender { file, sheet: &sheet, head: &head, expected };
     let Some(unit) = sender.admit(&form.form.id, &form.form.from, recognition) else { return };
     let mut reading = PageReading::default();
-    for header in &block.headers {
-        let page = Page { file, unit: &unit, grid, header };
-        reading.diagnostics.extend(page.columns(block.wanted, &form.form.title));
-        let page = FormPage { page: &page, form: form.form, labels: &form.labels };
-        let next = match form.form.rows {
-            FormRows::Total { .. } => total_form::read(&page),
-            FormRows::Table { .. } => table_form::read(&page),
-            FormRows::Keyed { .. } => keyed_form::read(&page, expected.plan),
-        };
-        reading.add(next);
+    for block in table {
+        reading.diagnostics.extend(known_by_columns(grids, block, form.form, file));
     }
+    let blocks: Vec<&Block<'_>> = table.iter().collect();
+    with_pages(grids, &blocks, file, &unit, |pages| {
+        reading.diagnostics.extend(columns(pages, first.wanted));
+        reading.add(match form.form.rows {
+            FormRows::Total { .. } => total_form::read(pages),
+            FormRows::Table { .. } => table_form::read(pages),
+            FormRows::Keyed { .. } => keyed_form::read(pages, expected.plan),
+        });
+    });
     submit(form.form.id.clone(), unit, &sender, grids, reading, recognition);
+}
+
+/// What must be said of the columns of a form: once where its header is printed anew.
+fn columns(pages: &[FormPage<'_>], wanted: &WantedColumns) -> Vec<Diagnostic> {
+    let looks = |page: &FormPage<'_>| -> Vec<(usize, u32, String)> {
+        let found = &page.page.header.found;
+        found.iter().map(|found| (found.wanted, found.column, found.text.clone())).collect()
+    };
+    let mut seen = Vec::new();
+    let mut diagnostics = Vec::new();
+    for page in pages {
+        let look = looks(page);
+        if !seen.contains(&look) {
+            diagnostics.extend(page.page.columns(wanted, &page.form.title));
+            seen.push(look);
+        }
+    }
+    diagnostics
+}
+
+/// What must be said of a sheet that calls itself by a name that its form does not have.
+fn known_by_columns(
+    grids: &[Grid<'_>],
+    block: &Block<'_>,
+    form: &FormDescription,
+    file: &Arc<str>,
+) -> Option<Diagnostic> {
+    let (name, grid) = (block.unknown_name.as_ref()?, grids.get(block.sheet)?);
+    let address = Address { file: file.clone(), sheet: grid.sheet.name.clone(), cell: name.cell };
+    let told = Diagnostic::new(Code::FormByColumns)
+        .at(&address)
+        .with("form", &form.title)
+        .with("found", &name.shown)
+        .with("line", &name.line)
+        .with("file", &form.file);
+    Some(told)
 }
 
 fn submit(

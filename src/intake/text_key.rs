@@ -63,6 +63,21 @@ impl TextKey {
         }
     }
 
+    /// The same with `word`, a key too, in front.
+    pub(super) fn headed(&self, word: &Self) -> Self {
+        let join = |head: &str, rest: &str| format!("{head} {rest}");
+        Self {
+            shown: join(&word.shown, &self.shown),
+            full: join(&word.full, &self.full),
+            bare: join(&word.full, &self.bare),
+            tight: format!("{}{}", word.tight, self.tight),
+            ascii: join(&word.ascii, &self.ascii),
+            bare_ascii: join(&word.ascii, &self.bare_ascii),
+            typed_plain: word.typed_plain && self.typed_plain,
+            parted: None,
+        }
+    }
+
     /// Its parts, first to last, where signs or line breaks divide it; empty where nothing does.
     pub(super) fn parts(&self) -> &[TextKey] {
         self.parted.as_ref().map_or(&[], |parted| parted.parts())
@@ -189,6 +204,17 @@ impl<T: Copy + PartialEq> TextIndex<T> {
                 &text.bare_ascii,
                 |kind, plain| matches!(kind, Key::BareAscii(typed) if typed || plain),
             ))
+    }
+
+    /// What `part`, some words of `text` without what stands in parentheses, names.
+    pub(super) fn find_part<'i>(&'i self, part: &str, text: &TextKey) -> impl Iterator<Item = T> + 'i {
+        let plain = text.typed_plain;
+        let named = self.0.get(part).into_iter().flatten();
+        let fits = move |kind: &Key| match kind {
+            Key::Full | Key::Bare => true,
+            Key::Ascii(typed) | Key::BareAscii(typed) => *typed || plain,
+        };
+        named.filter(move |(kind, _)| fits(kind)).map(|(_, thing)| *thing)
     }
 
     /// Whether any text in it equals `text`.

@@ -8,153 +8,255 @@ use super::outline::{self, OutlineRow};
 use super::page::PageReading;
 use super::recognition::UnreadReason;
 use super::row_checks;
+use super::sub_total::{self, RunningSums};
 use super::text_key::TextKey;
 use crate::address::CellRef;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::Figure;
 
-/// The figures of the total row, with the total and the identities checked.
-pub(super) fn read(page: &FormPage<'_>) -> PageReading {
+/// A row of a table that may stand in pieces, by its piece and the sheet's row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Line {
+    piece: usize,
+    row: u32,
+}
+
+/// Pieces of one table that make up one total.
+struct Pieces<'p, 'a> {
+    pages: &'p [FormPage<'a>],
+    labels: &'p [TextKey],
+}
+
+/// The figures of the total row of each table that `pages` hold, with totals and identities checked. A table ends with
+/// the piece that holds its total row, since a header is printed anew on every page.
+pub(super) fn read(pages: &[FormPage<'_>]) -> PageReading {
     let mut reading = PageReading::default();
-    let labels = page.labels.first().map_or(&[][..], Vec::as_slice);
-    let rows: Vec<u32> = page.rows().into_iter().filter(|row| !page.repeats_header(*row)).collect();
-    let totals = total_rows(page, labels, &rows);
-    let details = detail_rows(page, &rows, &totals, &mut reading);
-    match totals[..] {
-        [] => reading.diagnostics.push(row_missing(page, labels.first())),
-        [_] => {}
-        _ => {
-            let first = labels.first().map_or("", |label| label.shown.as_str());
-            let cells = totals.iter().map(|row| CellRef::new(*row, page.span().0).to_string());
-            let repeated = Diagnostic::new(Code::RowRepeated)
-                .at(&page.page.address(CellRef::new(totals.first().copied().unwrap_or(0), page.span().0)))
-                .with("code", first)
-                .with("cells", cells.collect::<Vec<_>>().join(", "));
-            reading.diagnostics.push(repeated);
-        }
-    }
-    for (column, place) in page.form.columns.iter().enumerate().map(|(i, c)| (c, page.page.header.column(i)))
-    {
-        let Some(figure) = &column.figure else { continue };
-        let question = page.question(column, figure, column.label.clone());
-        let mut reports = Vec::new();
-        if let Some(place) = place {
-            for row in &totals {
-                let answer = page.page.ask(&question, *row, place);
-                reading.diagnostics.extend(answer.diagnostics);
-                reports.push(answer.figure);
-            }
-        }
-        let merged = Figure::from_reports(figure, question.want(None), reports);
-        reading.figures.single.insert(figure.clone(), merged);
-    }
-    if let [total] = totals[..] {
-        let summable = page.columns().filter(|(column, _)| is_summable(column));
-        let run: Vec<_> = summable.map(|(column, place)| (column, CellRef::new(total, place))).collect();
-        reading.diagnostics.extend(page.typed_over(&run));
-        check_sums(page, total, &details, &mut reading);
-    }
-    for row in details.iter().chain(&totals) {
-        row_checks::check(page, *row, &mut reading);
+    let Some(first) = pages.first() else { return reading };
+    let labels = first.labels.first().map_or(&[][..], Vec::as_slice);
+    let totals = Pieces { pages, labels }.total_lines();
+    let mut begin = 0;
+    for end in ends(pages, &totals) {
+        let Some(pages) = pages.get(begin..end) else { continue };
+        let own = totals.iter().filter(|line| (begin..end).contains(&line.piece));
+        let own: Vec<Line> = own.map(|line| Line { piece: line.piece - begin, row: line.row }).collect();
+        reading.add(Pieces { pages, labels }.read(&own));
+        begin = end;
     }
     reading
 }
 
-/// The total rows: those with the label that stands first in the description; a text that only begins with a label is
-/// taken where it is the only one.
-fn total_rows(page: &FormPage<'_>, labels: &[TextKey], rows: &[u32]) -> Vec<u32> {
-    let with_numbers = |row: &u32| page.filled(*row, is_summable) > 0;
-    for label in labels {
-        let exact: Vec<u32> =
-            rows.iter().copied().filter(|row| page.says(*row, std::slice::from_ref(label))).collect();
-        let filled: Vec<u32> = exact.iter().copied().filter(with_numbers).collect();
-        if !filled.is_empty() {
-            return filled;
-        }
-        // A total row that was left blank is still the total row.
-        if let [row] = exact[..] {
-            return vec![row];
-        }
-    }
-    let begins = |row: u32| {
-        page.page.grid.texts(row, row).any(|(_, key)| {
-            labels
-                .iter()
-                .any(|label| key.full.strip_prefix(&label.full).is_some_and(|rest| rest.starts_with(' ')))
-        })
+/// Whether `pages` hold a total row.
+pub(super) fn has_total(pages: &[FormPage<'_>]) -> bool {
+    !total_cells(pages).is_empty()
+}
+
+/// The total rows of `pages`, each with its page.
+pub(super) fn total_cells<'p, 'a>(pages: &'p [FormPage<'a>]) -> Vec<(&'p FormPage<'a>, u32)> {
+    let labels = pages.first().and_then(|page| page.labels.first()).map_or(&[][..], Vec::as_slice);
+    let lines = Pieces { pages, labels }.total_lines();
+    lines.iter().filter_map(|line| Some((pages.get(line.piece)?, line.row))).collect()
+}
+
+/// Behind which pieces a table ends: behind each with a total row, before the next one where totals stand first; pieces
+/// after the last total belong to its table.
+fn ends(pages: &[FormPage<'_>], totals: &[Line]) -> Vec<usize> {
+    let first_row = |piece: usize| {
+        let page = pages.get(piece)?;
+        page.rows().into_iter().find(|row| !page.repeats_header(*row) && page.usable(*row) > 0)
     };
-    let beginning: Vec<u32> = rows.iter().copied().filter(|row| begins(*row) && with_numbers(row)).collect();
-    if beginning.len() == 1 { beginning } else { Vec::new() }
-}
-
-/// The rows that make up the total: no total, no sub-total in words, no heading, nothing below the table.
-fn detail_rows(page: &FormPage<'_>, rows: &[u32], totals: &[u32], reading: &mut PageReading) -> Vec<u32> {
-    let mut details = Vec::new();
-    let last_total = totals.last().copied().unwrap_or(0);
-    for row in rows.iter().copied().filter(|row| !totals.contains(row)) {
-        if row > last_total && page.closes(row) {
-            let rest = rows.iter().copied().filter(|other| *other >= row);
-            reading.unread.extend(rest.filter_map(|row| page.unread(row, UnreadReason::Below)));
-            break;
-        }
-        if page.usable(row) == 0 {
-            reading.unread.extend(page.unread(row, UnreadReason::Group));
-            continue;
-        }
-        let texts = || page.page.grid.texts(row, row).map(|(_, key)| key);
-        let sub_total = texts().any(|key| is_sub_total(&key.full));
-        if sub_total {
-            reading.unread.extend(page.unread(row, UnreadReason::Group));
-        } else {
-            details.push(row);
-        }
+    let mut with_total: Vec<usize> = totals.iter().map(|line| line.piece).collect();
+    with_total.dedup();
+    let heads = totals.first().is_some_and(|line| first_row(line.piece) == Some(line.row));
+    let mut ends: Vec<usize> = match heads {
+        true => with_total.into_iter().skip(1).collect(),
+        false => with_total.into_iter().map(|piece| piece + 1).collect(),
+    };
+    if let Some(last) = ends.last_mut().filter(|_| !heads) {
+        *last = pages.len();
+    } else {
+        ends.push(pages.len());
     }
-    details
+    ends
 }
 
-/// `Cộng`, `Tổng (I)`, `Cộng nhóm II`; a field such as `Tổng hợp` or `Cộng đồng` is none.
-fn is_sub_total(text: &str) -> bool {
-    let alone = ["cộng", "tổng"].iter().filter_map(|word| text.strip_prefix(word));
-    let begins = ["tổng cộng", "tổng số", "tiểu cộng", "cộng nhóm", "cộng mục", "cộng phần", "cộng lĩnh vực"];
-    alone.map(str::trim_start).any(|rest| rest.is_empty() || rest.starts_with(['(', ':']))
-        || begins.iter().any(|word| text.starts_with(word))
-}
-
-fn row_missing(page: &FormPage<'_>, label: Option<&TextKey>) -> Diagnostic {
-    let figure = page.form.columns.iter().find_map(|column| column.figure.clone());
-    Diagnostic::new(Code::RowMissing)
-        .at(&page.page.address(CellRef::new(page.page.header.bottom, page.span().0)))
-        .with("label", label.map_or("", |label| label.shown.as_str()))
-        .with("figure", figure.as_deref().unwrap_or_default())
-}
-
-fn check_sums(page: &FormPage<'_>, total: u32, details: &[u32], reading: &mut PageReading) {
-    for (column, place) in page.columns().filter(|(column, _)| is_summable(column)) {
-        let Some(stated) = page.number_in(column, total, place) else { continue };
-        let rows: Vec<OutlineRow> = details
-            .iter()
-            .map(|row| OutlineRow {
-                number: page.number(*row).unwrap_or_default(),
-                value: page.number_in(column, *row, place),
-            })
-            .collect();
-        let summed = outline::sum(&rows);
-        let mut differ = |row: u32, total: Decimal, sum: Decimal| {
-            let diagnostic = Diagnostic::new(Code::TotalDiffers)
-                .at(&page.page.address(CellRef::new(row, place)))
-                .with("total", total.normalize())
-                .with("sum", sum.normalize())
-                .with("column", named(column));
-            reading.diagnostics.push(diagnostic);
-        };
-        if let Some(sum) = summed.sum
-            && sum != stated
-        {
-            differ(total, stated, sum);
+impl Pieces<'_, '_> {
+    fn read(&self, totals: &[Line]) -> PageReading {
+        let mut reading = PageReading::default();
+        let Some(first) = self.pages.first() else { return reading };
+        let details = self.detail_lines(totals, &mut reading);
+        match totals {
+            [] => reading.diagnostics.extend(self.row_missing()),
+            [_] => {}
+            [top, ..] => {
+                let corner = |line: &Line| self.page(*line).map(|page| CellRef::new(line.row, page.span().0));
+                let cells = totals.iter().filter_map(corner).map(|cell| cell.to_string());
+                let repeated = Diagnostic::new(Code::RowRepeated)
+                    .at(&first.page.address(CellRef::new(top.row, first.span().0)))
+                    .with("code", self.labels.first().map_or("", |label| label.shown.as_str()))
+                    .with("cells", cells.collect::<Vec<_>>().join(", "));
+                reading.diagnostics.push(repeated);
+            }
         }
-        for (index, own, sum) in summed.differing {
-            if let Some(row) = details.get(index) {
-                differ(*row, own, sum);
+        for (index, column) in first.form.columns.iter().enumerate() {
+            let Some(figure) = &column.figure else { continue };
+            let question = first.question(column, figure, column.label.clone());
+            let mut reports = Vec::new();
+            for line in totals {
+                let Some(page) = self.page(*line) else { continue };
+                let Some(place) = page.page.header.column(index) else { continue };
+                let answer = page.page.ask(&question, line.row, place);
+                reading.diagnostics.extend(answer.diagnostics);
+                reports.push(answer.figure);
+            }
+            let merged = Figure::from_reports(figure, question.want(None), reports);
+            reading.figures.single.insert(figure.clone(), merged);
+        }
+        if let [total] = totals
+            && let Some(page) = self.page(*total)
+        {
+            let summable = page.columns().filter(|(column, _)| is_summable(column));
+            let run: Vec<_> =
+                summable.map(|(column, place)| (column, CellRef::new(total.row, place))).collect();
+            reading.diagnostics.extend(page.typed_over(&run));
+            self.check_sums(*total, &details, &mut reading);
+        }
+        for line in details.iter().chain(totals) {
+            if let Some(page) = self.page(*line) {
+                row_checks::check(page, line.row, &mut reading);
+            }
+        }
+        reading
+    }
+
+    fn page(&self, line: Line) -> Option<&FormPage<'_>> {
+        self.pages.get(line.piece)
+    }
+
+    /// The rows of all pieces but for headers and numberings printed anew.
+    fn lines(&self) -> impl Iterator<Item = (&FormPage<'_>, Line)> {
+        self.pages.iter().enumerate().flat_map(|(piece, page)| {
+            let rows = page.rows().into_iter().filter(|row| !page.repeats_header(*row));
+            rows.map(move |row| (page, Line { piece, row }))
+        })
+    }
+
+    /// The total rows: those with the label that stands first in the description; a text that only begins with a label
+    /// is taken where it is the only one and names no part.
+    fn total_lines(&self) -> Vec<Line> {
+        let lines: Vec<(&FormPage<'_>, Line)> = self.lines().collect();
+        let with_numbers = |(page, line): &(&FormPage<'_>, Line)| page.filled(line.row, is_summable) > 0;
+        let placed = |lines: Vec<(&FormPage<'_>, Line)>| lines.into_iter().map(|(_, line)| line).collect();
+        for label in self.labels {
+            let says =
+                |(page, line): &(&FormPage<'_>, Line)| page.says(line.row, std::slice::from_ref(label));
+            let exact: Vec<_> = lines.iter().copied().filter(says).collect();
+            let filled: Vec<_> = exact.iter().copied().filter(with_numbers).collect();
+            if !filled.is_empty() {
+                return placed(filled);
+            }
+            // A total row that was left blank is still the total row.
+            if let [_] = exact[..] {
+                return placed(exact);
+            }
+        }
+        let begins = |key: &TextKey| {
+            let begun = |label: &TextKey| {
+                key.full.strip_prefix(&label.full).is_some_and(|rest| rest.starts_with(' '))
+            };
+            self.labels.iter().any(begun) && !sub_total::says_part_sum(key)
+        };
+        let beginning = |(page, line): &(&FormPage<'_>, Line)| {
+            page.page.grid.texts(line.row, line.row).any(|(_, key)| begins(key))
+        };
+        let beginning = lines.iter().copied().filter(|line| beginning(line) && with_numbers(line));
+        let beginning: Vec<_> = beginning.collect();
+        if beginning.len() == 1 { placed(beginning) } else { Vec::new() }
+    }
+
+    /// The rows that make up the total: no total, no sub-total, no heading, nothing below the table. Below the total
+    /// stand rates, comparisons and notes, unless it heads its table; a row that is numbered as the fields are is one
+    /// all the same.
+    fn detail_lines(&self, totals: &[Line], reading: &mut PageReading) -> Vec<Line> {
+        let mut details = Vec::new();
+        let mut running = RunningSums::default();
+        let mut closed: Option<usize> = None;
+        for (page, line) in self.lines().filter(|(_, line)| !totals.contains(line)) {
+            let below = totals.last().is_some_and(|last| line > *last);
+            let between = details.first().is_some_and(|first| totals.last().is_some_and(|last| first < last));
+            let row = line.row;
+            if closed == Some(line.piece) {
+                reading.unread.extend(page.unread(row, UnreadReason::Below));
+                continue;
+            }
+            let ahead = totals.iter().any(|total| total.piece == line.piece && total.row > row);
+            if !ahead && page.closes(row) {
+                closed = Some(line.piece);
+                reading.unread.extend(page.unread(row, UnreadReason::Below));
+                continue;
+            }
+            let remark = |key: &TextKey| sub_total::is_remark_on_total(key);
+            if below && ((between && !page.is_numbered(row)) || page.label(row).is_some_and(remark)) {
+                reading.unread.extend(page.unread(row, UnreadReason::Below));
+                continue;
+            }
+            if page.usable(row) == 0 {
+                reading.unread.extend(page.unread(row, UnreadReason::Group));
+                continue;
+            }
+            let amounts = page.amounts(row);
+            if page.is_sub_total(row, &running) {
+                running.restart();
+                reading.unread.extend(page.unread(row, UnreadReason::Group));
+            } else {
+                running.add(&amounts);
+                details.push(line);
+            }
+        }
+        details
+    }
+
+    fn row_missing(&self) -> Option<Diagnostic> {
+        let page = self.pages.last()?;
+        let figure = page.form.columns.iter().find_map(|column| column.figure.clone());
+        let missing = Diagnostic::new(Code::RowMissing)
+            .at(&page.page.address(CellRef::new(page.page.header.bottom, page.span().0)))
+            .with("label", self.labels.first().map_or("", |label| label.shown.as_str()))
+            .with("figure", figure.as_deref().unwrap_or_default());
+        Some(missing)
+    }
+
+    fn check_sums(&self, total: Line, details: &[Line], reading: &mut PageReading) {
+        let Some(page) = self.page(total) else { return };
+        for (column, place) in page.columns().filter(|(column, _)| is_summable(column)) {
+            let Some(stated) = page.number_in(column, total.row, place) else { continue };
+            let value = |line: &Line| {
+                let page = self.page(*line)?;
+                page.number_in(column, line.row, page.column(&column.id)?)
+            };
+            let number =
+                |line: &Line| self.page(*line).and_then(|page| page.number(line.row)).unwrap_or_default();
+            let rows: Vec<OutlineRow> =
+                details.iter().map(|line| OutlineRow { number: number(line), value: value(line) }).collect();
+            let summed = outline::sum(&rows);
+            let mut differ = |line: Line, total: Decimal, sum: Decimal| {
+                let Some(page) = self.page(line) else { return };
+                let at = page.page.address(CellRef::new(line.row, page.column(&column.id).unwrap_or(place)));
+                let diagnostic = Diagnostic::new(Code::TotalDiffers)
+                    .at(&at)
+                    .with("total", total.normalize())
+                    .with("sum", sum.normalize())
+                    .with("column", named(column));
+                reading.diagnostics.push(diagnostic);
+            };
+            if let Some(sum) = summed.sum
+                && sum != stated
+            {
+                differ(total, stated, sum);
+            }
+            for (index, own, sum) in summed.differing {
+                if let Some(line) = details.get(index) {
+                    differ(*line, own, sum);
+                }
             }
         }
     }

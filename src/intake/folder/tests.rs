@@ -171,9 +171,9 @@ fn what_was_wrong_with_a_replaced_sending_is_counted_and_no_longer_told() {
 fn of_a_file_with_two_forms_only_what_the_replaced_one_had_wrong_is_forgotten() {
     let own = |sending: &str| {
         let top = format!("Đơn vị báo cáo: | TTPVHCC | Kỳ báo cáo: | năm 2025 | Lần gửi: | {sending}");
-        let rows =
-            [top.as_str(), "STT | Mã | Nội dung | Đơn vị tính | Số liệu", "1 | ho_so_la | Lạ | hồ sơ | 5"];
-        sheet("Phiếu", &rows)
+        let known = "2 | kinh_phi | Kinh phí giải ngân | đồng | 6";
+        let columns = "STT | Mã | Nội dung | Đơn vị tính | Số liệu";
+        sheet("Phiếu", &[top.as_str(), columns, "1 | ho_so_la | Lạ | hồ sơ | 5", known])
     };
     let list = sheet(
         "Danh mục",

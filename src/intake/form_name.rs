@@ -1,6 +1,6 @@
 //! What a sheet calls itself: the number of a form and its title, above the table.
 
-use super::form::FormDescription;
+use super::expected::ExpectedForm;
 use super::grid::Grid;
 use super::text_key::TextKey;
 use crate::address::CellRef;
@@ -21,15 +21,16 @@ const LONGEST_TITLE: usize = 200;
 
 /// The name in the rows above `top`, by which the sheet is none of what `form` says of itself; `None` where nothing
 /// there names another form, or where the title is that of the description. A number counts more than a title.
-pub(super) fn unknown_name(grid: &Grid<'_>, top: u32, form: &FormDescription) -> Option<FormName> {
+pub(super) fn unknown_name(grid: &Grid<'_>, top: u32, form: &ExpectedForm<'_>) -> Option<FormName> {
     let above = || grid.texts(0, top.saturating_sub(1)).filter(|(at, _)| at.row < top);
     let named =
         |at: CellRef, key: &TextKey, line: String| FormName { cell: at, shown: key.shown.clone(), line };
     if let Some(number) = above().find_map(|(at, key)| Some(named(at, key, number_in(&key.shown)?))) {
         return Some(number);
     }
-    let (at, title) = above().find(|(_, key)| is_title(key))?;
-    let known = written_out(&form.title).contains(&written_out(&title.shown));
+    // A header that is taller than the form needs is no title.
+    let (at, title) = above().find(|(_, key)| is_title(key) && !form.columns.is_parent(key))?;
+    let known = written_out(&form.form.title).contains(&written_out(&title.shown));
     (!known).then(|| named(at, title, title.shown.clone()))
 }
 

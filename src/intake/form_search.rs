@@ -214,7 +214,7 @@ impl<'a> Search<'_, 'a, '_> {
         }
         let unknown_name = match here {
             Some(_) => None,
-            None => form_name::unknown_name(grid, top, form.form),
+            None => form_name::unknown_name(grid, top, form),
         };
         candidate(Certainty::Columns, Block { unknown_name, ..block })
     }

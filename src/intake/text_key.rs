@@ -128,13 +128,22 @@ impl Parted {
     }
 
     fn divides(letter: char) -> bool {
-        matches!(letter, '-' | '–' | '—' | ':' | ';' | '/' | '\\' | '>' | '|' | '\n' | '\r' | '→')
+        Self::is_sign(letter) || matches!(letter, '\n' | '\r')
+    }
+
+    fn is_sign(letter: char) -> bool {
+        matches!(letter, '-' | '–' | '—' | ':' | ';' | '/' | '\\' | '>' | '|' | '→')
     }
 
     fn parts(&self) -> &[TextKey] {
         self.parts.get_or_init(|| {
-            let parts = self.text.split(Self::divides).map(str::trim).filter(|part| !part.is_empty());
-            let parts: Vec<&str> = parts.take(MOST_PARTS + 1).collect();
+            let split = |divides: fn(char) -> bool| -> Vec<&str> {
+                let parts = self.text.split(divides).map(str::trim).filter(|part| !part.is_empty());
+                parts.take(MOST_PARTS + 1).collect()
+            };
+            // Beside signs a line break is only where the cell was too narrow.
+            let signs = split(Self::is_sign);
+            let parts = if signs.len() > 1 { signs } else { split(Self::divides) };
             let known = (2..=MOST_PARTS).contains(&parts.len());
             if known { parts.into_iter().map(TextKey::of).collect() } else { Vec::new() }
         })
@@ -317,7 +326,8 @@ mod tests {
     fn signs_and_line_breaks_divide_a_text() {
         for (text, parts) in [
             ("Tiếp nhận - Trực tuyến", &["tiếp nhận", "trực tuyến"][..]),
-            ("Tiếp nhận:\nTrong đó/Trực tuyến", &["tiếp nhận", "trong đó", "trực tuyến"]),
+            ("Tiếp\nnhận:\nTrong đó/Trực tuyến", &["tiếp nhận", "trong đó", "trực tuyến"]),
+            ("Tiếp nhận\nTrực tuyến", &["tiếp nhận", "trực tuyến"]),
             ("Tiếp nhận", &[]),
             ("Tiếp nhận:", &[]),
             ("a-b-c-d-e", &[]),

@@ -2,6 +2,7 @@
 
 mod keyed_tests;
 mod list_tests;
+mod mutation_tests;
 mod order_tests;
 mod own_tests;
 mod sender_tests;

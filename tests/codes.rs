@@ -23,6 +23,11 @@ const TASKS: &str = "Mã;Nhiệm vụ;Tình trạng;Ngày hoàn thành\n";
 /// The list of procedures.
 const LIST: &str = "Danh mục thủ tục hành chính\nKỳ báo cáo: năm 2025\n";
 const COLUMNS: &str = "STT;Tên TTHC;Thời hạn theo quy định;Thời hạn sau cắt giảm;Đơn vị tính\n";
+/// Form 06 in one header row.
+const KSTT: &str = "STT;Lĩnh vực;Tiếp nhận - Tổng số;Tiếp nhận - Trực tuyến;Tiếp nhận - Trực tiếp;Tiếp nhận - Kỳ trước;\
+    Đã giải quyết - Tổng số;Đã giải quyết - Trước hạn;Đã giải quyết - Đúng hạn;Đã giải quyết - Quá hạn;\
+    Đang giải quyết - Tổng số;Đang giải quyết - Trong hạn;Đang giải quyết - Quá hạn\n\
+    1;Đất đai;10;6;3;1;8;5;2;1;2;1;1\n;Tổng cộng;10;6;3;1;8;5;2;1;2;1;1\n";
 
 /// Text files, each named after the code that must be told of it.
 fn texts() -> Vec<(&'static str, String)> {
@@ -51,6 +56,10 @@ fn texts() -> Vec<(&'static str, String)> {
         ("S17.csv", format!("{LIST}{COLUMNS}1;Khai sinh;3;2;ngày\n;Người lập;;;\n2;Kết hôn;3;2;ngày\n")),
         ("S19.csv", kt("vi_pham_tai_san_cong;;;1;\n")),
         ("S22.csv", format!("UBND XÃ HỮU LŨNG\n{}", kt("vi_pham_tai_san_cong;;;2;\n"))),
+        (
+            "S20.csv",
+            format!("Biểu số 12/STP\nTrung tâm Phục vụ hành chính công\nKỳ báo cáo: năm 2025\n{KSTT}"),
+        ),
         ("C08.csv", kt("ty_le_giai_ngan_nam_truoc;;%;105%;\n")),
         ("C11.csv", kt("vi_pham_tai_san_cong;;;5;x\n")),
         ("C14.csv", kt("ty_le_giai_ngan_nam_truoc;;%;98.123;\n")),
@@ -69,6 +78,9 @@ fn workbooks() -> Vec<(&'static str, Vec<u8>)> {
             ("Hai", &[(CellRef::new(0, 0), "c")]),
         ])
     };
+    let (named, row) =
+        (format!("{LIST}{COLUMNS}1;Khai sinh;3;2;ngày\n"), format!("{COLUMNS}1;Khai sinh;3;2;ngày\n"));
+    let (list, copy) = (cells(&named), cells(&row));
     vec![
         ("F09.xlsx", crowded(&bytes(&two()))),
         (
@@ -96,6 +108,7 @@ fn workbooks() -> Vec<(&'static str, Vec<u8>)> {
             .concat(),
         ),
         ("F17.rar", b"Rar!\x1A\x07\x01\0".to_vec()),
+        ("S21.xlsx", bytes(&book(&[("Danh mục", &list), ("Bản sao", &copy)]))),
         (
             "C15.xlsx",
             amended(&bytes(&two()), "sheet1.xml", |text| text.replacen("<v>0</v>", "<v>999</v>", 1)),
@@ -162,6 +175,15 @@ fn rectangular(text: &str) -> String {
     let count = |line: &str| line.matches(';').count();
     let most = text.lines().map(count).max().unwrap_or(0);
     text.lines().map(|line| format!("{line}{}\n", ";".repeat(most - count(line)))).collect()
+}
+
+/// The cells of a text whose fields are separated.
+fn cells(text: &str) -> Vec<(CellRef, &str)> {
+    let rows = (0u32..).zip(text.lines());
+    rows.flat_map(|(row, line)| {
+        (0u32..).zip(line.split(';')).map(move |(column, text)| (CellRef::new(row, column), text))
+    })
+    .collect()
 }
 
 fn book(sheets: &[(&str, &[(CellRef, &str)])]) -> Book {

@@ -22,6 +22,9 @@ use crate::text::clean;
 /// From so many formulas on, a number among them stands out.
 const FEWEST_FORMULAS: usize = 3;
 
+/// From so many amounts on, a row in which all are the sums of those above is their sum.
+const MANY_AMOUNTS: usize = 4;
+
 /// A form description with the page on which it was recognised.
 pub(super) struct FormPage<'a> {
     pub(super) page: &'a Page<'a>,
@@ -100,7 +103,7 @@ impl<'a> FormPage<'a> {
 
     /// Whether `row` sums rows above it, of which `running` knows the sums. Words say so where the row is not numbered
     /// as records are, or where the sums say the same; sums alone only where nothing in the row says that it is a
-    /// record.
+    /// record: no number where others have one, and no name, or too little else.
     pub(super) fn is_sub_total(&self, row: u32, running: &RunningSums) -> bool {
         let adds_up = || running.are(&self.amounts(row));
         match self.label(row) {
@@ -111,9 +114,23 @@ impl<'a> FormPage<'a> {
                 };
                 !like_record || sub_total::says_only_sum(label) || adds_up()
             }
-            Some(_) => false,
+            Some(_) => self.is_unnumbered(row) && self.tells_little(row) && adds_up(),
             None => !self.is_numbered(row) && adds_up(),
         }
+    }
+
+    /// Whether the table numbers its rows, but not `row`.
+    fn is_unnumbered(&self, row: u32) -> bool {
+        self.number(row).is_some_and(|number| outline::depth(&number).is_none())
+    }
+
+    /// Whether `row` lacks what a record says beside its amounts, or holds so many amounts that they do not add up by
+    /// chance.
+    fn tells_little(&self, row: u32) -> bool {
+        let blank = |place: u32| is_blank_cell(self.page.grid.cell(CellRef::new(row, place)));
+        let amounts = self.amounts(row).iter().filter(|(_, amount)| !amount.is_zero()).count();
+        let said = |column: &FormColumn| column.needed && !is_summable(column);
+        amounts >= MANY_AMOUNTS || self.columns().any(|(column, place)| said(column) && blank(place))
     }
 
     /// Whether two or more texts without which a row is no record are all there.

@@ -34,10 +34,9 @@ enum RowKind {
 pub(super) fn read(pages: &[FormPage<'_>]) -> PageReading {
     let mut reading = PageReading::default();
     let mut running = RunningSums::default();
-    for (index, page) in pages.iter().enumerate() {
+    for page in pages {
         let FormRows::Table { figure, .. } = &page.form.rows else { continue };
-        let goes_on = pages.get(index + 1).is_some_and(|next| std::ptr::eq(next.page.grid, page.page.grid));
-        let table = read_piece(page, figure, goes_on, &mut running, &mut reading);
+        let table = read_piece(page, figure, pages.len() > 1, &mut running, &mut reading);
         let whole = reading.figures.tables.entry(figure.clone()).or_default();
         whole.records.extend(table.records);
         whole.origins.extend(table.origins);
@@ -63,11 +62,11 @@ pub(super) fn records(pages: &[FormPage<'_>]) -> HashSet<String> {
     records
 }
 
-/// The records of one piece. A table that `goes_on` below may end in the number of its page.
+/// The records of one piece, which may end in the number of its page where it is one of `several`.
 fn read_piece(
     page: &FormPage<'_>,
     figure: &FigureId,
-    goes_on: bool,
+    several: bool,
     running: &mut RunningSums,
     reading: &mut PageReading,
 ) -> Table {
@@ -79,7 +78,7 @@ fn read_piece(
     for (index, row) in rows.iter().copied().enumerate() {
         let rest = rows.get(index..).unwrap_or_default();
         match kind_of(page, row, running) {
-            RowKind::Record if goes_on && rest.len() == 1 && is_page_number(page, row) => {
+            RowKind::Record if several && rest.len() == 1 && is_page_number(page, row) => {
                 reading.unread.extend(page.unread(row, UnreadReason::Group));
             }
             RowKind::Record if row == last + 1 || follows(page, rest, running) => {

@@ -4,6 +4,7 @@ mod keyed_tests;
 mod list_tests;
 mod mutation_tests;
 mod order_tests;
+mod piece_tests;
 mod own_tests;
 mod sender_tests;
 mod total_tests;

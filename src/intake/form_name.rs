@@ -84,7 +84,7 @@ fn is_title(key: &TextKey) -> bool {
     key.shown.len() <= LONGEST_TITLE
         && key.ascii.split(' ').count() >= 3
         && !key.shown.contains(':')
-        && BEGINNINGS.iter().any(|word| begins(&word))
+        && BEGINNINGS.iter().any(begins)
 }
 
 /// A title as it is compared: without its spaces, abbreviations written out.

@@ -260,9 +260,9 @@ impl<'a> Search<'_, 'a, '_> {
             !new.is_empty() && self.pages(&earlier, of).is_disjoint(&new)
         };
         match form.form.rows {
-            FormRows::Total { .. } => !self.pages(&earlier, |pages| total_form::has_total(pages)),
-            FormRows::Table { .. } => disjoint(|pages| table_form::records(pages)),
-            FormRows::Keyed { .. } => disjoint(|pages| keyed_form::named_rows(pages)),
+            FormRows::Total { .. } => !self.pages(&earlier, total_form::has_total),
+            FormRows::Table { .. } => disjoint(table_form::records),
+            FormRows::Keyed { .. } => disjoint(keyed_form::named_rows),
         }
     }
 
@@ -366,10 +366,8 @@ impl<'a> Search<'_, 'a, '_> {
             let key = grid.key(CellRef::new(row, column))?;
             key.full.parse::<u32>().ok()
         };
-        let last = before
-            .rows_between(header.bottom + 1, header.end)
-            .filter_map(|row| number(before, row))
-            .last()?;
+        let last =
+            before.rows_between(header.bottom + 1, header.end).rev().find_map(|row| number(before, row))?;
         let row = grid
             .rows_between(0, u32::MAX)
             .take(FIRST_ROWS)

@@ -1,5 +1,7 @@
 //! Where a form's columns stand: found by the texts above them, never by address.
 
+use std::collections::HashSet;
+
 use super::text_key::{TextIndex, TextKey};
 use crate::address::CellRef;
 
@@ -133,6 +135,8 @@ pub(super) struct WantedColumns {
     wholes: TextIndex<usize>,
     /// Texts that stand above others.
     parents: TextIndex<()>,
+    /// First words of what may say several levels at once: most cells of a table begin with none of them.
+    openers: HashSet<Box<str>>,
 }
 
 impl std::ops::Deref for WantedColumns {
@@ -153,13 +157,18 @@ impl WantedColumns {
             let above = column.levels.len().saturating_sub(1);
             column.levels.iter().take(above).for_each(|level| parents.add(&level.index, ()));
         }
-        Self { list, leaves, wholes, parents }
+        let first = |key: &str| key.split(' ').next().map(Box::from);
+        let openers = match parents.is_empty() {
+            true => HashSet::new(),
+            false => parents.keys().chain(leaves.keys()).filter_map(first).collect(),
+        };
+        Self { list, leaves, wholes, parents, openers }
     }
 
     /// The columns, by their places in the list, that may have `text` as their lowest or are said by it alone.
     pub(super) fn with_lowest(&self, text: &TextKey) -> Vec<usize> {
         let mut columns: Vec<usize> = self.leaves.find(text).chain(self.wholes.find(text)).collect();
-        if columns.is_empty() && !self.parents.is_empty() {
+        if columns.is_empty() && self.may_say_levels(text) {
             columns.extend(text.parts().last().into_iter().flat_map(|last| self.leaves.find(last)));
             columns.extend(self.said_by(text));
         }
@@ -171,7 +180,7 @@ impl WantedColumns {
     pub(super) fn said_by(&self, text: &TextKey) -> Vec<usize> {
         let mut columns: Vec<usize> = self.wholes.find(text).collect();
         let words = if text.typed_plain { &text.bare_ascii } else { &text.bare };
-        if self.parents.is_empty() || words.len() > LONGEST_WHOLE {
+        if words.len() > LONGEST_WHOLE || !self.may_say_levels(text) {
             return columns;
         }
         for (place, _) in words.match_indices(' ') {
@@ -189,6 +198,13 @@ impl WantedColumns {
             }
         }
         columns
+    }
+
+    fn may_say_levels(&self, text: &TextKey) -> bool {
+        let words = |text: &str| {
+            text.split(|c: char| !c.is_alphanumeric()).next().map(|word| self.openers.contains(word))
+        };
+        words(&text.full) == Some(true)
     }
 
     fn two_levels(&self, column: usize) -> Option<(&Level, &Level)> {

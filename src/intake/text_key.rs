@@ -226,6 +226,11 @@ impl<T: Copy + PartialEq> TextIndex<T> {
         named.filter(move |(kind, _)| fits(kind)).map(|(_, thing)| *thing)
     }
 
+    /// The keys of all its texts.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(|key| &**key)
+    }
+
     /// Whether any text in it equals `text`.
     pub(super) fn has(&self, text: &TextKey) -> bool {
         self.find(text).next().is_some()

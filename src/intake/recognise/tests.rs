@@ -7,6 +7,7 @@ mod order_tests;
 mod piece_tests;
 mod own_tests;
 mod sender_tests;
+mod stranger_tests;
 mod total_tests;
 
 use super::super::recognition::Recognition;

@@ -13,7 +13,8 @@ pub(super) struct Numbering {
 }
 
 impl Numbering {
-    /// The numbering row among the two rows below `bottom`: every cell of it is a number of a column, each another.
+    /// The numbering row among the two rows below `bottom`: every cell of it is a number of a column, each another unless they
+    /// stand in brackets.
     pub(super) fn below(grid: &Grid<'_>, bottom: u32) -> Option<Self> {
         grid.rows_between(bottom + 1, bottom + 2).find_map(|row| Self::at(grid, row))
     }
@@ -25,9 +26,14 @@ impl Numbering {
 
     fn numbers(grid: &Grid<'_>, row: u32) -> Option<BTreeMap<u32, u32>> {
         let mut numbers = BTreeMap::new();
+        // In brackets a number may stand twice: a column was put in and its number copied.
+        let mut bracketed = true;
+        let mut repeated = false;
         for (at, cell) in grid.row(row) {
             let number = cell_token(cell)?;
-            if numbers.values().any(|other| *other == number) {
+            bracketed &= matches!(&cell.content, Content::Text(text) if text.trim().starts_with(['(', '[']));
+            repeated |= numbers.values().any(|other| *other == number);
+            if repeated && !bracketed {
                 return None;
             }
             numbers.insert(at.column, number);
@@ -35,6 +41,7 @@ impl Numbering {
         // Letters number the text columns: A, B, 1, 2. A row of data begins with its own number and goes on anyhow.
         let mut sorted: Vec<u32> = numbers.values().copied().filter(|number| *number < LETTER).collect();
         sorted.sort_unstable();
+        sorted.dedup();
         let runs = sorted.windows(2).all(|pair| matches!(pair, [a, b] if b - a <= 2));
         let from_start = sorted.first().is_some_and(|first| *first <= 3);
         (numbers.len() >= 3 && sorted.len() >= 2 && runs && from_start).then_some(numbers)

@@ -171,7 +171,8 @@ fn wording(ways: &[String], column: &FormColumn, random: &mut StdRng) -> String 
 
 /// The form's columns with their words, in the order in which they stand.
 struct Column<'f> {
-    index: usize,
+    /// What the numbering row says of it.
+    number: String,
     column: &'f FormColumn,
     levels: Vec<String>,
 }
@@ -193,7 +194,8 @@ fn columns<'f>(form: &'f FormDescription, look: &Look, random: &mut StdRng) -> V
             levels.push(text);
         }
         levels.push(typed(&wording(leaf, column, random), look.letters, random));
-        let column = Column { index, column, levels };
+        let number = column.number.clone().unwrap_or_else(|| format!("({})", index + 1));
+        let column = Column { number, column, levels };
         let same = |group: &&mut Vec<Column<'_>>| {
             column.levels.len() > 1
                 && group.first().is_some_and(|first| first.levels.first() == column.levels.first())
@@ -289,10 +291,7 @@ fn header(sheet: &mut Sheet, top: u32, columns: &[Column<'_>], look: &Look, rand
             next = leaf_row + 1;
         }
     }
-    let right = |column: &Column<'_>| {
-        column.column.number.clone().unwrap_or_else(|| format!("({})", column.index + 1))
-    };
-    let mut numbers: Vec<String> = columns.iter().map(right).collect();
+    let mut numbers: Vec<String> = columns.iter().map(|column| column.number.clone()).collect();
     match look.numbers {
         Numbers::Absent => return next,
         Numbers::Right(style) => {
@@ -456,9 +455,9 @@ struct Tally {
     asked: usize,
     /// Not read in full, and nobody is told.
     lost: usize,
-    /// A value that the sheet does not hold there.
+    /// A value that the sheet does not hold there, and no column was a guess.
     wrong: usize,
-    wrong_but_told: usize,
+    guessed: usize,
     examples: String,
 }
 
@@ -467,14 +466,16 @@ impl Tally {
         let got = holds(read);
         let told = read.diagnostics.iter().any(|diagnostic| diagnostic.level() != Level::Notice);
         let wrong = got.iter().any(|one| !held.contains(one));
+        // A guess is one that somebody is asked to confirm; broken identities alone would be too little of a word.
+        let guessed = read.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::ColumnGuessed);
         self.made += 1;
         let outcome = match (got == *held, wrong, told) {
             (true, _, _) => {
                 self.read += 1;
                 return;
             }
-            (false, true, true) => &mut self.wrong_but_told,
-            (false, true, false) => &mut self.wrong,
+            (false, true, _) if guessed => &mut self.guessed,
+            (false, true, _) => &mut self.wrong,
             (false, false, true) => &mut self.asked,
             (false, false, false) => &mut self.lost,
         };
@@ -492,8 +493,8 @@ impl Tally {
 
     fn summary(&self, name: &str) -> String {
         format!(
-            "{name}: {} made, {} read, {} asked about, {} lost, {} wrong, {} wrong but told\n{}",
-            self.made, self.read, self.asked, self.lost, self.wrong, self.wrong_but_told, self.examples
+            "{name}: {} made, {} read, {} asked about, {} lost, {} wrong, {} guessed wrongly\n{}",
+            self.made, self.read, self.asked, self.lost, self.wrong, self.guessed, self.examples
         )
     }
 }
@@ -569,8 +570,10 @@ fn no_spoilt_header_gives_a_value_to_another_figure_without_a_word() {
         },
         // A column twice.
         |columns, random| {
-            let Column { index, column, levels } = columns.choose(random).expect("a column");
-            let twin = Column { index: *index, column, levels: levels.clone() };
+            let Column { column, levels, .. } = columns.choose(random).expect("a column");
+            // It is numbered behind all others.
+            let number = format!("({})", columns.len() + 1);
+            let twin = Column { number, column, levels: levels.clone() };
             columns.insert(random.random_range(0..=columns.len()), twin);
         },
         // Two lowest texts that stand in one place are one.

@@ -143,3 +143,27 @@ fn headers_of_one_stop_systems_are_read() {
         );
     }
 }
+
+#[test]
+fn a_numbering_row_that_contradicts_the_texts_is_not_believed() {
+    // The two groups have lost their names, and the numbers were copied from a form in another order.
+    let copied = kstt(|index, row| match index {
+        4 => row.replace("Số lượng hồ sơ đã giải quyết", "A").replace("Số lượng hồ sơ đang giải quyết", "B"),
+        7 => "(1) | (2) | (3) | (5) | (4) | (6) | (11) | (8) | (9) | (13) | (7) | (12) | (10)".to_owned(),
+        _ => row.to_owned(),
+    });
+    let read = read(vec![copied]);
+    let figures = figures(&read);
+    for lost in ["kstt_da_giai_quyet", "kstt_qua_han", "kstt_dang_giai_quyet", "kstt_dang_qua_han"] {
+        assert!(figures.contains(&format!("{lost}:Missing")), "{figures:?}");
+    }
+    assert!(figures.contains(&"kstt_tiep_nhan_truc_tuyen=210".to_owned()), "{figures:?}");
+}
+
+#[test]
+fn the_nearest_parent_decides() {
+    let mut rows = KSTT.to_vec();
+    rows.insert(4, "| | | | | | Đã giải quyết | < | < | < | < | < | <");
+    let read = read(vec![sheet("06", &rows)]);
+    assert_eq!((told(&read), figures(&read)), (vec![], KSTT_FIGURES.map(str::to_owned).to_vec()));
+}

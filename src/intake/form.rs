@@ -60,6 +60,8 @@ pub struct FormColumn {
     pub label: Arc<str>,
     /// Unit of measurement.
     pub measure: Arc<str>,
+    /// The column that states the unit of measurement, row by row; `None` where all rows share `measure`.
+    pub measured_in: Option<Arc<str>>,
     /// Field of reform for annex IV.
     pub field: Option<Arc<str>>,
     /// How the figure goes with other periods.

@@ -56,6 +56,7 @@ fn describe(text: FormText, file: &Arc<str>) -> Result<FormDescription, Fault> {
         return Err(Fault("form.no_unit", String::new(), top));
     }
     let mut columns: Vec<FormColumn> = Vec::new();
+    let measures: Vec<_> = text.column.iter().filter_map(|c| c.get_ref().measured_in.clone()).collect();
     for column in text.column {
         let span = column.span();
         let column = self::column(column.into_inner(), &span)?;
@@ -65,6 +66,9 @@ fn describe(text: FormText, file: &Arc<str>) -> Result<FormDescription, Fault> {
         columns.push(column);
     }
     let named = |name: &str| columns.iter().any(|column| &*column.id == name);
+    if let Some(unknown) = measures.iter().find(|name| !named(name.get_ref())) {
+        return Err(Fault("form.no_column", unknown.get_ref().clone(), unknown.span()));
+    }
     let identities = text
         .identities
         .into_iter()
@@ -173,6 +177,7 @@ fn column(text: ColumnText, span: &Range<usize>) -> Result<FormColumn, Fault> {
         figure: text.figure.map(Into::into),
         label: label.into(),
         measure: text.measure.into(),
+        measured_in: text.measured_in.map(|name| name.into_inner().into()),
         field: text.field.map(Into::into),
         continuity: Continuity {
             accumulates: text.accumulates,

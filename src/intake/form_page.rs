@@ -16,7 +16,7 @@ use super::sub_total::{self, RunningSums};
 use super::text_key::TextKey;
 use crate::address::CellRef;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::figure::{Figure, FigureId, FigureKind, State};
+use crate::figure::{Figure, FigureId, FigureKind, State, Value};
 use crate::text::clean;
 
 /// From so many formulas on, a number among them stands out.
@@ -174,6 +174,23 @@ impl<'a> FormPage<'a> {
     pub(super) fn usable_needed(&self, row: u32) -> usize {
         let typed = self.columns().filter(|(column, _)| column.needed && column.kind != FigureKind::Text);
         typed.filter(|(column, place)| self.silently(column, row, *place).state != State::Missing).count()
+    }
+
+    /// The unit in which `column` of `row` is measured.
+    pub(super) fn measure(&self, column: &FormColumn, row: u32) -> Arc<str> {
+        let stated = column.measured_in.as_deref().and_then(|id| {
+            let (stating, place) = self.columns().find(|(other, _)| &*other.id == id)?;
+            match self.silently(stating, row, place).value? {
+                Value::Choice(code) => stating
+                    .choices
+                    .iter()
+                    .find(|choice| choice.code == code)
+                    .map(|choice| choice.label.clone()),
+                Value::Text(text) => Some(text),
+                Value::Number(_) | Value::Date(_) => None,
+            }
+        });
+        stated.unwrap_or_else(|| column.measure.clone())
     }
 
     /// The percentage that `cell` of `column` states.

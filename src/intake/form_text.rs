@@ -44,6 +44,7 @@ pub(super) struct ColumnText {
     pub(super) label: Option<String>,
     #[serde(default)]
     pub(super) measure: String,
+    pub(super) measured_in: Option<Spanned<String>>,
     pub(super) field: Option<String>,
     pub(super) accumulates: Option<Accumulation>,
     pub(super) carried_from: Option<FigureId>,

@@ -6,6 +6,7 @@ use super::form::{FormColumn, FormRows};
 use super::form_page::{FormPage, is_summable};
 use super::outline;
 use super::page::PageReading;
+use super::question::Question;
 use super::recognition::UnreadReason;
 use super::row_checks;
 use super::sheet::{Cell, Content};
@@ -191,7 +192,8 @@ fn record(page: &FormPage<'_>, row: u32, figure: &FigureId, reading: &mut PageRe
     for (index, column) in page.form.columns.iter().enumerate() {
         let label =
             if name.is_empty() { column.label.to_string() } else { format!("{}: {name}", column.label) };
-        let question = page.question(column, figure, label.into());
+        let measure = page.measure(column, row);
+        let question = Question { measure, ..page.question(column, figure, label.into()) };
         let field = match page.page.header.column(index) {
             Some(place) => {
                 let answer = page.page.ask(&question, row, place);

@@ -129,3 +129,13 @@ fn the_hidden_rows_of_a_filtered_list_are_told_of_together() {
         .and_then(|diagnostic| diagnostic.arguments.get("what").map(ToString::to_string));
     assert_eq!(what.as_deref(), Some("@hidden.rows:5–6, 10"));
 }
+
+#[test]
+fn a_unit_typed_beside_a_number_is_compared_with_that_of_its_row() {
+    let first = |text: &str| list(|index, row| if index == 4 { text.to_owned() } else { row.to_owned() });
+    let read =
+        read(vec![first("1 | Đăng ký khai sinh | Hộ tịch | 05 ngày làm việc | 08 giờ | ngày làm việc")]);
+    let differing: Vec<(Code, String)> =
+        told(&read).into_iter().filter(|(code, _)| *code == Code::MeasureDiffers).collect();
+    assert_eq!(differing, [(Code::MeasureDiffers, "E5".to_owned())]);
+}

@@ -79,9 +79,3 @@ impl fmt::Display for Argument {
         }
     }
 }
-
-impl PartialEq<&str> for Argument {
-    fn eq(&self, other: &&str) -> bool {
-        *other == self.to_string()
-    }
-}

@@ -167,7 +167,7 @@ mod tests {
                 (Code::RemovalUnknown, "2026/plan.toml:4:15".to_owned())
             ]
         );
-        assert_eq!(diagnostics[0].arguments["near"], "@near:a/t_2");
+        assert_eq!(diagnostics[0].arguments["near"].to_string(), "@near:a/t_2");
     }
 
     #[test]

@@ -1,37 +1,13 @@
 //! Whether a number format shows a day, and which day a number is.
 
 use chrono::{Days, NaiveDate};
-use ssfmt::NumberFormat;
 use ssfmt::ast::{DatePart, FormatPart, Section};
+
+use super::format_code;
 
 /// Whether a number in that format is read as a day. A time of day, and time that has passed, are none.
 pub(super) fn shows_day(format: &str) -> bool {
-    NumberFormat::parse(&without_pads(format)).is_ok_and(|format| format.sections().iter().any(has_day))
-}
-
-/// The format without the letters that are only left room for, such as `_d`, or repeated to fill the cell, such as
-/// `*d`: the parser takes them for parts of a day.
-fn without_pads(format: &str) -> String {
-    let mut kept = String::with_capacity(format.len());
-    let mut is_quoted = false;
-    let mut letters = format.chars();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '_' | '*' if !is_quoted => {
-                letters.next();
-                continue;
-            }
-            '\\' if !is_quoted => {
-                kept.push(letter);
-                kept.extend(letters.next());
-                continue;
-            }
-            '"' => is_quoted = !is_quoted,
-            _ => {}
-        }
-        kept.push(letter);
-    }
-    kept
+    format_code::parse(format).is_some_and(|format| format.sections().iter().any(has_day))
 }
 
 fn has_day(section: &Section) -> bool {

@@ -9,6 +9,7 @@ mod limits;
 mod failure;
 mod draft;
 mod number;
+mod format_code;
 mod number_format;
 mod runs;
 mod day_format;

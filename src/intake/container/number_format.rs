@@ -9,11 +9,9 @@ use rust_decimal::prelude::ToPrimitive;
 use ssfmt::{FormatOptions, NumberFormat};
 
 use super::draft::Draft;
+use super::format_code;
 use crate::intake::sheet::{Cell, Content, Oddity};
 use crate::intake::shown::{PercentSign, ShownAs, shown_as};
-
-/// Longest format that is looked at; Excel allows 255 letters.
-const LONGEST: usize = 1_000;
 
 /// Makes a whole number one with a fraction that no format shows.
 const WHOLE_NO_MORE: f64 = 1e-4;
@@ -53,11 +51,9 @@ impl NumberFormats {
     fn shape(&mut self, format: &Arc<str>) -> &Shape {
         self.shapes.entry(format.as_ptr() as usize).or_insert_with(|| {
             self.kept.push(format.clone());
-            match is_plain(format) || format.len() > LONGEST {
+            match is_plain(format) {
                 true => Shape::Plain,
-                false => {
-                    NumberFormat::parse(&with_empty_sections(format)).map_or(Shape::Plain, Shape::Special)
-                }
+                false => format_code::parse(format).map_or(Shape::Plain, Shape::Special),
             }
         })
     }
@@ -79,10 +75,12 @@ fn note(cell: &mut Cell, format: &str, parsed: &NumberFormat) {
                 cell.shown = Some(shown.trim().into());
             }
         }
-        Content::Text(text) if parsed.sections().len() > 3 => {
-            if parsed.format_text(text, &options).trim().is_empty() && !text.trim().is_empty() {
-                cell.oddities.add(Oddity::Unseen);
-            }
+        Content::Text(text)
+            if parsed.sections().len() > 3
+                && parsed.format_text(text, &options).trim().is_empty()
+                && !text.trim().is_empty() =>
+        {
+            cell.oddities.add(Oddity::Unseen);
         }
         _ => {}
     }
@@ -99,36 +97,6 @@ fn says_it_plainly(shown: &str, number: Decimal, has_percent: bool) -> bool {
         ShownAs::Word(_) => number.is_zero() && !shown.contains(char::is_alphanumeric),
         ShownAs::Otherwise => false,
     }
-}
-
-/// The format with each empty section, which shows nothing, spelt so that the crate does not take it for `General`.
-fn with_empty_sections(format: &str) -> String {
-    let mut spelt = String::with_capacity(format.len());
-    let mut is_quoted = false;
-    let mut is_empty = true;
-    let mut letters = format.chars();
-    while let Some(letter) = letters.next() {
-        if letter == ';' && !is_quoted {
-            if is_empty {
-                spelt.push_str("\"\"");
-            }
-            is_empty = true;
-            spelt.push(letter);
-            continue;
-        }
-        is_empty = false;
-        spelt.push(letter);
-        match letter {
-            '"' => is_quoted = !is_quoted,
-            // The letter behind it stands for itself, or for the room that it takes.
-            '\\' | '_' | '*' if !is_quoted => spelt.extend(letters.next()),
-            _ => {}
-        }
-    }
-    if is_empty && spelt.contains(';') {
-        spelt.push_str("\"\"");
-    }
-    spelt
 }
 
 /// Whether commas behind the last place divide by thousands.

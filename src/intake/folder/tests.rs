@@ -449,7 +449,7 @@ fn an_archive_within_two_others_is_told_of_and_not_opened() {
         ]
     );
     let told = intake.diagnostics.iter().find(|told| told.code == Code::FileWrapped).expect("told");
-    assert_eq!(told.arguments["reason"], "@wrapped.nested:2");
+    assert_eq!(told.arguments["reason"].to_string(), "@wrapped.nested:2");
 }
 
 #[test]

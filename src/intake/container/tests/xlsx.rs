@@ -244,7 +244,7 @@ fn a_workbook_that_calls_its_results_out_of_date_is_asked_where_they_cannot_be_c
     };
     let differs = ("B1".to_owned(), Staleness::Gives(10.into()));
     let unchecked = ("D1".to_owned(), Staleness::SaysItself);
-    assert_eq!(stale(""), [differs.clone()]);
+    assert_eq!(stale(""), std::slice::from_ref(&differs));
     assert_eq!(stale(r#"<calcPr fullCalcOnLoad="1"/>"#), [differs, unchecked]);
     assert_eq!(stale(r#"<calcPr fullPrecision="0"/>"#), []);
 }

@@ -1,6 +1,10 @@
 //! Where a form's columns stand: found by the texts above them, never by address.
 
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use foldhash::fast::RandomState;
 
 use super::text_key::{TextIndex, TextKey};
 use crate::address::CellRef;
@@ -122,6 +126,8 @@ impl Wanted {
     }
 }
 
+/// Texts whose columns are remembered.
+const MOST_KNOWN: usize = 20_000;
 /// Longest text in bytes that says all levels of a column.
 const LONGEST_WHOLE: usize = 120;
 
@@ -137,6 +143,15 @@ pub(super) struct WantedColumns {
     parents: TextIndex<()>,
     /// First words of what may say several levels at once: most cells of a table begin with none of them.
     openers: HashSet<Box<str>>,
+    /// What was looked up already; workbooks of one form share most of their texts.
+    known: RefCell<HashMap<*const TextKey, Lookup, RandomState>>,
+}
+
+/// The columns that have a text as their lowest, and the text, kept so that no other comes to lie where it does.
+#[derive(Clone, Debug)]
+struct Lookup {
+    _text: Rc<TextKey>,
+    columns: Rc<[usize]>,
 }
 
 impl std::ops::Deref for WantedColumns {
@@ -162,11 +177,24 @@ impl WantedColumns {
             true => HashSet::new(),
             false => parents.keys().chain(leaves.keys()).filter_map(first).collect(),
         };
-        Self { list, leaves, wholes, parents, openers }
+        Self { list, leaves, wholes, parents, openers, known: RefCell::default() }
     }
 
     /// The columns, by their places in the list, that may have `text` as their lowest or are said by it alone.
-    pub(super) fn with_lowest(&self, text: &TextKey) -> Vec<usize> {
+    pub(super) fn with_lowest(&self, text: &Rc<TextKey>) -> Rc<[usize]> {
+        let mut known = self.known.borrow_mut();
+        if let Some(lookup) = known.get(&Rc::as_ptr(text)) {
+            return lookup.columns.clone();
+        }
+        let columns: Rc<[usize]> = self.looked_up(text).into();
+        if known.len() >= MOST_KNOWN {
+            known.clear();
+        }
+        known.insert(Rc::as_ptr(text), Lookup { _text: text.clone(), columns: columns.clone() });
+        columns
+    }
+
+    fn looked_up(&self, text: &TextKey) -> Vec<usize> {
         let mut columns: Vec<usize> = self.leaves.find(text).chain(self.wholes.find(text)).collect();
         if columns.is_empty() && self.may_say_levels(text) {
             columns.extend(text.parts().last().into_iter().flat_map(|last| self.leaves.find(last)));

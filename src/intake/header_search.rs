@@ -37,7 +37,7 @@ pub(super) fn find_headers(grid: &Grid<'_>, wanted: &WantedColumns, least: usize
 fn blocks<'g>(grid: &'g Grid<'_>, wanted: &WantedColumns, least: usize) -> Vec<Block<'g>> {
     let mut rows: Vec<(u32, Vec<bool>)> = Vec::new();
     for (at, key) in grid.texts(0, u32::MAX) {
-        for index in wanted.with_lowest(key) {
+        for index in wanted.with_lowest(key).iter().copied() {
             if rows.last().is_none_or(|(row, _)| *row != at.row) {
                 rows.push((at.row, vec![false; wanted.len()]));
             }

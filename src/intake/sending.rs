@@ -1,16 +1,20 @@
 //! Which of several sendings of one form counts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::form::{FormDescription, form_title};
 use super::sending_difference::{Difference, differences, is_same};
 use super::submission::{FileStatus, Intake, Submission};
 use crate::diagnostic::{Code, Diagnostic, Level, Place};
+use crate::figure::UnitCode;
 use crate::period::date_vi;
 use crate::plan::Plan;
 
 /// Most differences that are listed.
 const MOST_LISTED: usize = 10;
+/// Sendings before it that one is compared with, so that hundreds in one folder do not each ask about all others.
+const MOST_COMPARED: usize = 8;
 
 /// Of a unit's sendings of one form, keeps those with the highest number and lists what changed; what was wrong with the
 /// others is nobody's to mend any more. Sendings of which none is surely the later all stay, so that their differences
@@ -18,17 +22,28 @@ const MOST_LISTED: usize = 10;
 pub(super) fn settle(intake: &mut Intake, plan: &Plan, forms: &[&FormDescription]) {
     replace(intake, plan);
     // Of sendings that say the same, the first speaks for all.
-    let mut speaking: Vec<&Submission> = Vec::new();
+    let mut speaking: HashMap<(&UnitCode, &str), Vec<&Submission>> = HashMap::new();
     for new in &intake.submissions {
         let title = form_title(forms.iter().copied(), &new.form);
-        let others = || speaking.iter().filter(|old| is_same_form(old, new) && old.file != new.file);
+        let before = speaking.entry((&new.unit, &new.form)).or_default();
+        let others = || before.iter().rev().take(MOST_COMPARED).rev().filter(|old| old.file != new.file);
         if let Some(old) = others().find(|old| is_twin(old, new)) {
             intake.diagnostics.push(equal(old, new, title));
             continue;
         }
         intake.diagnostics.extend(others().filter_map(|old| unclear(old, new, plan, title)));
-        speaking.push(new);
+        before.push(new);
     }
+}
+
+/// The sending with the highest number that is sure, of each unit and form.
+fn newest(submissions: &[Submission]) -> HashMap<(UnitCode, Arc<str>), u32> {
+    let mut newest = HashMap::new();
+    for sending in submissions.iter().filter(|sending| sending.sending_known) {
+        let known = newest.entry((sending.unit.clone(), sending.form.clone())).or_insert(0);
+        *known = sending.sending.max(*known);
+    }
+    newest
 }
 
 /// Whether `new` surely is a later sending than `old`.
@@ -39,7 +54,11 @@ fn is_later(new: &Submission, old: &Submission) -> bool {
 fn replace(intake: &mut Intake, plan: &Plan) {
     let submissions = std::mem::take(&mut intake.submissions);
     let (kept, replaced): (Vec<Submission>, Vec<Submission>) = {
-        let latest = |one: &Submission| !submissions.iter().any(|other| is_later(other, one));
+        let newest = newest(&submissions);
+        let latest = |one: &Submission| {
+            let newest = newest.get(&(one.unit.clone(), one.form.clone()));
+            !one.sending_known || newest.is_none_or(|newest| one.sending >= *newest)
+        };
         let keep: Vec<bool> = submissions.iter().map(latest).collect();
         let mut parts = (Vec::new(), Vec::new());
         for (submission, keep) in submissions.into_iter().zip(keep) {

@@ -33,7 +33,7 @@ impl Evidence {
     /// Adds the words of one text that speak for an older encoding.
     pub fn add(&mut self, text: &str) {
         // In a text in Unicode, words of an older encoding show by their signs.
-        if is_ascii_or_unicode(text) && !text.contains(is_sign) {
+        if is_ascii_or_unicode(text) && !has_sign(text) {
             return;
         }
         for encoding in Legacy::ALL {
@@ -289,6 +289,13 @@ fn is_sign(c: char) -> bool {
     matches!(c, '\u{A1}'..='\u{BF}' | '×')
 }
 
+/// Whether any letter is a sign, told by the bytes that begin one: this is asked of every text.
+fn has_sign(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_sign_at = |at: usize| bytes.get(at + 1).is_some_and(|byte| *byte >= 0xA1);
+    memchr::memchr_iter(0xC2, bytes).any(is_sign_at) || text.contains('×')
+}
+
 /// A lone sign, such as `£` or `«`, is a letter in the older encodings and says nothing.
 fn is_telling(word: &str) -> bool {
     word.chars().count() > 1
@@ -315,6 +322,14 @@ fn words(text: &str, is_letter: impl Fn(char) -> bool) -> impl Iterator<Item = &
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn signs_are_found_by_their_bytes() {
+        for letter in ('\u{80}'..='\u{2FF}').chain(['–', '…', 'ủ']) {
+            let text = format!("a {letter} b");
+            assert_eq!(has_sign(&text), text.contains(is_sign), "{letter:?}");
+        }
+    }
+
     use super::*;
 
     fn alone(text: &str) -> Option<Legacy> {

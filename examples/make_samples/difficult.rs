@@ -4,18 +4,26 @@
 //! Form 06 comes many times, in another container or with another oddity each time. All of them state the same totals,
 //! so that a file that was read wrongly would be a conflict.
 
+#[path = "difficult/appearance.rs"]
+mod appearance;
+#[path = "difficult/arrangement.rs"]
+mod arrangement;
 #[path = "difficult/compound_file.rs"]
 mod compound_file;
 #[path = "difficult/containers.rs"]
 mod containers;
 #[path = "difficult/legacy_text.rs"]
 mod legacy_text;
+#[path = "difficult/look.rs"]
+mod look;
 #[path = "difficult/ods_book.rs"]
 mod ods_book;
 #[path = "difficult/password.rs"]
 mod password;
 #[path = "difficult/raw_book.rs"]
 mod raw_book;
+#[path = "difficult/wrapping.rs"]
+mod wrapping;
 #[path = "difficult/xls_book.rs"]
 mod xls_book;
 #[path = "difficult/xlsb_book.rs"]
@@ -61,18 +69,34 @@ pub(crate) fn files(plan: &Plan, schedule: &Schedule) -> Vec<SampleFile> {
         file("bieu06-tong-lech.xlsx", total_differs()),
         file("bieu06-cong-thuc.xlsx", formulas()),
         file("bieu06-hai-bang.xlsx", two_tables()),
+        file("bieu06-gach-ngang.xlsx", appearance::struck_and_raised()),
+        file("bieu06-gach-ca-o.xls", appearance::struck_cell()),
+        file("bieu06-dinh-dang.xlsx", appearance::formats()),
+        file("bieu06-o-gop.xlsx", appearance::covered()),
+        file("bieu06-ket-qua-cu.xlsx", appearance::stale()),
+        file("bieu06-nhieu-trang.xlsx", arrangement::pages()),
+        file("bieu06-so-khac.xlsx", arrangement::other_number()),
+        file("bieu06-ngang.xlsx", arrangement::flat_headers()),
+        file("goi-zalo.zip", wrapping::zip()),
+        file("so-lieu.rar", wrapping::rar()),
+        file("thu.eml", wrapping::letter()),
         file("danh-muc-tcvn3.xlsx", list(Some((Legacy::Tcvn3, ".VnTime")))),
         file("danh-muc-vni.xlsx", list(Some((Legacy::Vni, "VNI-Times")))),
         file("danh-muc-unicode.xlsx", list(None)),
         file("danh-muc-excel95.xls", containers::excel_95()),
         file("danh-muc-loc.xlsx", filtered_list()),
         file("danh-muc-an-dong.xlsx", list_with_hidden_row()),
-        file("vp-lan-1.xlsx", vp(plan, schedule, 1)),
-        file("vp-lan-2.xlsx", vp(plan, schedule, 2)),
+        file("danh-muc-hai-trang.xlsx", arrangement::list_on_two_sheets()),
+        file("danh-muc-don-vi.xlsx", arrangement::hours_among_days()),
+        file("vp-lan-1.xlsx", vp(plan, schedule, Sending::First)),
+        file("vp-lan-1-ngay.xlsx", vp(plan, schedule, Sending::FirstInWords)),
+        file("vp-lan-2.xlsx", vp(plan, schedule, Sending::Second)),
         file("kt-cach-ghi-so.xlsx", kt(plan, schedule)),
+        file("kt-xa-khac.xlsx", kt_of_another_commune(plan, schedule)),
         file("ttpvhcc-them-dong.xlsx", row_of_another_unit(plan, schedule)),
         file("vhxh-a.xlsx", vhxh(plan, schedule, 5)),
         file("vhxh-b.xlsx", vhxh(plan, schedule, 6)),
+        file("vhxh-ngay-dao.xlsx", flipped_days(plan, schedule)),
         file("bieu06-1904.xlsx", date_1904()),
         file("khong-ro-don-vi.xlsx", unknown_unit(plan, schedule)),
         file("ky-khac.xlsx", other_period()),
@@ -270,11 +294,25 @@ fn list(legacy: Option<(Legacy, &'static str)>) -> Vec<u8> {
     book_bytes(&RawBook::of(sheet))
 }
 
-/// Form of Văn phòng, sent twice: the second sending corrects one number.
-fn vp(plan: &Plan, schedule: &Schedule, sending: i64) -> Vec<u8> {
+/// A sending of the form of Văn phòng.
+#[derive(Clone, Copy, PartialEq)]
+enum Sending {
+    First,
+    /// The first again, whose cell for it also tells the day.
+    FirstInWords,
+    /// It corrects one number.
+    Second,
+}
+
+/// Form of Văn phòng, sent several times.
+fn vp(plan: &Plan, schedule: &Schedule, sending: Sending) -> Vec<u8> {
     let mut form = Filled::new(plan, "VP", schedule, "Hoàng Thị Lan", day(12, 12));
-    form.sending(sending);
-    form.number("van_ban_dieu_hanh", if sending == 1 { 1240 } else { 1248 });
+    match sending {
+        Sending::First => form.sending(1),
+        Sending::FirstInWords => form.sending_in_words("Lần 1, ngày 10/12"),
+        Sending::Second => form.sending(2),
+    }
+    form.number("van_ban_dieu_hanh", if sending == Sending::Second { 1248 } else { 1240 });
     form.number("van_ban_dieu_hanh_nen_tang", 1240);
     // Ways to say nothing, and that nothing arose.
     form.typed("ho_so_cong_viec", "1 312");
@@ -294,13 +332,24 @@ fn vp(plan: &Plan, schedule: &Schedule, sending: i64) -> Vec<u8> {
 
 /// Form of Phòng Kinh tế: amounts and a percentage as people type them.
 fn kt(plan: &Plan, schedule: &Schedule) -> Vec<u8> {
+    write_book(&kt_form(plan, schedule).book()).expect("a workbook")
+}
+
+/// Defect: the form of Phòng Kinh tế with the letterhead of another commune.
+fn kt_of_another_commune(plan: &Plan, schedule: &Schedule) -> Vec<u8> {
+    let mut form = kt_form(plan, schedule);
+    form.letterhead("UBND XÃ HỮU LŨNG");
+    write_book(&form.book()).expect("a workbook")
+}
+
+fn kt_form(plan: &Plan, schedule: &Schedule) -> Filled {
     let mut form = Filled::new(plan, "KT", schedule, "Nông Văn Dũng", day(12, 15));
     form.typed("ngan_sach_giao", "68.450.000.000");
     form.typed("ngan_sach_giai_ngan", "57.216,5 triệu đồng");
     // 0,985 where others write 98,5.
     form.typed("ty_le_giai_ngan_nam_truoc", "0,985");
     form.typed("vi_pham_tai_san_cong", "Không phát sinh");
-    write_book(&form.book()).expect("a workbook")
+    form
 }
 
 /// Defect: Trung tâm Phục vụ hành chính công copied a row of Phòng Kinh tế into its form, with another number: two units
@@ -313,10 +362,24 @@ fn row_of_another_unit(plan: &Plan, schedule: &Schedule) -> Vec<u8> {
 
 /// Form of Phòng Văn hóa - Xã hội, sent by two people with different numbers and the same "Lần gửi".
 fn vhxh(plan: &Plan, schedule: &Schedule, parts: i64) -> Vec<u8> {
+    write_book(&vhxh_form(plan, schedule, parts).book()).expect("a workbook")
+}
+
+/// Defect: days of tasks typed on a computer that puts the month first. It took the days up to 12 for months and left the
+/// others as text: 05/9 became 9 May, 10/11 became 11 October.
+fn flipped_days(plan: &Plan, schedule: &Schedule) -> Vec<u8> {
+    let mut form = vhxh_form(plan, schedule, 5);
+    form.task("T5.1", "Đã hoàn thành").done(day(5, 9), "Kế hoạch số 31/KH-UBND");
+    form.task("T5.2", "Đã hoàn thành").done(day(10, 11), "Báo cáo số 44/BC-UBND");
+    form.task("T5.3", "Đã hoàn thành").done_on_text("25/9/2025", "Công văn số 102/UBND-VHXH");
+    write_book(&form.book()).expect("a workbook")
+}
+
+fn vhxh_form(plan: &Plan, schedule: &Schedule, parts: i64) -> Filled {
     let mut form = Filled::new(plan, "VHXH", schedule, "Hứa Thị Mai", day(12, 15));
     form.number("bo_phan_tong_so", parts);
     form.number("bo_phan_duoc_kiem_tra", 2);
-    write_book(&form.book()).expect("a workbook")
+    form
 }
 
 /// Defect: days counted from 1904, as Excel for Mac did: serial 44544 is 15/12/2025.

@@ -38,12 +38,30 @@ impl Filled {
         }
     }
 
+    /// Another authority than the form prints, in its first cell.
+    pub(crate) fn letterhead(&mut self, authority: &str) {
+        for sheet in &mut self.0.sheets {
+            if sheet.name == FIGURES_SHEET || sheet.name == TASKS_SHEET {
+                set(sheet, CellRef::new(0, 0), text(authority));
+            }
+        }
+    }
+
     /// Lần gửi.
     pub(crate) fn sending(&mut self, sending: i64) {
+        self.put_sending(Content::Number(sending.into()));
+    }
+
+    /// Lần gửi, with more than the number.
+    pub(crate) fn sending_in_words(&mut self, words: &str) {
+        self.put_sending(text(words));
+    }
+
+    fn put_sending(&mut self, sending: Content) {
         let figures = self.sheet(FIGURES_SHEET);
         let label = format!("{SENDING_LABEL}:");
         let at = (0..8).find_map(|column| find(figures, column, &label)).expect("a line of the form");
-        set(figures, CellRef::new(at.row, at.column + 1), Content::Number(sending.into()));
+        set(figures, CellRef::new(at.row, at.column + 1), sending);
     }
 
     /// A number, as a number.

@@ -9,6 +9,11 @@ use cchc::address::{CellRange, CellRef};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use super::look::{Look, runs, style_sheet};
+
+/// Styles that every workbook has: the general one, and that of days.
+const OWN_STYLES: usize = 2;
+
 /// A workbook.
 #[derive(Default)]
 pub(super) struct RawBook {
@@ -17,6 +22,8 @@ pub(super) struct RawBook {
     pub(super) from_1904: bool,
     /// Font of every cell.
     pub(super) font: Option<&'static str>,
+    /// Whether the stored results of formulas are said to be out of date.
+    pub(super) recalculates: bool,
 }
 
 /// What a cell holds.
@@ -32,8 +39,9 @@ pub(super) enum RawCell<'a> {
 }
 
 /// A sheet of rows whose cells are separated by `|`: a number (`12`), a day by its serial (`@44544`), a formula with its
-/// value (`=A1→5`) or without (`=A1`), an error (`#REF!`), a boolean (`TRUE`), or else text. `<` merges with the cell to
-/// the left, `^` with the one above.
+/// value (`=A1→5`) or without (`=A1`), an error (`#REF!`), a boolean (`TRUE`), or else text, of which a part may be
+/// struck out (`~~69~~70`) or raised (`25^1^`). `<` merges with the cell to the left, `^` with the one above; what follows
+/// (`<25`) lies under the merged range.
 pub(super) struct RawSheet {
     pub(super) name: &'static str,
     pub(super) rows: Vec<String>,
@@ -43,6 +51,8 @@ pub(super) struct RawSheet {
     /// Counted from zero.
     pub(super) hidden_columns: Vec<usize>,
     pub(super) filter: Option<&'static str>,
+    /// How single cells look.
+    pub(super) looks: Vec<(&'static str, Look)>,
 }
 
 impl RawBook {
@@ -60,7 +70,14 @@ impl RawSheet {
             hidden_rows: Vec::new(),
             hidden_columns: Vec::new(),
             filter: None,
+            looks: Vec::new(),
         }
+    }
+
+    /// The look of the cell at `at`, if it has one of its own.
+    pub(super) fn look(&self, at: CellRef) -> Option<Look> {
+        let address = at.to_string();
+        self.looks.iter().find(|(place, _)| *place == address).map(|(_, look)| *look)
     }
 
     /// Its cells row by row, and its merged ranges.
@@ -70,11 +87,17 @@ impl RawSheet {
             let mut cells = Vec::new();
             for (column, text) in (0..).zip(line.split('|')) {
                 let at = CellRef::new(row, column);
-                match text.trim() {
-                    "" => {}
-                    "<" => join(&mut merges, CellRef::new(at.row, at.column - 1), at),
-                    "^" => join(&mut merges, CellRef::new(at.row - 1, at.column), at),
-                    text => cells.push((at, RawCell::of(text))),
+                let text = text.trim();
+                let (neighbour, text) = match (text.strip_prefix('<'), text.strip_prefix('^')) {
+                    (Some(covered), _) => (Some(CellRef::new(at.row, at.column - 1)), covered),
+                    (_, Some(covered)) => (Some(CellRef::new(at.row - 1, at.column)), covered),
+                    _ => (None, text),
+                };
+                if let Some(neighbour) = neighbour {
+                    join(&mut merges, neighbour, at);
+                }
+                if !text.is_empty() {
+                    cells.push((at, RawCell::of(text)));
                 }
             }
             cells
@@ -82,13 +105,16 @@ impl RawSheet {
         (rows.collect(), merges)
     }
 
-    fn xml(&self) -> String {
+    fn xml(&self, looks: &[Look]) -> String {
         let (rows, merges) = self.cells();
         let mut cells = String::new();
         for (row, line) in rows.iter().enumerate() {
             let hidden = if self.hidden_rows.contains(&row) { " hidden=\"1\"" } else { "" };
             let _ = write!(cells, "<row r=\"{}\"{hidden}>", row + 1);
-            line.iter().for_each(|(at, cell)| cells.push_str(&cell.xml(*at)));
+            for (at, cell) in line {
+                let style = self.look(*at).and_then(|look| looks.iter().position(|one| *one == look));
+                cells.push_str(&cell.xml(*at, style.map(|position| position + OWN_STYLES)));
+            }
             cells.push_str("</row>");
         }
         let mut columns = String::new();
@@ -133,18 +159,20 @@ impl<'a> RawCell<'a> {
         }
     }
 
-    fn xml(&self, at: CellRef) -> String {
+    /// The cell, in a style of its own if it has one.
+    fn xml(&self, at: CellRef, style: Option<usize>) -> String {
+        let style = style.map(|style| format!(" s=\"{style}\"")).unwrap_or_default();
         match self {
-            Self::Number(number) => format!("<c r=\"{at}\"><v>{number}</v></c>"),
+            Self::Number(number) => format!("<c r=\"{at}\"{style}><v>{number}</v></c>"),
             Self::Day(serial) => format!("<c r=\"{at}\" s=\"1\"><v>{serial}</v></c>"),
             Self::Formula(formula, Some(value)) => {
-                format!("<c r=\"{at}\"><f>{formula}</f><v>{value}</v></c>")
+                format!("<c r=\"{at}\"{style}><f>{formula}</f><v>{value}</v></c>")
             }
             Self::Formula(formula, None) => format!("<c r=\"{at}\"><f>{formula}</f></c>"),
             Self::Error(error) => format!("<c r=\"{at}\" t=\"e\"><v>{error}</v></c>"),
             Self::True => format!("<c r=\"{at}\" t=\"b\"><v>1</v></c>"),
             Self::Text(text) => {
-                format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{}</t></is></c>", escaped(text))
+                format!("<c r=\"{at}\"{style} t=\"inlineStr\"><is>{}</is></c>", runs(text))
             }
         }
     }
@@ -180,7 +208,9 @@ pub(super) fn book_bytes(book: &RawBook) -> Vec<u8> {
             sheet.name
         );
     }
-    let font = book.font.unwrap_or("Times New Roman");
+    let looks: Vec<Look> = book.sheets.iter().flat_map(|sheet| &sheet.looks).map(|(_, look)| *look).collect();
+    let styles = style_sheet(book.font.unwrap_or("Times New Roman"), &looks);
+    let calculation = if book.recalculates { "<calcPr fullCalcOnLoad=\"1\"/>" } else { "" };
     let from_1904 = if book.from_1904 { "<workbookPr date1904=\"1\"/>" } else { "" };
     let mut parts = vec![
         (
@@ -210,21 +240,14 @@ pub(super) fn book_bytes(book: &RawBook) -> Vec<u8> {
         (
             "xl/workbook.xml".to_owned(),
             format!(
-                "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\">{from_1904}<sheets>{sheets}</sheets></workbook>"
+                "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\">{from_1904}<sheets>{sheets}</sheets>{calculation}\
+                 </workbook>"
             ),
         ),
-        (
-            "xl/styles.xml".to_owned(),
-            format!(
-                "<styleSheet xmlns=\"{main}\"><fonts count=\"1\"><font><sz val=\"12\"/><name val=\"{font}\"/></font>\
-                 </fonts><fills count=\"1\"><fill/></fills><borders count=\"1\"><border/></borders><cellStyleXfs \
-                 count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"2\"><xf fontId=\"0\"/><xf fontId=\"0\" \
-                 numFmtId=\"14\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>"
-            ),
-        ),
+        ("xl/styles.xml".to_owned(), styles),
     ];
     for (number, sheet) in (1..).zip(&book.sheets) {
-        parts.push((format!("xl/worksheets/sheet{number}.xml"), sheet.xml()));
+        parts.push((format!("xl/worksheets/sheet{number}.xml"), sheet.xml(&looks)));
     }
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)

@@ -2,6 +2,7 @@
 
 use cchc::address::CellRef;
 
+use super::look::Look;
 use super::raw_book::{RawBook, RawCell, RawSheet};
 
 /// The Excel whose records are written.
@@ -21,9 +22,12 @@ pub(super) type OddSheet = (&'static str, u8);
 
 const BOF: u16 = 0x0809;
 const EOF: u16 = 0x000A;
-/// Styles of cells: general, a day. The fifteen before them are those of the workbook's own styles.
+/// Styles of cells: general, a day, struck out. The fifteen before them are those of the workbook's own styles.
 const GENERAL: u16 = 15;
 const DAY: u16 = 16;
+const STRUCK: u16 = 17;
+/// Place of the font whose letters are struck out: the fifth, since no font has the number 4.
+const STRUCK_FONT: u16 = 5;
 
 /// The workbook stream of `book`, with `odd` sheets behind its own; `pass` is the body of the record that says how the
 /// stream is encrypted.
@@ -41,17 +45,21 @@ pub(super) fn stream(age: Age, book: &RawBook, odd: &[OddSheet], pass: Option<&[
     head.extend(record(0x0042, &words(&[age.code_page()])));
     head.extend(record(0x003D, &words(&[0, 0, 15000, 9000, 0x38, 0, 0, 1, 600])));
     head.extend(record(0x0022, &words(&[u16::from(book.from_1904)])));
-    for _ in 0..4 {
+    // Only a workbook that strikes something out has the font and the style for it.
+    let strikes = book.sheets.iter().any(|sheet| !sheet.looks.is_empty());
+    let fonts = [0; 4].into_iter().chain(strikes.then_some(8));
+    for flags in fonts {
         let name = age.short_text(book.font.unwrap_or("Times New Roman"));
-        let look = [words(&[240, 0, 0x7FFF, 400, 0]), vec![0, 0, 0, 0], name].concat();
+        let look = [words(&[240, flags, 0x7FFF, 400, 0]), vec![0, 0, 0, 0], name].concat();
         head.extend(record(0x0031, &look));
     }
-    for style in 0..=DAY {
+    for style in 0..=if strikes { STRUCK } else { DAY } {
         let format = if style == DAY { 14 } else { 0 };
+        let font = if style == STRUCK { STRUCK_FONT } else { 0 };
         let of_cells: u16 = if style < GENERAL { 0xFFF5 } else { 1 };
         let rest =
             if age == Age::Excel97 { vec![0x20, 0, 0, 0, 0, 0, 0x20C0] } else { vec![0x20, 0x20C0, 0, 0, 0] };
-        head.extend(record(0x00E0, &words(&[&[0, format, of_cells], &rest[..]].concat())));
+        head.extend(record(0x00E0, &words(&[&[font, format, of_cells], &rest[..]].concat())));
     }
     head.extend(record(0x0293, &[0, 0x80, 0, 0xFF]));
     let bounds = |offsets: &[usize]| {
@@ -117,7 +125,7 @@ impl Age {
             ));
         }
         for (at, cell) in rows.iter().flatten() {
-            records.extend(self.cell(*at, cell, texts));
+            records.extend(self.cell(*at, cell, sheet.look(*at), texts));
         }
         records.extend(record(0x023E, &words(&[0x06B6, 0, 0, 0x40, 0, 0, 0, 0, 0])));
         if !merges.is_empty() {
@@ -132,20 +140,25 @@ impl Age {
         records
     }
 
-    fn cell(self, at: CellRef, cell: &RawCell<'_>, texts: &mut Vec<String>) -> Vec<u8> {
+    fn cell(self, at: CellRef, cell: &RawCell<'_>, look: Option<Look>, texts: &mut Vec<String>) -> Vec<u8> {
+        let general = match look {
+            None => GENERAL,
+            Some(Look::Struck) => STRUCK,
+            Some(Look::Format(_) | Look::White) => panic!("such looks are written as .xlsx only"),
+        };
         let place = |style: u16| words(&[at.row as u16, at.column as u16, style]);
         match cell {
             RawCell::Number(number) => {
-                record(0x0203, &[place(GENERAL), number.to_le_bytes().to_vec()].concat())
+                record(0x0203, &[place(general), number.to_le_bytes().to_vec()].concat())
             }
             RawCell::Day(serial) => record(0x0203, &[place(DAY), serial.to_le_bytes().to_vec()].concat()),
             RawCell::Text(text) if self == Self::Excel97 => {
                 texts.push((*text).to_owned());
-                record(0x00FD, &[place(GENERAL), words(&[texts.len() as u16 - 1, 0])].concat())
+                record(0x00FD, &[place(general), words(&[texts.len() as u16 - 1, 0])].concat())
             }
             RawCell::Text(text) => {
                 let text = western(text);
-                record(0x0204, &[place(GENERAL), words(&[text.len() as u16]), text].concat())
+                record(0x0204, &[place(general), words(&[text.len() as u16]), text].concat())
             }
             _ => panic!("formulas, errors and booleans are written as .xlsx only"),
         }

@@ -45,7 +45,8 @@ pub(super) fn style_sheet(font: &str, looks: &[Look]) -> String {
     };
     format!(
         "<styleSheet xmlns=\"{main}\">{own_formats}<fonts count=\"{}\"><font><sz val=\"12\"/><name val=\"{font}\"/></font>\
-         {}</fonts><fills count=\"1\"><fill/></fills><borders count=\"1\"><border/></borders><cellStyleXfs \
+         {}</fonts><fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill \
+         patternType=\"gray125\"/></fill></fills><borders count=\"1\"><border/></borders><cellStyleXfs \
          count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"{}\"><xf fontId=\"0\"/><xf fontId=\"0\" \
          numFmtId=\"14\" applyNumberFormat=\"1\"/>{styles}</cellXfs></styleSheet>",
         1 + fonts.len(),
@@ -56,15 +57,19 @@ pub(super) fn style_sheet(font: &str, looks: &[Look]) -> String {
 
 /// The text in runs, where it marks some of its parts (`~~struck~~`, `^raised^`), else in one piece.
 pub(super) fn runs(text: &str) -> String {
+    const SIZE: &str = "<sz val=\"12\"/>";
     let mark = if text.contains("~~") { "~~" } else { "^" };
     let parts: Vec<&str> = text.split(mark).collect();
     if parts.len() == 1 {
         return format!("<t>{}</t>", escaped(text));
     }
-    let marked = if mark == "^" { "<vertAlign val=\"superscript\"/>" } else { "<strike/>" };
+    let marked = match mark {
+        "^" => format!("{SIZE}<vertAlign val=\"superscript\"/>"),
+        _ => format!("<strike/>{SIZE}"),
+    };
     let runs = parts.iter().enumerate().filter(|(_, part)| !part.is_empty()).map(|(number, part)| {
-        let look = if number % 2 == 1 { marked } else { "" };
-        format!("<r><rPr>{look}<sz val=\"12\"/></rPr><t>{}</t></r>", escaped(part))
+        let look = if number % 2 == 1 { &marked } else { SIZE };
+        format!("<r><rPr>{look}</rPr><t>{}</t></r>", escaped(part))
     });
     runs.collect()
 }

@@ -261,6 +261,20 @@ fn two_senders_or_two_units_with_different_numbers_are_a_conflict_and_the_run_en
 }
 
 #[test]
+fn what_must_be_asked_about_a_form_06_leaves_the_results_of_the_others() {
+    let program = Program::in_sample("kho-2025-nam");
+    program.run("run --as-of 2025-12-16").exits(1);
+    let results = program.results();
+    let targets = results["targets"].as_array().expect("a list");
+    let stated = |id: &str| {
+        let target = targets.iter().find(|target| target["id"] == id).expect("a target");
+        format!("{} {} / {}", target["outcome"], target["numerator"], target["denominator"])
+    };
+    assert_eq!(stated("2.2.3"), r#""missed" "85" / "90""#);
+    assert_eq!(stated("2.6.5"), r#""missed" "70" / "95""#);
+}
+
+#[test]
 fn file_names_are_taken_as_composed_and_decomposed_letters() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     // The same name, once with composed letters (NFC) and once as a Mac hands it on (NFD).

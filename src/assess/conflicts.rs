@@ -12,6 +12,8 @@ use crate::plan::Plan;
 
 /// Most figures of two sendings that are listed.
 const MOST_LISTED: usize = 10;
+/// Most cells that are named for one value.
+const MOST_PLACES: usize = 5;
 
 /// A figure with the cells that contradict each other.
 pub(super) type Conflict = (FigureId, Vec<Origin>);
@@ -125,6 +127,17 @@ fn label<'a>(plan: &'a Plan, figure: &'a str) -> &'a str {
 }
 
 fn values(origins: &[Origin]) -> String {
-    let value = |origin: &Origin| format!("{} ({}, {})", origin.raw, origin.unit, origin.address);
-    origins.iter().map(value).collect::<Vec<_>>().join("; ")
+    let mut by_value: IndexMap<&str, Vec<String>> = IndexMap::new();
+    for origin in origins {
+        by_value.entry(&origin.raw).or_default().push(format!("{}, {}", origin.unit, origin.address));
+    }
+    let shown = by_value.into_iter().map(|(value, mut places)| {
+        if places.len() > MOST_PLACES {
+            let count = places.len();
+            places.truncate(MOST_PLACES);
+            places.push(format!("… ({count})"));
+        }
+        format!("{value} ({})", places.join("; "))
+    });
+    shown.collect::<Vec<_>>().join("; ")
 }

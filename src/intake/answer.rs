@@ -237,7 +237,7 @@ impl<'a> Reading<'a> {
                 None
             }
             ShownAs::Number { percent: sign, unit } => {
-                self.check_unit(&unit);
+                self.asks_unit(&unit);
                 match sign {
                     Some(PercentSign::Hundredth) => {
                         Some(Ok((number.checked_mul(Decimal::ONE_HUNDRED)?, true)))
@@ -255,11 +255,11 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Compares the unit of measurement typed beside a number with that of the figure.
-    fn check_unit(&mut self, unit: &str) {
+    /// Asks about the unit of measurement beside a number where it is not that of the figure, and says whether it does.
+    fn asks_unit(&mut self, unit: &str) -> bool {
         let expected = &self.question.measure;
         if unit.is_empty() || expected.is_empty() || measure::names(unit, expected) {
-            return;
+            return false;
         }
         let differs = Diagnostic::new(Code::MeasureDiffers)
             .at(self.address)
@@ -267,6 +267,7 @@ impl<'a> Reading<'a> {
             .with("expected", expected)
             .with("label", &self.question.label);
         self.ask(differs);
+        true
     }
 
     fn typed_number(&mut self, text: &str) -> Option<(Decimal, bool)> {
@@ -283,10 +284,9 @@ impl<'a> Reading<'a> {
                 return None;
             }
         };
-        if parsed.from_text {
+        if parsed.from_text && !self.asks_unit(&unit_beside(text).unwrap_or_default()) {
             let diagnostic = self.diagnostic(Code::CellNumberInText, text).with("value", parsed.value);
             self.diagnostics.push(diagnostic);
-            self.check_unit(&unit_beside(text).unwrap_or_default());
         }
         if let Some(other) = parsed.doubt {
             let diagnostic = self

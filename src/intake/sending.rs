@@ -31,7 +31,7 @@ pub(super) fn settle(intake: &mut Intake, plan: &Plan, forms: &[&FormDescription
             intake.diagnostics.push(equal(old, new, title));
             continue;
         }
-        intake.diagnostics.extend(others().filter_map(|old| unclear(old, new, plan, title)));
+        intake.diagnostics.extend(others().rev().find_map(|old| unclear(old, new, plan, title)));
         before.push(new);
     }
 }

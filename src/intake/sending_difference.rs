@@ -107,6 +107,7 @@ fn of_tasks(old: &TaskReport, new: &TaskReport) -> Option<Difference> {
         let status = report.origins.first().map_or("", |origin| &*origin.raw).to_owned();
         match report.completed {
             Some(day) if old.completed != new.completed => format!("{status} {}", date_vi(day)),
+            _ if status.is_empty() => "…".to_owned(),
             _ => status,
         }
     };

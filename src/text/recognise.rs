@@ -3,6 +3,9 @@
 use std::collections::HashSet;
 
 use super::legacy::Legacy;
+use super::legacy_word::{
+    has_sign, holds_only, is_ascii_or_unicode, is_plain_word, is_telling, reads, words,
+};
 use super::syllable::is_syllable;
 
 /// Words of Unicode after which there is no doubt that it is used.
@@ -143,84 +146,6 @@ pub fn recognise(text: &str, context: Context) -> Option<Legacy> {
     best.map(|(_, encoding)| encoding).filter(|encoding| encoding.convert(text) != text)
 }
 
-/// Words of an older encoding that must stand within a text in Unicode before they are believed.
-const PARTS: usize = 2;
-
-/// Converts the words of an older encoding within a text that is in Unicode otherwise, as where the first letter was
-/// typed anew: `Ủy ban nh©n d©n`. `None` where there are none of which that is sure.
-pub fn convert_parts(text: &str, context: Context) -> Option<(Legacy, String)> {
-    if !text.chars().any(is_only_unicode) {
-        return None;
-    }
-    Legacy::ALL.into_iter().find_map(|encoding| Some((encoding, parts_converted(text, encoding, context)?)))
-}
-
-/// What a word within a text of two encodings is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
-    /// Without any letter that tells.
-    Plain,
-    /// In Unicode.
-    Unicode,
-    /// In the older encoding: it reads so alone.
-    Legacy,
-    /// A syllable either way, such as `dù`.
-    Either,
-}
-
-fn parts_converted(text: &str, encoding: Legacy, context: Context) -> Option<String> {
-    let pieces: Vec<&str> = text.split_inclusive(char::is_whitespace).collect();
-    let parts: Vec<Part> = pieces.iter().map(|piece| Part::of(piece, encoding)).collect();
-    let rubbish = pieces.iter().zip(&parts).filter(|(piece, part)| {
-        let mut words = words(piece, |c| encoding.uses(c)).filter(|word| !word.is_ascii());
-        **part == Part::Legacy && words.any(is_rubbish)
-    });
-    let rubbish: HashSet<&str> = rubbish.map(|(piece, _)| piece.trim()).collect();
-    let is_known = context.font == Font::Legacy(encoding) || context.prevailing == Some(encoding);
-    if rubbish.len() < PARTS && !(is_known && parts.contains(&Part::Legacy)) {
-        return None;
-    }
-    // What could be either goes with the words beside it.
-    let is_legacy = |at: usize, part: Part| match part {
-        Part::Legacy => true,
-        Part::Either => {
-            let before = nearest_told(parts.iter().take(at).rev());
-            let after = nearest_told(parts.iter().skip(at + 1));
-            before != Some(Part::Unicode) && after != Some(Part::Unicode)
-        }
-        Part::Plain | Part::Unicode => false,
-    };
-    let converted =
-        pieces.iter().zip(&parts).enumerate().map(|(at, (piece, part))| match is_legacy(at, *part) {
-            true => encoding.convert(piece),
-            false => (*piece).to_owned(),
-        });
-    Some(converted.collect())
-}
-
-fn nearest_told<'p>(mut parts: impl Iterator<Item = &'p Part>) -> Option<Part> {
-    parts.find(|part| matches!(part, Part::Unicode | Part::Legacy)).copied()
-}
-
-impl Part {
-    fn of(piece: &str, encoding: Legacy) -> Self {
-        if piece.chars().any(is_only_unicode) {
-            return Self::Unicode;
-        }
-        let mut part = Self::Plain;
-        for word in words(piece, |c| encoding.uses(c)).filter(|word| !word.is_ascii() && is_telling(word)) {
-            part = match (reads(encoding, word), is_syllable(word)) {
-                (true, false) => Self::Legacy,
-                (true, true) if part != Self::Legacy => Self::Either,
-                (true, true) => part,
-                (false, true) => return Self::Unicode,
-                (false, false) => return Self::Plain,
-            };
-        }
-        part
-    }
-}
-
 /// How much better a text reads in an older encoding than in Unicode.
 #[derive(Default)]
 struct Score {
@@ -262,75 +187,10 @@ impl Score {
     }
 }
 
-/// Whether the word is a Vietnamese syllable in that encoding, and holds nothing that the encoding does not.
-fn reads(encoding: Legacy, word: &str) -> bool {
-    holds_only(encoding, word) && is_syllable(&encoding.convert(word))
-}
-
-fn holds_only(encoding: Legacy, word: &str) -> bool {
-    word.chars().all(|c| c.is_ascii() || encoding.uses(c))
-}
-
-/// Whether the word is one of letters only. The micro sign is a letter before a unit, and ordinal signs are after a
-/// number, but not within words.
-fn is_plain_word(word: &str) -> bool {
-    let letters = word.strip_prefix('µ').unwrap_or(word);
-    letters.chars().all(|c| c.is_alphabetic() && !matches!(c, 'µ' | 'ª' | 'º'))
-}
-
-/// Whether the word holds a sign that nobody puts between letters in Unicode, as people do with those for times and for
-/// the first footnote.
-fn is_rubbish(word: &str) -> bool {
-    !is_plain_word(&word.replace(['×', '·', '¹'], ""))
-}
-
-/// A Western sign, which may stand for a letter.
-fn is_sign(c: char) -> bool {
-    matches!(c, '\u{A1}'..='\u{BF}' | '×')
-}
-
-/// Whether any letter is a sign, told by the bytes that begin one: this is asked of every text.
-fn has_sign(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let is_sign_at = |at: usize| bytes.get(at + 1).is_some_and(|byte| *byte >= 0xA1);
-    memchr::memchr_iter(0xC2, bytes).any(is_sign_at) || text.contains('×')
-}
-
-/// A lone sign, such as `£` or `«`, is a letter in the older encodings and says nothing.
-fn is_telling(word: &str) -> bool {
-    word.chars().count() > 1
-}
-
-/// Whether nothing in the text can be of an older encoding, or something in it can only be Unicode.
-fn is_ascii_or_unicode(text: &str) -> bool {
-    text.is_ascii() || text.chars().any(is_only_unicode)
-}
-
-/// Vietnamese letters and marks that no Western encoding has.
-fn is_only_unicode(c: char) -> bool {
-    matches!(
-        c,
-        'Ă' | 'ă' | 'Đ' | 'đ' | 'Ĩ' | 'ĩ' | 'Ũ' | 'ũ' | 'Ơ' | 'ơ' | 'Ư' | 'ư' | '\u{1EA0}'
-            ..='\u{1EF9}' | '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}'
-    )
-}
-
-/// Runs of letters, and of what stands for letters in the encoding.
-fn words(text: &str, is_letter: impl Fn(char) -> bool) -> impl Iterator<Item = &str> {
-    text.split(move |c: char| !c.is_alphabetic() && !is_letter(c)).filter(|word| !word.is_empty())
-}
-
 #[cfg(test)]
 mod tests {
-    #[test]
-    fn signs_are_found_by_their_bytes() {
-        for letter in ('\u{80}'..='\u{2FF}').chain(['–', '…', 'ủ']) {
-            let text = format!("a {letter} b");
-            assert_eq!(has_sign(&text), text.contains(is_sign), "{letter:?}");
-        }
-    }
-
     use super::*;
+    use crate::text::convert_parts;
 
     fn alone(text: &str) -> Option<Legacy> {
         recognise(text, Context::default())

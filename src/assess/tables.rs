@@ -71,3 +71,75 @@ fn content(table: &Table) -> Vec<Vec<(&str, State, Option<&Value>)>> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::address::{Address, CellRef};
+    use crate::diagnostic::Code;
+    use crate::figure::{Figures, Origin, Record};
+    use crate::intake::test_plan::forms;
+    use crate::intake::{FormDescription, Submission};
+
+    fn spec() -> FigureSpec {
+        let lists: Vec<FigureSpec> = forms().iter().flat_map(FormDescription::figures).collect();
+        lists.into_iter().find(|spec| *spec.id == *"danh_muc_tthc").expect("the list")
+    }
+
+    /// A list in `file` whose second row says `number` in E6.
+    fn list(file: &str, number: u32, doubts: Vec<Doubt>) -> Submission {
+        let origin = |row, column| Origin {
+            address: Address { file: file.into(), sheet: "S".into(), cell: CellRef::new(row, column) },
+            unit: "TTPVHCC".into(),
+            form: "danh-muc-tthc".into(),
+            raw: number.to_string().into(),
+        };
+        let record = |row, number: u32, doubts| {
+            let reported = Figure::reported(Value::Number(number.into()), origin(row, 4));
+            let mut record = Record::default();
+            record.fields.insert("thoi_han".to_owned(), Figure { doubts, ..reported });
+            record
+        };
+        let records = vec![record(4, 3, Vec::new()), record(5, number, doubts)];
+        let mut figures = Figures::default();
+        figures.tables.insert(spec().id, Table { records, origins: vec![origin(2, 0)] });
+        Submission {
+            file: file.into(),
+            form: "danh-muc-tthc".into(),
+            unit: "TTPVHCC".into(),
+            period: None,
+            sending: 1,
+            sending_known: true,
+            sending_cell: None,
+            person: None,
+            date: None,
+            columns: Vec::new(),
+            figures,
+            tasks: Vec::new(),
+        }
+    }
+
+    fn agreed_of(submissions: Vec<Submission>) -> Result<Table, Figure> {
+        agreed(&spec(), &Intake { submissions, ..Intake::default() })
+    }
+
+    #[test]
+    fn a_doubt_about_one_of_two_equal_lists_is_a_doubt_whichever_comes_first() {
+        let doubt = Doubt::Unclear { code: Code::MeasureDiffers, origins: Vec::new() };
+        let (sure, doubtful) = (list("a.xlsx", 8, Vec::new()), list("b.xlsx", 8, vec![doubt.clone()]));
+        for pair in [vec![sure.clone(), doubtful.clone()], vec![doubtful, sure]] {
+            let table = agreed_of(pair).expect("they agree");
+            assert_eq!(table.records[1].fields["thoi_han"].doubts, std::slice::from_ref(&doubt));
+            assert_eq!(table.records[0].fields["thoi_han"].doubts, []);
+        }
+    }
+
+    #[test]
+    fn lists_that_differ_are_a_conflict_at_the_cells_that_differ() {
+        let refused = agreed_of(vec![list("a.xlsx", 8, Vec::new()), list("b.xlsx", 2, Vec::new())]);
+        let figure = refused.expect_err("they differ");
+        let [Doubt::Conflict { origins, .. }] = &figure.doubts[..] else { panic!("{:?}", figure.doubts) };
+        let cells: Vec<String> = origins.iter().map(|origin| origin.address.to_string()).collect();
+        assert_eq!(cells, ["a.xlsx | S!E6", "b.xlsx | S!E6"]);
+    }
+}

@@ -46,11 +46,11 @@ impl Question {
             let doubt = |code: &Code| Doubt::Unclear { code: *code, origins: vec![origin()] };
             figure.doubts.extend(reading.unclear.iter().map(doubt));
         }
-        if let Some(formula) = cell.and_then(|cell| cell.formula.as_deref())
-            && cell.is_some_and(|cell| cell.oddities.has(Oddity::Linked))
+        if let Some(cell) = cell
+            && cell.oddities.has(Oddity::Linked)
             && figure.value.is_some()
         {
-            reading.say(Code::CellLinked, &format!("={formula}"));
+            reading.say(Code::CellLinked, &cell.shown_formula());
         }
         Answer { figure, diagnostics: reading.diagnostics }
     }
@@ -119,8 +119,8 @@ impl<'a> Reading<'a> {
         match &cell.content {
             Content::Error(_) => return self.refuse(Code::CellExcelError, &raw),
             Content::NotCalculated => {
-                let formula = format!("={}", cell.formula.as_deref().unwrap_or_default());
-                let diagnostic = self.diagnostic(Code::CellNotCalculated, &raw).with("formula", formula);
+                let diagnostic =
+                    self.diagnostic(Code::CellNotCalculated, &raw).with("formula", cell.shown_formula());
                 self.diagnostics.push(diagnostic);
                 return None;
             }

@@ -67,7 +67,6 @@ impl<'a> Page<'a> {
     fn stale(&self, cell: CellRef, question: &Question) -> Option<Diagnostic> {
         let staleness = self.grid.sheet.stale.get(&cell)?;
         let found = self.grid.cell(cell)?;
-        let formula = format!("={}", found.formula.as_deref().unwrap_or_default());
         let shown = |number: Decimal| {
             let content = Content::Number(number);
             let cell = Cell { content, shown: None, ..found.clone() };
@@ -79,7 +78,7 @@ impl<'a> Page<'a> {
         };
         let diagnostic = Diagnostic::new(Code::CellStale)
             .at(&self.address(cell))
-            .with("formula", formula)
+            .with("formula", found.shown_formula())
             .with("value", value)
             .with("label", &question.label);
         Some(match staleness {

@@ -171,6 +171,15 @@ impl Cell {
         }
     }
 
+    /// Its formula as Excel shows it; `…` where its text could not be read, and nothing where it has none.
+    pub fn shown_formula(&self) -> String {
+        match self.formula.as_deref() {
+            None => String::new(),
+            Some("") => "…".to_owned(),
+            Some(formula) => format!("={formula}"),
+        }
+    }
+
     /// Whether the number format shows a percentage, so that the stored number is a hundredth of what is read. A percent
     /// sign that is a mere letter of the format is part of what is `shown`.
     pub fn is_percent(&self) -> bool {

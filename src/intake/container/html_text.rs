@@ -11,17 +11,34 @@ const MAX_DEPTH: usize = 64;
 /// Text as it is read. Runs of white space are one space; only what the page breaks itself begins a new line.
 pub(super) struct HtmlText {
     letters: Letters,
+    /// Those that are displayed, once others are not.
+    displayed: Option<Letters>,
     look: Look,
     /// Elements within that were not ended yet, and how each looks.
-    open: Vec<(Vec<u8>, Look)>,
+    open: Vec<Open>,
     is_spaced: bool,
     is_broken: bool,
+}
+
+/// An element that was not ended yet.
+#[derive(Clone)]
+struct Open {
+    name: Vec<u8>,
+    look: Look,
+    is_hidden: bool,
 }
 
 impl HtmlText {
     /// Text in an element that looks so.
     pub(super) fn new(look: Look) -> Self {
-        Self { letters: Letters::default(), look, open: Vec::new(), is_spaced: false, is_broken: false }
+        Self {
+            letters: Letters::default(),
+            displayed: None,
+            look,
+            open: Vec::new(),
+            is_spaced: false,
+            is_broken: false,
+        }
     }
 
     /// The text that follows once this is ended: the elements that are open stay so.
@@ -31,7 +48,7 @@ impl HtmlText {
 
     /// How what comes next looks.
     pub(super) fn look(&self) -> &Look {
-        self.open.last().map_or(&self.look, |(_, look)| look)
+        self.open.last().map_or(&self.look, |open| &open.look)
     }
 
     /// How all of it looks where nothing within says otherwise.
@@ -47,13 +64,14 @@ impl HtmlText {
         }
         if self.open.len() < MAX_DEPTH {
             let look = style.look_within(self.look());
-            self.open.push((name.to_vec(), look));
+            let is_hidden = style.is_hidden || self.open.last().is_some_and(|open| open.is_hidden);
+            self.open.push(Open { name: name.to_vec(), look, is_hidden });
         }
     }
 
     /// Takes the end of an element within, and of those within that.
     pub(super) fn end(&mut self, name: &[u8]) {
-        if let Some(at) = self.open.iter().rposition(|(open, _)| open == name) {
+        if let Some(at) = self.open.iter().rposition(|open| open.name == name) {
             self.open.truncate(at);
         }
     }
@@ -70,6 +88,10 @@ impl HtmlText {
                 self.is_spaced = true;
                 continue;
             }
+            let is_hidden = self.open.last().is_some_and(|open| open.is_hidden);
+            if is_hidden && self.displayed.is_none() {
+                self.displayed = Some(self.letters.clone());
+            }
             let (is_spaced, is_broken) =
                 (std::mem::take(&mut self.is_spaced), std::mem::take(&mut self.is_broken));
             let between = match (is_broken, is_spaced) {
@@ -78,8 +100,15 @@ impl HtmlText {
                 (false, true) => Some(' '),
                 (false, false) => None,
             };
-            let look = self.open.last().map_or(&self.look, |(_, look)| look);
-            between.into_iter().chain([letter]).for_each(|letter| self.letters.add(letter, look));
+            let look = self.open.last().map_or(&self.look, |open| &open.look);
+            for letter in between.into_iter().chain([letter]) {
+                self.letters.add(letter, look);
+                if let (Some(displayed), false) = (&mut self.displayed, is_hidden)
+                    && !(letter.is_whitespace() && displayed.is_empty())
+                {
+                    displayed.add(letter, look);
+                }
+            }
         }
     }
 
@@ -90,11 +119,14 @@ impl HtmlText {
 
     /// Whether none of the letters can be seen on their ground.
     pub(super) fn is_unseen(&self) -> bool {
-        self.letters.is_unseen(&self.look)
+        let is_all_hidden = self.displayed.as_ref().is_some_and(Letters::is_blank);
+        is_all_hidden || self.letters.is_unseen(&self.look)
     }
 
-    /// What the text comes to.
+    /// What the text comes to. Excel does not display what has no room in its cell, which belongs to it all the same;
+    /// beside a number, letters that are not displayed are none of its digits.
     pub(super) fn kept(&self) -> Kept {
-        self.letters.kept()
+        let number = self.displayed.as_ref().filter(|displayed| displayed.is_figure());
+        number.unwrap_or(&self.letters).kept()
     }
 }

@@ -44,6 +44,16 @@ impl Letters {
         self.runs.is_empty()
     }
 
+    /// Whether there is nothing but white space.
+    pub(super) fn is_blank(&self) -> bool {
+        !self.has_ink
+    }
+
+    /// Whether they are a number or a day in digits.
+    pub(super) fn is_figure(&self) -> bool {
+        runs::is_figure(&self.runs.iter().map(|run| run.text.as_str()).collect::<String>())
+    }
+
     /// Whether none of them can be seen on their ground; where there is none, whether none could in a cell of that look.
     pub(super) fn is_unseen(&self, cell: &Look) -> bool {
         if self.has_ink { !self.is_seen } else { cell.is_unseen() }

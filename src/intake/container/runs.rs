@@ -70,7 +70,7 @@ pub(super) fn keep(runs: &[Run]) -> Kept {
 }
 
 /// Whether a text is a number or a day in digits, whatever the punctuation.
-fn is_figure(text: &str) -> bool {
+pub(super) fn is_figure(text: &str) -> bool {
     let text = text.trim();
     let is_part = |c: char| {
         c.is_ascii_digit()

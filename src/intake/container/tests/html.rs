@@ -218,6 +218,27 @@ fn rows_and_columns_that_are_not_shown_are_hidden() {
 }
 
 #[test]
+fn letters_that_are_not_displayed_are_no_digits_of_the_number_beside_them() {
+    let cells = [
+        ("<span style='display:none'>4</span>12", "12", false),
+        ("<span hidden>0012</span> 12", "12", false),
+        ("12<font style='mso-hide:all'>1<b>2</b></font>", "12", false),
+        ("<span class=key><i>4</i>5</span>12<br>13", "12\n13", false),
+        ("<span style='display:none'>45</span>", "45", true),
+        ("<span style='display:none'>45</span> <span> </span>", "45", true),
+        ("<span style='display:inline'>4</span>5", "45", false),
+        ("Tổng <span style='display:none'>số 12</span>", "Tổng số 12", false),
+    ];
+    let css = ".key {display:none}";
+    for (inside, text, is_unseen) in cells {
+        let sheet = html(&format!("<html><style>{css}</style><table><tr><td>{inside}</table></html>"));
+        let cell = cell(&sheet, "A1");
+        assert_eq!(cell.content, Content::Text(text.into()), "{inside}");
+        assert_eq!(cell.oddities.has(Oddity::Unseen), is_unseen, "{inside}");
+    }
+}
+
+#[test]
 fn cells_that_nobody_sees_are_told() {
     let css = "tr {background:#1F4E79 none} .white {color:white}";
     let cells = [

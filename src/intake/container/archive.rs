@@ -72,6 +72,13 @@ impl<'a> Archive<'a> {
         self.part(name, limit).map(encoding::in_utf_8)
     }
 
+    /// Whether a part begins as UTF-16 does.
+    pub(super) fn is_in_utf_16(&mut self, name: &str) -> bool {
+        let mut start = Vec::new();
+        let read = self.reader(name).map(|reader| reader.take(512).read_to_end(&mut start));
+        read.is_some_and(|read| read.is_ok()) && encoding::is_utf_16(&start)
+    }
+
     /// An entry, to be read as it expands.
     pub(super) fn reader(&mut self, name: &str) -> Option<impl io::BufRead + '_> {
         let index = *self.indices.get(&normal(name))?;

@@ -11,6 +11,7 @@ use calamine::{
 use chrono::NaiveDate;
 use foldhash::fast::RandomState;
 
+use super::day_format::shows_day;
 use super::draft::{Budget, Draft, MAX_COLUMNS, MAX_ROWS};
 use super::number::{content_of_number, day_of_iso};
 use crate::address::CellRef;
@@ -78,6 +79,8 @@ struct CellStyle {
     format: Option<Arc<str>>,
     legacy: Option<Legacy>,
     oddities: Oddities,
+    /// Whether a number is shown as a day. The library takes formats for that which are so in East Asia alone.
+    shows_day: bool,
 }
 
 impl<'a> XlsxBook<'a> {
@@ -129,6 +132,9 @@ impl<'a> XlsxBook<'a> {
             let place = CellRef::new(row, column);
             let content = match cell.get_value() {
                 DataRef::SharedString(text) => shared.content(text),
+                DataRef::DateTime(day) if !self.styles.get(style).is_some_and(|style| style.shows_day) => {
+                    Some(content_of_number(day.as_f64()))
+                }
                 value => content_of_ref(value),
             };
             let Some(content) = content else {
@@ -139,7 +145,8 @@ impl<'a> XlsxBook<'a> {
                 draft.unreadable.insert(place);
                 continue;
             }
-            let CellStyle { format, legacy, oddities } = self.styles.get(style).cloned().unwrap_or_default();
+            let CellStyle { format, legacy, oddities, .. } =
+                self.styles.get(style).cloned().unwrap_or_default();
             if let (Some(legacy), Content::Text(_)) = (legacy, &content) {
                 draft.fonts.insert(place, legacy);
             }
@@ -172,6 +179,7 @@ impl CellStyle {
             oddities.add(Oddity::Unseen);
         }
         Self {
+            shows_day: code.is_some_and(shows_day),
             format: code.filter(|code| !code.is_empty() && *code != "General").map(Arc::from),
             legacy: font.and_then(|font| font.name.as_deref()).and_then(Legacy::of_font),
             oddities,

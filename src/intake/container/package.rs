@@ -6,7 +6,6 @@ use quick_xml::escape::escape;
 use quick_xml::events::Event;
 
 use super::archive::Archive;
-use super::encoding;
 use super::limits::Limits;
 use super::xml;
 use crate::diagnostic::Diagnostic;
@@ -61,9 +60,7 @@ impl Package {
         let odd_targets = odd_targets.map(|target| (target.clone(), join(folder, target))).collect();
         let mut sheets = Vec::new();
         let mut calculated = Calculated::default();
-        let text = archive.part(&workbook, PART_LIMIT).unwrap_or_default();
-        let is_utf_16 = encoding::is_utf_16(&text);
-        let text = encoding::in_utf_8(text);
+        let text = archive.text_part(&workbook, PART_LIMIT).unwrap_or_default();
         let mut reader = xml::reader(text.as_slice());
         let mut buffer = Vec::new();
         loop {
@@ -93,9 +90,13 @@ impl Package {
             }
             buffer.clear();
         }
-        let strings = relationships.values().find(|(_, kind)| kind == "sharedStrings");
-        let strings = strings.map_or("sharedStrings.xml", |(target, _)| target);
+        let of_kind = |name: &str| relationships.values().find(|(_, kind)| kind == name);
+        let strings = of_kind("sharedStrings").map_or("sharedStrings.xml", |(target, _)| target);
         let strings = join(folder, strings);
+        let styles = of_kind("styles").map(|(target, _)| join(folder, target)).unwrap_or_default();
+        let is_utf_16 = [workbook.as_str(), &path, "_rels/.rels", &strings, &styles]
+            .into_iter()
+            .any(|part| archive.is_in_utf_16(part));
         Self { workbook, sheets, strings, calculated, relationships: path, odd_targets, is_utf_16 }
     }
 

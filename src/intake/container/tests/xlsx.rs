@@ -262,16 +262,18 @@ fn with_target(target: &str, path: &str, change: impl Fn(&str) -> Vec<u8>) -> Ve
         r#"{head}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>"#
     );
     let relationships = format!(
-        r#"{head}<Relationships xmlns="{PACKAGE}"><Relationship Id="r1" Type="{OFFICE}/worksheet" Target="{target}"/></Relationships>"#
+        r#"{head}<Relationships xmlns="{PACKAGE}"><Relationship Id="r1" Type="{OFFICE}/worksheet" Target="{target}"/><Relationship Id="r2" Type="{OFFICE}/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#
     );
+    let strings = format!(r#"{head}<sst xmlns="{MAIN}"><si><t>Số</t></si></sst>"#);
     let sheet = format!(
-        r#"{head}<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="A1"><v>12</v></c><c r="B1" t="inlineStr"><is><t>Số</t></is></c></row></sheetData></worksheet>"#
+        r#"{head}<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="A1"><v>12</v></c><c r="B1" t="s"><v>0</v></c></row></sheetData></worksheet>"#
     );
     super::builders::zip_of(&[
         ("[Content_Types].xml", b"<Types>spreadsheetml</Types>"),
         ("_rels/.rels", &change(&root)),
         ("xl/workbook.xml", &change(&workbook)),
         ("xl/_rels/workbook.xml.rels", &change(&relationships)),
+        ("xl/sharedStrings.xml", &change(&strings)),
         (path, &change(&sheet)),
     ])
 }
@@ -301,6 +303,27 @@ fn targets_of_relationships_are_followed_as_excel_does() {
 }
 
 #[test]
+fn a_number_is_a_day_only_where_excel_shows_one_here() {
+    // 27 to 36 and 50 to 58 are days in Chinese, Japanese and Korean only, and the general format elsewhere.
+    let formats = [0, 27, 30, 31, 36, 50, 57, 58, 14, 22, 45];
+    let xfs: String = formats.iter().map(|id| format!(r#"<xf numFmtId="{id}"/>"#)).collect();
+    let styles = format!(
+        r#"<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs>{xfs}</cellXfs></styleSheet>"#
+    );
+    let cells: String = (0..formats.len()).map(|style| format!(r#"<c s="{style}"><v>120</v></c>"#)).collect();
+    let bytes = xlsx(&[worksheet("A", &format!("<sheetData><row>{cells}</row></sheetData>"))], &[], "");
+    let sheet = read_ok(&amended(&bytes, "xl/styles.xml", |_| styles.clone()), "a.xlsx").0.sheets.remove(0);
+    let is_day = |cell: &Cell| matches!(cell.content, Content::Date(_));
+    let days: Vec<u32> = formats
+        .into_iter()
+        .zip(sheet.cells.values())
+        .filter(|(_, cell)| is_day(cell))
+        .map(|(id, _)| id)
+        .collect();
+    assert_eq!((sheet.cells.len(), days), (formats.len(), vec![14, 22]));
+}
+
+#[test]
 fn parts_in_utf_16_are_read() {
     let utf_16 = |text: &str| {
         let text = format!("\u{feff}{}", text.replace("UTF-8", "UTF-16"));
@@ -308,11 +331,20 @@ fn parts_in_utf_16_are_read() {
     };
     let path = "xl/worksheets/sheet1.xml";
     let all = with_target("./worksheets/sheet1.xml", path, utf_16);
-    let sheet_alone = with_target("worksheets/sheet1.xml", path, |text| match text.contains("<sheetData>") {
-        true => utf_16(text),
-        false => text.as_bytes().to_vec(),
-    });
-    for bytes in [all, sheet_alone] {
+    let alone = |root: &str| {
+        with_target("worksheets/sheet1.xml", path, |text| match text.contains(root) {
+            true => utf_16(text),
+            false => text.as_bytes().to_vec(),
+        })
+    };
+    for bytes in [
+        all,
+        alone("<worksheet"),
+        alone("<workbook"),
+        alone("<sst"),
+        alone("/worksheet"),
+        alone("/officeDocument\""),
+    ] {
         let (workbook, codes) = read_ok(&bytes, "a.xlsx");
         assert_eq!(
             (texts(&workbook.sheets[0]), codes),

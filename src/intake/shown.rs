@@ -33,6 +33,9 @@ pub(super) enum PercentSign {
 /// Signs that stand beside a number without changing it.
 const NEUTRAL: &[char] = &['(', ')', '$', '€', '₫', '%', '+', '-', '−', '–', ' ', '\u{a0}', '\u{202f}'];
 
+/// Currencies that a format may write before the number as well as behind it.
+const CURRENCIES: [&str; 5] = ["VNĐ", "vnđ", "VND", "USD", "EUR"];
+
 /// What `shown` says of `stored`. Separators are understood both ways, as the number tells.
 pub(super) fn shown_as(shown: &str, stored: Decimal) -> ShownAs {
     let text = clean(shown);
@@ -41,7 +44,8 @@ pub(super) fn shown_as(shown: &str, stored: Decimal) -> ShownAs {
     }
     let Some(Parts { before, number, after }) = only_number(&text) else { return ShownAs::Otherwise };
     let label = before.trim_matches(NEUTRAL);
-    if !label.is_empty() && !label.ends_with([':', '=']) {
+    let currency = CURRENCIES.iter().find(|currency| label.eq_ignore_ascii_case(currency));
+    if !label.is_empty() && !label.ends_with([':', '=']) && currency.is_none() {
         return ShownAs::Otherwise;
     }
     let has_sign = after.trim_start().starts_with('%');
@@ -57,7 +61,8 @@ pub(super) fn shown_as(shown: &str, stored: Decimal) -> ShownAs {
         _ if says(stored) => {}
         _ => return ShownAs::Otherwise,
     }
-    ShownAs::Number { percent, unit: after.trim_matches(NEUTRAL).to_owned() }
+    let unit = currency.copied().unwrap_or_else(|| after.trim_matches(NEUTRAL));
+    ShownAs::Number { percent, unit: unit.to_owned() }
 }
 
 /// The words typed behind the only number of `text`; `None` where it has no number or several, or no words follow.
@@ -212,6 +217,8 @@ mod tests {
             ("8 giờ", "8", number(None, "giờ")),
             ("Số hồ sơ: 12", "12", number(None, "")),
             ("12 m2", "12", number(None, "m2")),
+            ("VNĐ 57,216,500,000", "57216500000", number(None, "VNĐ")),
+            ("USD 12", "12", number(None, "USD")),
             // Scaled by thousands, without its sign, with a sign of its own, several numbers, other words.
             ("57,217", "57216500", ShownAs::Otherwise),
             ("5", "-5", ShownAs::Otherwise),

@@ -300,7 +300,10 @@ impl<'a> Reading<'a> {
 
     fn judge(&mut self, value: Decimal, signed: bool, raw: &str) -> Option<Stated> {
         let kind = self.question.kind;
-        let value = if matches!(kind, FigureKind::Count | FigureKind::Rank) { whole(value) } else { value };
+        let value = match kind {
+            FigureKind::Count | FigureKind::Rank => whole(value),
+            _ => as_precise_as_shown(value),
+        };
         if value.is_sign_negative() && !value.is_zero() {
             return self.refuse(Code::CellNegative, raw);
         }
@@ -335,6 +338,12 @@ fn comma(number: Decimal) -> String {
 fn whole(number: Decimal) -> Decimal {
     let rounded = number.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
     if (number - rounded).abs() < Decimal::new(1, 9) { rounded } else { number }
+}
+
+/// A fraction in as many digits as a spreadsheet ever shows; those behind them come of binary arithmetic.
+fn as_precise_as_shown(number: Decimal) -> Decimal {
+    const MOST_DIGITS: u32 = 15;
+    if number.fract().is_zero() { number } else { number.round_sf(MOST_DIGITS).unwrap_or(number) }
 }
 
 /// The day in `cell`, with what must be said of it; for cells that are no figures, such as a day of completion.

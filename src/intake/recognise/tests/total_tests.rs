@@ -19,6 +19,19 @@ fn the_total_row_of_form_06_is_read_wherever_it_stands() {
 }
 
 #[test]
+fn a_total_row_is_known_by_each_of_its_usual_words() {
+    for word in ["Tổng", "TỔNG SỐ", "Cộng", "CỘNG:", "Cộng chung", "Tổng cộng (4 lĩnh vực)"]
+    {
+        let read = read(vec![kstt_with("Tổng cộng", word)]);
+        assert_eq!(
+            (told(&read), figures(&read)),
+            (vec![], KSTT_FIGURES.map(str::to_owned).to_vec()),
+            "{word}"
+        );
+    }
+}
+
+#[test]
 fn a_form_on_the_second_sheet_below_other_things_is_found() {
     let mut rows = vec!["", "ghi chú gì đó", "", ""];
     rows.extend(KSTT);

@@ -66,6 +66,8 @@ impl OdsText {
                 (0..spaces).for_each(|_| self.add(' '));
                 self.is_spaced = false;
             }
+            // How a word is pronounced stands above it, and is no part of it.
+            "text:ruby-text" => self.is_in_paragraph = false,
             "text:tab" => self.add('\t'),
             "text:line-break" => self.add('\n'),
             _ => {}
@@ -77,6 +79,7 @@ impl OdsText {
     pub(super) fn end(&mut self, name: &str) {
         match name {
             "text:p" | "text:h" => self.is_in_paragraph = false,
+            "text:ruby-text" => self.is_in_paragraph = true,
             "text:span" if self.looks.len() > 1 => {
                 self.looks.pop();
             }

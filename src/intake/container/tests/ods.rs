@@ -107,7 +107,7 @@ fn what_is_no_cell_of_the_sheet_is_passed_over() {
     let row = |cells: &str| format!("<table:table-row>{cells}</table:table-row>");
     let table =
         |name: &str, inside: &str| format!(r#"<table:table table:name="{name}">{inside}</table:table>"#);
-    let remark = r#"<table:table-cell office:value-type="string"><office:annotation><text:p>nhớ sửa</text:p></office:annotation><draw:frame><draw:text-box><text:p>hình</text:p></draw:text-box></draw:frame><text:p>Tổng</text:p></table:table-cell>"#;
+    let remark = r#"<table:table-cell office:value-type="string"><office:annotation><text:p>nhớ sửa</text:p></office:annotation><draw:frame><draw:text-box><text:p>hình</text:p></draw:text-box></draw:frame><text:p><text:ruby><text:ruby-base>Tổng</text:ruby-base><text:ruby-text>đọc là 1</text:ruby-text></text:ruby></text:p></table:table-cell>"#;
     let inner = format!(
         r#"<table:table-cell office:value-type="string"><text:p>ngoài</text:p>{}</table:table-cell>"#,
         table("trong", &row(&cell("x")))

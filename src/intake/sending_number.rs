@@ -46,18 +46,20 @@ pub(super) fn sending_number(text: &str) -> Option<u32> {
     if head.starts_with('-') || tail.starts_with(|c: char| c.is_ascii_digit()) && !is_day(tail) {
         return None;
     }
-    let value = match head.trim().strip_prefix("lan") {
-        Some(rest) if !rest.starts_with(|c: char| c.is_alphabetic()) => rest,
-        _ => head,
-    };
+    let named_so = ["lan", "dot"].iter().find_map(|word| head.trim().strip_prefix(word));
+    let named_so = named_so.filter(|rest| !rest.starts_with(|c: char| c.is_alphabetic()));
+    let value = named_so.unwrap_or(head);
     let value = value.trim().trim_start_matches("gui").trim_start_matches([':', '-', '.', '#', ' ']);
     let value = ["thu ", "so "].iter().find_map(|word| value.strip_prefix(word)).unwrap_or(value);
     let mut words = value.split(|c: char| c.is_whitespace() || c == '-').filter(|word| !word.is_empty());
     let first = words.next()?;
     let rest: Vec<&str> = words.collect();
     let number = whole(first).or_else(|| named(&ROMAN, first)).or_else(|| named(&WORDS, first))?;
-    // A day may follow, as in "Lần 1 ngày 10/12"; another number, or a month, makes the first no number of a sending.
-    let more = rest.iter().any(|word| word.contains(|c: char| c.is_ascii_digit()));
+    // A day may follow, as in "Lần 1 ngày 10/12" and "Lần 1 - 10/12/2025"; another number, or a month, makes the first
+    // no number of a sending.
+    let is_more =
+        |word: &&str| word.contains(|c: char| c.is_ascii_digit()) && !(named_so.is_some() && is_day(word));
+    let more = rest.iter().any(is_more);
     let of_day = rest.first().is_some_and(|word| ["thang", "nam"].contains(word));
     let before_day = rest.first() == Some(&"ngay");
     ((1..=MOST).contains(&number) && !of_day && (before_day || !more)).then_some(number)
@@ -90,6 +92,10 @@ mod tests {
             ("2.", 2),
             ("Lần 2", 2),
             ("lần 02", 2),
+            ("Lần 02 - 15/12/2025", 2),
+            ("Lần 1 10/12", 1),
+            ("Đợt 2", 2),
+            ("đợt II (bổ sung)", 2),
             ("LẦN: 2", 2),
             ("Lần 1, ngày 10/12", 1),
             ("Lần 1 ngày 10/12", 1),

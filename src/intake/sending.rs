@@ -3,6 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::form::{FormDescription, form_title};
 use super::sending_difference::{Difference, differences, is_same};
 use super::submission::{FileStatus, Intake, Submission};
@@ -36,17 +38,35 @@ pub(super) fn settle(intake: &mut Intake, plan: &Plan, forms: &[&FormDescription
     }
 }
 
-/// The sending with the highest number that is sure, of each unit and form.
-fn newest(submissions: &[Submission]) -> HashMap<(UnitCode, Arc<str>), u32> {
-    let mut newest = HashMap::new();
-    for sending in submissions.iter().filter(|sending| sending.sending_known) {
-        let known = newest.entry((sending.unit.clone(), sending.form.clone())).or_insert(0);
-        *known = sending.sending.max(*known);
+/// The highest number that a unit's sendings of one form surely bear, and the last day that one of those was made.
+#[derive(Default)]
+struct Newest {
+    sending: u32,
+    date: Option<NaiveDate>,
+}
+
+fn newest(submissions: &[Submission]) -> HashMap<(UnitCode, Arc<str>), Newest> {
+    let mut newest: HashMap<_, Newest> = HashMap::new();
+    for one in submissions.iter().filter(|one| one.sending_known) {
+        let known = newest.entry((one.unit.clone(), one.form.clone())).or_default();
+        if one.sending > known.sending {
+            *known = Newest { sending: one.sending, date: one.date };
+        } else if one.sending == known.sending {
+            known.date = known.date.max(one.date);
+        }
     }
     newest
 }
 
-/// Whether `new` surely is a later sending than `old`.
+impl Newest {
+    /// Whether it surely came later: by its number, unless it was made on an earlier day.
+    fn replaces(&self, old: &Submission) -> bool {
+        let is_earlier = self.date.zip(old.date).is_some_and(|(own, old)| own < old);
+        old.sending_known && self.sending > old.sending && !is_earlier
+    }
+}
+
+/// Whether `new` bears a higher number than `old`, both surely.
 fn is_later(new: &Submission, old: &Submission) -> bool {
     is_same_form(new, old) && new.sending_known && old.sending_known && new.sending > old.sending
 }
@@ -57,7 +77,7 @@ fn replace(intake: &mut Intake, plan: &Plan) {
         let newest = newest(&submissions);
         let latest = |one: &Submission| {
             let newest = newest.get(&(one.unit.clone(), one.form.clone()));
-            !one.sending_known || newest.is_none_or(|newest| one.sending >= *newest)
+            !newest.is_some_and(|newest| newest.replaces(one))
         };
         let keep: Vec<bool> = submissions.iter().map(latest).collect();
         let mut parts = (Vec::new(), Vec::new());
@@ -122,7 +142,7 @@ fn unclear(old: &Submission, new: &Submission, plan: &Plan, form: &str) -> Optio
         .with("form", form)
         .with("next", old.sending.max(new.sending) + 1)
         .with("differences", listed(differing, " ≠ "));
-    let asked = if old.sending_known && new.sending_known {
+    let asked = if old.sending_known && new.sending_known && old.sending == new.sending {
         asked.with_label("sending", "sending.same", &new.sending.to_string())
     } else {
         asked.with_label("sending", "sending.unclear", "")

@@ -2,11 +2,12 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use super::*;
+use crate::address::CellRef;
 use crate::diagnostic::Lang;
 use crate::intake::InProcess;
 use crate::intake::sheet::{Sheet, Workbook};
 use crate::intake::test_plan::{forms, plan, schedule};
-use crate::intake::test_sheet::{sheet, workbook};
+use crate::intake::test_sheet::{cell, sheet, workbook};
 use crate::intake::wrapping::builders::{letter, seven_zip, zip};
 
 /// Reads no bytes: hands out the workbook that belongs to each name, with the file's text as its hash.
@@ -224,7 +225,7 @@ fn made_on(day: &str, money: &str) -> Workbook {
     let mut book = form("1", money);
     let sheet = &mut book.sheets[0];
     for (column, text) in [(4, "Ngày lập:"), (5, day)] {
-        sheet.cells.insert(crate::address::CellRef::new(0, column), crate::intake::test_sheet::cell(text));
+        sheet.cells.insert(CellRef::new(0, column), cell(text));
     }
     book
 }
@@ -251,6 +252,30 @@ fn the_days_of_two_sendings_are_told_and_decide_nothing() {
         "{}",
         asked.hint(Lang::En)
     );
+}
+
+#[test]
+fn a_higher_number_on_an_earlier_day_settles_nothing() {
+    let sent = |number: &str, day: &str, money: &str| {
+        let mut book = made_on(day, money);
+        let next_to_period = CellRef::new(0, 6);
+        book.sheets[0].cells.insert(next_to_period, cell("Lần gửi:"));
+        book.sheets[0].cells.insert(CellRef::new(0, 7), cell(number));
+        book
+    };
+    for (second, expected) in [
+        ("12/12/2025", (vec![Code::SubmissionSuperseded], 1)),
+        ("10/12/2025", (vec![Code::SubmissionSuperseded], 1)),
+        ("08/12/2025", (vec![Code::SendingUnclear], 2)),
+    ] {
+        let folder = folder(&[("a.xlsx", "1"), ("b.xlsx", "2")]);
+        let shelf = Shelf(BTreeMap::from([
+            ("a.xlsx", Ok(sent("1", "10/12/2025", "6"))),
+            ("b.xlsx", Ok(sent("2", second, "5"))),
+        ]));
+        let intake = read(folder.path(), &shelf).expect("an intake");
+        assert_eq!((codes(&intake), intake.submissions.len()), expected, "{second}");
+    }
 }
 
 #[test]

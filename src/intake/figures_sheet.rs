@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::answer::Answer;
 use super::cell_words::{Mark, Word, is_blank_cell, mark, remark, word};
 use super::expected::Expected;
-use super::own_rows::{Register, VALUE};
+use super::own_rows::{LABEL, Register, VALUE};
 use super::page::{Page, PageReading};
 use super::question::Question;
 use super::sheet::Oddity;
@@ -99,6 +99,7 @@ fn ask(page: &Page<'_>, row: u32, spec: &FigureSpec) -> Answer {
         apply_mark(page, row, column, &question, value.and_then(|(_, cell)| cell), &mut answer);
     }
     check_measure(page, row, spec, &mut answer);
+    check_label(page, row, spec, &mut answer);
     let text = |index: usize| {
         let column = page.header.column(index)?;
         remark(page.value(row, column, FigureKind::Text).1)
@@ -161,6 +162,20 @@ fn apply_mark(
             answer.figure = Figure::missing(question.want(Some(page.address(place))));
         }
     }
+}
+
+/// A row whose text is struck through may be withdrawn as a whole.
+fn check_label(page: &Page<'_>, row: u32, spec: &FigureSpec, answer: &mut Answer) {
+    let Some(column) = page.header.column(LABEL) else { return };
+    let (place, cell) = page.value(row, column, FigureKind::Text);
+    let Some(struck) = cell.filter(|cell| cell.oddities.has(Oddity::Struck)) else { return };
+    if answer.figure.state == State::Missing {
+        return;
+    }
+    let asked = Diagnostic::new(Code::CellStruck).at(&page.address(place));
+    answer.diagnostics.push(asked.with("raw", struck.raw()).with("label", &spec.label));
+    let origins = answer.figure.origins.clone();
+    answer.figure.doubts.push(Doubt::Unclear { code: Code::CellStruck, origins });
 }
 
 /// A unit of measurement other than the form's may make the figure a thousand or a million times too small.

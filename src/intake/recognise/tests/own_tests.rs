@@ -235,6 +235,17 @@ fn a_value_that_nobody_sees_is_told_with_its_cell() {
 }
 
 #[test]
+fn a_row_whose_text_is_struck_through_is_asked_about() {
+    let read = changed(|sheet| {
+        let at = figure_cell(sheet).expect("the figure");
+        let label = CellRef::new(at.row, 2);
+        sheet.cells.get_mut(&label).expect("its text").oddities = Oddity::Struck.into();
+    });
+    assert_eq!(told(&read), [(Code::CellStruck, "C7".to_owned())]);
+    assert_eq!(doubts(&read), [Code::CellStruck]);
+}
+
+#[test]
 fn a_struck_mark_is_asked_about_and_leaves_the_value_in_doubt() {
     for (row, state) in [("| 5 | x |", State::Reported), ("| | x |", State::Missing)] {
         let mut sheets = own_with("| 1500000 | |", row);

@@ -147,6 +147,9 @@ impl Letterhead {
             Topic::Unit => self.units.push(value),
             Topic::PerhapsUnit => self.perhaps_units.push(value),
             Topic::Period => {
+                if let Some(window) = parse_window(&value.text) {
+                    self.window.get_or_insert((window, value.clone()));
+                }
                 self.period.get_or_insert(value);
             }
             Topic::Window => {
@@ -176,6 +179,11 @@ impl Letterhead {
             self.period.get_or_insert(said(grid, inner, at));
         }
         let folded = &grid.key_of(line).full;
+        if folded.starts_with("báo cáo ")
+            && let Some(StatedPeriod::Period(_)) = parse_period(line)
+        {
+            self.period.get_or_insert(said(grid, line, at));
+        }
         if folded.contains("ngày") && folded.contains("tháng") && parse_date(line).is_ok() {
             self.date.get_or_insert(said(grid, line, at));
         }
@@ -308,5 +316,20 @@ mod tests {
                 "XÃ ĐỒNG TÂN",
             ]
         );
+    }
+
+    #[test]
+    fn a_window_in_the_line_of_the_period_and_a_title_that_is_a_period_count() {
+        let head = |line: &str| {
+            let sheet = sheet("a", &[line]);
+            Letterhead::read(&Grid::new(&sheet, &KnownTexts::default()), 0, 9)
+        };
+        let window = head("Kỳ báo cáo: | 15/12/2024 - 14/12/2025").window.map(|(window, _)| window);
+        let day = |year, month, day| chrono::NaiveDate::from_ymd_opt(year, month, day).expect("a day");
+        assert_eq!(window, Some(Window { from: day(2024, 12, 15), to: day(2025, 12, 14) }));
+        let period = |line: &str| head(line).period.map(|said| said.text);
+        assert_eq!(period("BÁO CÁO NĂM 2025").as_deref(), Some("BÁO CÁO NĂM 2025"));
+        assert_eq!(period("Báo cáo kết quả thực hiện kế hoạch năm 2025"), None, "the plan's year, perhaps");
+        assert_eq!(period("Kế hoạch năm 2025"), None);
     }
 }

@@ -19,7 +19,8 @@ impl Colour {
             return Self::of_digits(digits);
         }
         if let Some(parts) = text.strip_prefix("rgb(").and_then(|rest| rest.strip_suffix(')')) {
-            let parts: Option<Vec<u8>> = parts.split(',').map(|part| part.trim().parse().ok()).collect();
+            let parts: Option<Vec<u8>> =
+                parts.split(',').map(|part| part.trim().parse::<u8>().ok()).collect();
             return parts?.try_into().ok().map(Self);
         }
         match text.as_str() {

@@ -6,7 +6,7 @@ use super::draft::{Budget, Draft, MAX_COLUMNS, MAX_ROWS};
 use super::excel_style::{Font, Style, Styles};
 use super::excel_text::RichText;
 use super::excel_value;
-use super::runs::{Kept, Run, keep};
+use super::runs::{Kept, keep};
 use crate::address::{CellRange, CellRef};
 use crate::diagnostic::Diagnostic;
 use crate::intake::sheet::{Cell, Content, Oddities, Oddity};
@@ -70,15 +70,7 @@ impl<'a> ExcelCells<'a> {
                 ((kept, font.legacy), odd_by(style, font))
             }
             Some(runs) => {
-                let is_unseen = |(run, font): &(Run, Font)| {
-                    !run.text.trim().is_empty() && font.is_unseen_on(style.ground)
-                };
-                let hides = runs.iter().any(is_unseen);
-                let runs: Vec<Run> = runs.into_iter().map(|(run, _)| run).collect();
-                let Kept { text, shown, mut oddities, legacy } = keep(&runs);
-                if hides {
-                    oddities.add(Oddity::Unseen);
-                }
+                let Kept { text, shown, oddities, legacy } = keep(&runs);
                 ((Cell { shown, ..Cell::of(Content::Text(text.into())) }, legacy), oddities)
             }
         };

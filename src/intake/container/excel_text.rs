@@ -34,8 +34,8 @@ impl RichText {
         self.text.trim().is_empty()
     }
 
-    /// Its runs in a cell of that style, and their fonts; `None` where no letter is in a font of its own that matters.
-    pub(super) fn runs(&self, style: &Style, styles: &Styles) -> Option<Vec<(Run, Font)>> {
+    /// Its runs in a cell of that style; `None` where no letter is in a font of its own that matters.
+    pub(super) fn runs(&self, style: &Style, styles: &Styles) -> Option<Vec<Run>> {
         let own = styles.font(style.font);
         let matters = |font: Font| !font.is_plain() || font.colour != own.colour;
         if self.cuts.is_empty()
@@ -50,19 +50,19 @@ impl RichText {
         let mut at = 0;
         for letter in self.text.chars() {
             while let Some((_, number)) = cuts.next_if(|(cut, _)| *cut <= at) {
-                runs.push(run(std::mem::take(&mut text), font));
+                runs.push(run(std::mem::take(&mut text), font, style));
                 font = styles.font(*number);
             }
             text.push(letter);
             at += letter.len_utf16();
         }
-        runs.push(run(text, font));
-        runs.retain(|(run, _)| !run.text.is_empty());
+        runs.push(run(text, font, style));
+        runs.retain(|run| !run.text.is_empty());
         Some(runs)
     }
 }
 
-fn run(text: String, font: Font) -> (Run, Font) {
+fn run(text: String, font: Font, style: &Style) -> Run {
     let Font { struck, raised, legacy, .. } = font;
-    (Run { text, struck, raised, legacy }, font)
+    Run { text, struck, raised, legacy, unseen: font.is_unseen_on(style.ground) }
 }

@@ -15,16 +15,18 @@ pub(super) struct Letters {
 impl Letters {
     /// Adds a letter that looks so.
     pub(super) fn add(&mut self, letter: char, look: &Look) {
-        let (struck, raised, legacy) = (look.struck, look.raised, look.legacy);
+        let (struck, raised, legacy, unseen) = (look.struck, look.raised, look.legacy, look.is_unseen());
         if !letter.is_whitespace() {
             self.has_ink = true;
-            self.is_seen |= !look.is_unseen();
+            self.is_seen |= !unseen;
         }
         match self.runs.last_mut() {
-            Some(run) if (run.struck, run.raised, run.legacy) == (struck, raised, legacy) => {
+            Some(run)
+                if (run.struck, run.raised, run.legacy, run.unseen) == (struck, raised, legacy, unseen) =>
+            {
                 run.text.push(letter);
             }
-            _ => self.runs.push(Run { text: letter.into(), struck, raised, legacy }),
+            _ => self.runs.push(Run { text: letter.into(), struck, raised, legacy, unseen }),
         }
     }
 

@@ -16,6 +16,8 @@ pub(super) struct Run {
     pub(super) raised: bool,
     /// The legacy encoding that its font is made for.
     pub(super) legacy: Option<Legacy>,
+    /// Whether they have the colour of their ground.
+    pub(super) unseen: bool,
 }
 
 /// What a cell's runs come to.
@@ -25,7 +27,7 @@ pub(super) struct Kept {
     pub(super) text: String,
     /// The whole text, where a part of it was left out.
     pub(super) shown: Option<Arc<str>>,
-    /// What was left out, or that all of it is struck through.
+    /// What was left out, that all of it is struck through, or that not all of it can be seen.
     pub(super) oddities: Oddities,
     /// The legacy encoding that most of its letters beyond ASCII are in.
     pub(super) legacy: Option<Legacy>,
@@ -41,6 +43,7 @@ impl Run {
 ///
 /// Struck letters were withdrawn, unless all are: then it is the cell that was, and its text stays. Raised or lowered
 /// letters are left out beside a number only, where they could be taken for its digits; the 2 of m² belongs to its label.
+/// Whether letters that nobody sees belong to it cannot be told: they stay, and the cell is odd.
 pub(super) fn keep(runs: &[Run]) -> Kept {
     let mut kept = Kept { legacy: legacy(runs), ..Kept::default() };
     // A footnote at a withdrawn number may itself have stayed as it was: it is no value in its place.
@@ -61,6 +64,9 @@ pub(super) fn keep(runs: &[Run]) -> Kept {
     if is_figure(&line) && left.iter().any(|run| is_mark(run)) {
         left.retain(|run| !is_mark(run));
         kept.oddities.add(Oddity::RaisedPart);
+    }
+    if left.iter().any(|run| run.unseen && !run.is_blank()) {
+        kept.oddities.add(Oddity::Unseen);
     }
     kept.text = left.iter().map(|run| run.text.as_str()).collect();
     if kept.oddities.has(Oddity::StruckPart) || kept.oddities.has(Oddity::RaisedPart) {
@@ -105,6 +111,10 @@ mod tests {
 
     fn raised(text: &str) -> Run {
         Run { raised: true, ..run(text) }
+    }
+
+    fn unseen(text: &str) -> Run {
+        Run { unseen: true, ..run(text) }
     }
 
     fn in_font(text: &str, legacy: Legacy) -> Run {
@@ -174,6 +184,20 @@ mod tests {
         assert_eq!(told(&both), part("46", "45461", &[StruckPart, RaisedPart]));
         let words = [struck("chưa có "), run("46"), raised("1")];
         assert_eq!(told(&words), part("46", "chưa có 461", &[StruckPart, RaisedPart]));
+    }
+
+    #[test]
+    fn letters_that_nobody_sees_stay_and_are_told() {
+        use Oddity::{StruckPart, Unseen};
+        for (runs, expected) in [
+            (vec![unseen("4"), run("6")], whole("46", &[Unseen])),
+            (vec![run("4"), unseen("6")], whole("46", &[Unseen])),
+            (vec![unseen("46")], whole("46", &[Unseen])),
+            (vec![run("46"), unseen(" ")], whole("46 ", &[])),
+            (vec![Run { struck: true, ..unseen("4") }, run("6")], part("6", "46", &[StruckPart])),
+        ] {
+            assert_eq!(told(&runs), expected, "{runs:?}");
+        }
     }
 
     #[test]

@@ -303,6 +303,7 @@ fn letters_in_the_colour_of_their_ground_are_unseen() {
         ),
         cell_style("D", r#"style:parent-style-name="A""#, r#"<style:text-properties style:use-window-font-color="true"/>"#),
         r##"<style:style style:name="T1" style:family="text"><style:text-properties fo:color="#000000"/></style:style>"##.to_owned(),
+        r##"<style:style style:name="T2" style:family="text"><style:text-properties fo:color="#ffffff"/></style:style>"##.to_owned(),
     ]
     .concat();
     let cells = [
@@ -313,11 +314,16 @@ fn letters_in_the_colour_of_their_ground_are_unseen() {
         text_cell("A", "ẩn"),
         text_cell("A", r#"ẩn <text:span text:style-name="T1">hiện</text:span>"#),
         number_cell("A", "float", "45", ""),
+        text_cell("D", r#"<text:span text:style-name="T2">4</text:span>6"#),
+        text_cell(
+            "C",
+            r#"<text:span text:style-name="T2">4</text:span><text:span text:style-name="T1">6</text:span>"#,
+        ),
     ]
     .concat();
     let unseen: Vec<bool> =
         row_of(&styles, &cells).cells.values().map(|cell| cell.oddities.has(Oddity::Unseen)).collect();
-    assert_eq!(unseen, [true, false, true, false, true, false, true]);
+    assert_eq!(unseen, [true, false, true, false, true, true, true, true, false]);
 }
 
 #[test]

@@ -163,11 +163,13 @@ fn letters_in_the_colour_of_their_ground_are_unseen() {
         cell_of("s2", "String", "ẩn"),
         cell_of("s3", "Number", "45"),
         cell_of("s1", "String", r##"ẩn <Font html:Color="#000000">hiện</Font>"##),
+        cell_of("", "String", r##"<Font html:Color="#FFFFFF">4</Font><Font html:Color="#000000">6</Font>"##),
+        cell_of("s3", "String", r##"<Font html:Color="#FFFFFF">4</Font>6"##),
     ]
     .concat();
     let unseen: Vec<_> =
         row(styles, &cells).cells.values().map(|cell| cell.oddities.has(Oddity::Unseen)).collect();
-    assert_eq!(unseen, [true, true, false, false]);
+    assert_eq!(unseen, [true, true, false, true, true, false]);
 }
 
 #[test]

@@ -11,9 +11,11 @@ use calamine::{
 use chrono::NaiveDate;
 use foldhash::fast::RandomState;
 
+use super::colour::Colour;
 use super::day_format::shows_day;
 use super::draft::{Budget, Draft, MAX_COLUMNS, MAX_ROWS};
 use super::number::{content_of_number, day_of_iso};
+use super::rich_text::CellFont;
 use crate::address::CellRef;
 use crate::diagnostic::Diagnostic;
 use crate::intake::sheet::{Cell, Content, Oddities, Oddity};
@@ -77,7 +79,7 @@ pub(super) struct XlsxBook<'a> {
 #[derive(Clone, Debug, Default)]
 struct CellStyle {
     format: Option<Arc<str>>,
-    legacy: Option<Legacy>,
+    font: CellFont,
     oddities: Oddities,
     /// Whether a number is shown as a day. The library takes formats for that which are so in East Asia alone.
     shows_day: bool,
@@ -93,6 +95,11 @@ impl<'a> XlsxBook<'a> {
     /// Its sheets in order.
     pub(super) fn sheets(&self) -> Vec<SheetName> {
         names(&self.xlsx)
+    }
+
+    /// The font of each cell style, once a sheet was read.
+    pub(super) fn fonts(&self) -> Vec<CellFont> {
+        self.styles.iter().map(|style| style.font).collect()
     }
 
     /// Reads the values of one sheet, cell by cell. The number of cells that failed is returned; cells that were read
@@ -145,9 +152,9 @@ impl<'a> XlsxBook<'a> {
                 draft.unreadable.insert(place);
                 continue;
             }
-            let CellStyle { format, legacy, oddities, .. } =
+            let CellStyle { format, font, oddities, .. } =
                 self.styles.get(style).cloned().unwrap_or_default();
-            if let (Some(legacy), Content::Text(_)) = (legacy, &content) {
+            if let (Some(legacy), Content::Text(_)) = (font.legacy, &content) {
                 draft.fonts.insert(place, legacy);
             }
             let made = Draft::made(content, None, format, budget)?;
@@ -170,35 +177,37 @@ impl SharedTexts {
 impl CellStyle {
     fn of(style: &calamine::Style) -> Self {
         let code = style.number_format.as_ref().map(|format| format.format_code.as_str());
-        let font = style.font.as_ref();
+        let font = font_of(style);
         let mut oddities = Oddities::default();
-        if font.is_some_and(|font| font.strikethrough) {
+        if font.struck {
             oddities.add(Oddity::Struck);
         }
-        if is_unseen(style) {
+        if font.is_unseen() {
             oddities.add(Oddity::Unseen);
         }
         Self {
             shows_day: code.is_some_and(shows_day),
             format: code.filter(|code| !code.is_empty() && *code != "General").map(Arc::from),
-            legacy: font.and_then(|font| font.name.as_deref()).and_then(Legacy::of_font),
+            font,
             oddities,
         }
     }
 }
 
-/// Whether letters have the colour of the ground on which they stand; without a fill that is white.
-fn is_unseen(style: &calamine::Style) -> bool {
-    let Some(letters) = style.font.as_ref().and_then(|font| font.color) else { return false };
-    let white = Color::rgb(u8::MAX, u8::MAX, u8::MAX);
-    let ground = match style.fill.as_ref() {
-        Some(fill) if fill.pattern == FillPattern::Solid => fill.foreground_color,
-        Some(fill) if fill.pattern != FillPattern::None => None,
-        _ => Some(white),
-    };
-    let same =
-        |one: Color, other: Color| (one.red, one.green, one.blue) == (other.red, other.green, other.blue);
-    ground.is_some_and(|ground| same(letters, ground))
+/// The font of cells of that style, and the ground on which their letters stand; without a fill that is white.
+fn font_of(style: &calamine::Style) -> CellFont {
+    let font = style.font.as_ref();
+    let colour = |colour: Color| Colour([colour.red, colour.green, colour.blue]);
+    CellFont {
+        struck: font.is_some_and(|font| font.strikethrough),
+        legacy: font.and_then(|font| font.name.as_deref()).and_then(Legacy::of_font),
+        colour: font.and_then(|font| font.color).map(colour),
+        ground: match style.fill.as_ref() {
+            Some(fill) if fill.pattern == FillPattern::Solid => fill.foreground_color.map(colour),
+            Some(fill) if fill.pattern != FillPattern::None => None,
+            _ => Some(Colour::WHITE),
+        },
+    }
 }
 
 /// The text of a formula that shares the formula of the cell `anchor`.

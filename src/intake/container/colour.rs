@@ -1,8 +1,8 @@
 //! Colours as pages and workbooks write them, as far as it takes to know letters that cannot be seen on their ground.
 
 /// A colour in red, green and blue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Colour([u8; 3]);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Colour(pub(super) [u8; 3]);
 
 /// Difference in any part of the light up to which nobody tells two colours apart.
 const INDISTINCT: u8 = 8;
@@ -10,6 +10,9 @@ const INDISTINCT: u8 = 8;
 impl Colour {
     /// The ground of a cell that has none of its own.
     pub(super) const WHITE: Self = Self([255; 3]);
+
+    /// The colour of letters that nobody chose one for.
+    pub(super) const BLACK: Self = Self([0; 3]);
 
     /// The colour in `#1A2B3C`, `#FFF`, `rgb(255, 255, 255)` or one of the names that matter here; `None` for any other
     /// word, such as `transparent` or `windowtext`.
@@ -25,7 +28,7 @@ impl Colour {
         }
         match text.as_str() {
             "white" => Some(Self::WHITE),
-            "black" => Some(Self([0; 3])),
+            "black" => Some(Self::BLACK),
             _ => None,
         }
     }

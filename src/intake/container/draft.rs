@@ -104,16 +104,17 @@ impl Draft {
         Ok(Some(cell))
     }
 
-    /// Gives a cell with text what its runs come to.
+    /// Gives a cell with text what its runs come to, in place of what its own font says.
     pub(super) fn keep(&mut self, cell: CellRef, kept: &Kept) {
         let Some(found) = self.sheet.cells.get_mut(&cell) else { return };
         if let Content::Text(text) = &mut found.content {
             *text = kept.text.as_str().into();
             found.shown = kept.shown.clone();
-            found.oddities.join(kept.oddities);
-            if let Some(legacy) = kept.legacy {
-                self.fonts.insert(cell, legacy);
-            }
+            found.oddities = kept.oddities;
+            match kept.legacy {
+                Some(legacy) => self.fonts.insert(cell, legacy),
+                None => self.fonts.remove(&cell),
+            };
         }
     }
 

@@ -10,8 +10,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::calamine::shared_formula;
 use super::draft::{Budget, Draft, MAX_COLUMNS, MAX_ROWS};
-use super::rich_text::{RichText, SharedTexts, tells_fonts};
-use super::runs::Kept;
+use super::rich_text::{CellFont, RichText, SharedTexts, has_fonts};
 use super::xml;
 use crate::address::{CellRange, CellRef};
 use crate::diagnostic::Diagnostic;
@@ -26,8 +25,10 @@ pub(super) struct Known<'a> {
     pub(super) has_bad_cells: bool,
     /// Cells that were read and are blank.
     pub(super) blank: &'a BTreeSet<CellRef>,
-    /// Shared strings whose fonts matter.
+    /// Shared strings with fonts of their own.
     pub(super) texts: &'a SharedTexts,
+    /// Fonts of cells by the number of their style.
+    pub(super) fonts: &'a [CellFont],
 }
 
 /// What is kept between one cell and the next.
@@ -61,8 +62,10 @@ struct CellParts {
     /// Text of `<v>`; `None` where there is no such element.
     value: Option<String>,
     inline: bool,
-    /// What a text within the cell comes to, where its fonts matter.
-    kept: Option<Kept>,
+    /// The text within the cell, if it has one.
+    text: RichText,
+    /// Number of its style.
+    style: usize,
 }
 
 /// Adds to `draft` what the sheet part tells beyond its values.
@@ -76,7 +79,7 @@ pub(super) fn complete(
     let mut merges = BTreeSet::new();
     // This pass costs as much as reading the values, so rows of which it has nothing to tell are left out.
     let pieces = match without_plain_rows(part) {
-        Some((before, after)) if !known.has_bad_cells && known.texts.is_empty() => {
+        Some((before, after)) if !known.has_bad_cells && !known.texts.matter_in(known.fonts) => {
             let columns = within(before, "cols");
             let has = |word: &[u8]| memmem::find(columns, word).is_some();
             let hides = has(b"hidden") || has(b"width=\"0");
@@ -101,7 +104,7 @@ fn without_plain_rows(part: &[u8]) -> Option<(&[u8], &[u8])> {
     let has = |word: &str| memmem::find(rows, word.as_bytes()).is_some();
     let hides =
         has(" hidden=") || has(" ht=\"0") || memmem::find(part.get(..start)?, b"zeroHeight").is_some();
-    if has("<f") || has(":f") || has("\"e\"") || hides || has("='") || has("<!") || tells_fonts(rows) {
+    if has("<f") || has(":f") || has("\"e\"") || hides || has("='") || has("<!") || has_fonts(rows) {
         return None;
     }
     let value_tag = memmem::Finder::new(b"<v>");
@@ -218,6 +221,7 @@ impl Pass {
         for attribute in attributes.flatten() {
             match attribute.key.as_ref() {
                 "r" => place = CellRef::parse(&attribute.value).unwrap_or(place),
+                "s" => parts.style = attribute.value.trim().parse().unwrap_or(0),
                 "t" => {
                     parts.kind = match &*attribute.value {
                         "s" => Kind::SharedString,
@@ -235,7 +239,7 @@ impl Pass {
 
     fn read_cell(&mut self, reader: &mut Reader<&[u8]>, place: CellRef, parts: &mut CellParts) {
         let mut text = String::new();
-        let mut rich = RichText::default();
+        let rich = &mut parts.text;
         let mut array = None;
         let mut shared = None;
         let index_of = |element: &BytesStart<'_>| {
@@ -283,7 +287,6 @@ impl Pass {
                 _ => {}
             }
         }
-        parts.kept = rich.kept();
     }
 
     /// The formula of a cell; its anchor's, moved to the cell, where it shares one.
@@ -324,8 +327,10 @@ impl CellParts {
         }
         let number = (self.kind == Kind::SharedString).then(|| value.trim().parse().ok()).flatten();
         let shared = number.and_then(|number| known.texts.get(number));
-        if let Some(kept) = self.kept.as_ref().or(shared) {
-            draft.keep(place, kept);
+        let text = if self.inline { Some(&self.text) } else { shared };
+        let font = known.fonts.get(self.style).copied().unwrap_or_default();
+        if let Some(kept) = text.and_then(|text| text.kept(&font)) {
+            draft.keep(place, &kept);
         }
         let has_value = !value.is_empty() || self.inline;
         let is_read = draft.sheet.cells.contains_key(&place) || known.blank.contains(&place);

@@ -13,7 +13,7 @@ use super::encoding;
 use super::failure;
 use super::limits::Limits;
 use super::package::{self, Package};
-use super::rich_text::SharedTexts;
+use super::rich_text::{CellFont, SharedTexts};
 use super::sheet_xml::{self, Known};
 use crate::address::CellRef;
 use crate::diagnostic::Diagnostic;
@@ -49,7 +49,7 @@ pub(super) fn read(bytes: &[u8], file: &str, limits: &Limits) -> Result<Reading,
                 values = Values::read(&mut alone, &sheet, &mut budget);
             }
         }
-        let Values { mut draft, blank, bad } = match values {
+        let Values { mut draft, blank, bad, fonts } = match values {
             Ok(values) => values,
             Err(Failure::Workbook(diagnostic)) => return Err(diagnostic),
             Err(Failure::Sheet(detail)) => {
@@ -58,7 +58,7 @@ pub(super) fn read(bytes: &[u8], file: &str, limits: &Limits) -> Result<Reading,
             }
         };
         if let Some(part) = path.and_then(|path| archive.text_part(path, limits.expanded_bytes)) {
-            let known = Known { has_bad_cells: bad > 0, blank: &blank, texts: &texts };
+            let known = Known { has_bad_cells: bad > 0, blank: &blank, texts: &texts, fonts: &fonts };
             sheet_xml::complete(&part, &mut draft, &known, &mut budget)?;
         }
         reading.drafts.push(draft);
@@ -73,6 +73,8 @@ struct Values {
     blank: BTreeSet<CellRef>,
     /// Cells that failed.
     bad: usize,
+    /// Fonts of cells by the number of their style.
+    fonts: Vec<CellFont>,
 }
 
 impl Values {
@@ -86,7 +88,7 @@ impl Values {
             })
         }));
         let bad = read.unwrap_or_else(|_| Err(Failure::Sheet("panic".to_owned())))?;
-        Ok(Self { draft, blank, bad })
+        Ok(Self { draft, blank, bad, fonts: book.fonts() })
     }
 }
 

@@ -199,6 +199,89 @@ fn struck_cells_and_letters_in_the_colour_of_their_ground_are_odd() {
     assert_eq!(oddities("E1"), Oddities::default(), "white on green");
 }
 
+/// Cell styles: plain, struck through, white letters, white letters on green, and text in `.VnTime`.
+const LOOKS: &str = r#"<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
+    <fonts><font><name val="Arial"/></font><font><strike/></font><font><color rgb="FFFFFFFF"/></font>
+    <font><name val=".VnTime"/></font></fonts>
+    <fills><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>
+    <fill><patternFill patternType="solid"><fgColor rgb="FF00B050"/></patternFill></fill></fills>
+    <cellXfs><xf fontId="0"/><xf fontId="1"/><xf fontId="2"/><xf fontId="2" fillId="2"/><xf fontId="3"/></cellXfs>
+    </styleSheet>"#;
+
+/// A run of `text` whose font has these `properties`.
+fn run(properties: &str, text: &str) -> String {
+    format!("<r><rPr>{properties}</rPr><t>{text}</t></r>")
+}
+
+/// Asserts of a text of these runs, in a cell of that style of [`LOOKS`], what it is read as, what is shown and what is odd
+/// about it, be it a shared string or one in its cell.
+fn assert_runs(style: usize, runs: &str, text: &str, shown: Option<&str>, odd: &[Oddity]) {
+    let mut oddities = Oddities::default();
+    odd.iter().for_each(|oddity| oddities.add(*oddity));
+    let shared = format!(r#"<row r="1"><c r="A1" s="{style}" t="s"><v>0</v></c></row>"#);
+    let inline = format!(r#"<row r="1"><c r="A1" s="{style}" t="inlineStr"><is>{runs}</is></c></row>"#);
+    for rows in [shared, inline] {
+        let bytes = amended(&xlsx_rows(&rows, &["x"]), "xl/styles.xml", |_| LOOKS.to_owned());
+        let strings = format!("<sst><si>{runs}</si></sst>");
+        let bytes = amended(&bytes, "xl/sharedStrings.xml", |_| strings.clone());
+        let (workbook, _) = read_ok(&bytes, "a.xlsx");
+        let cell = cell(&workbook.sheets[0], "A1");
+        let found = (cell.raw(), cell.shown.as_deref(), cell.oddities);
+        assert_eq!(found, (text.to_owned(), shown, oddities), "{rows} {runs}");
+    }
+}
+
+#[test]
+fn a_run_in_the_colour_of_its_ground_is_told_beside_digits_that_are_seen() {
+    const PLAIN: &str = "<b/>";
+    const GREEN: &str = "<color rgb=\"FF00B050\"/>";
+    for white in [
+        "<color rgb=\"FFFFFFFF\"/>",
+        "<color rgb=\"00fefefe\"/>",
+        "<color theme=\"0\"/>",
+        "<color indexed=\"9\"/>",
+    ] {
+        let runs = [run(white, "4"), run(PLAIN, "6")].concat();
+        assert_runs(0, &runs, "46", None, &[Oddity::Unseen]);
+        let runs = ["<r><t>6</t></r>".to_owned(), run(white, "4")].concat();
+        assert_runs(0, &runs, "64", None, &[Oddity::Unseen]);
+        assert_runs(3, &[run(white, "4"), run(white, "6")].concat(), "46", None, &[]);
+    }
+    for seen in [
+        "<color rgb=\"FFFF0000\"/>",
+        "<color theme=\"0\" tint=\"-0.5\"/>",
+        "<color theme=\"1\"/>",
+        "<color auto=\"1\"/>",
+        "<color rgb=\"đỏ\"/>",
+        GREEN,
+    ] {
+        assert_runs(0, &[run(seen, "4"), run(PLAIN, "6")].concat(), "46", None, &[]);
+    }
+    assert_runs(
+        3,
+        &[run(GREEN, "4"), run("<color theme=\"0\"/>", "6")].concat(),
+        "46",
+        None,
+        &[Oddity::Unseen],
+    );
+}
+
+#[test]
+fn a_run_has_the_font_of_its_cell_unless_it_has_its_own() {
+    const ARIAL: &str = "<rFont val=\"Arial\"/>";
+    let (bare, own) = ("<r><t>45</t></r>", run(ARIAL, "46"));
+    assert_runs(1, &[bare, &own].concat(), "46", Some("4546"), &[Oddity::StruckPart]);
+    assert_runs(1, &[own.as_str(), bare].concat(), "46", Some("4645"), &[Oddity::StruckPart]);
+    assert_runs(1, &own, "46", None, &[]);
+    assert_runs(1, bare, "45", None, &[Oddity::Struck]);
+    assert_runs(2, &[bare, &own].concat(), "4546", None, &[Oddity::Unseen]);
+    assert_runs(2, &own, "46", None, &[]);
+    assert_runs(2, bare, "45", None, &[Oddity::Unseen]);
+    // The letters of one encoding are others in another.
+    assert_runs(4, &run(ARIAL, "Số 4·6"), "Số 4·6", None, &[]);
+    assert_runs(4, &[run("<b/>", "Sè "), "<r><t>hå s¬</t></r>".to_owned()].concat(), "Số hồ sơ", None, &[]);
+}
+
 #[test]
 fn rows_and_columns_without_extent_are_hidden() {
     let cells = |row: u32| format!(r#"<c r="A{row}"><v>1</v></c><c r="C{row}"><v>2</v></c>"#);

@@ -8,7 +8,7 @@ use super::limits::Limits;
 use super::runs::Kept;
 use crate::address::{CellRange, CellRef};
 use crate::diagnostic::Diagnostic;
-use crate::intake::sheet::{Cell, Content, Oddities, Sheet};
+use crate::intake::sheet::{Cell, Content, Oddities, Oddity, Sheet};
 use crate::text::Legacy;
 
 /// Rows of a sheet in any format.
@@ -31,6 +31,8 @@ pub(super) struct Draft {
     pub(super) tells_fonts: bool,
     /// Cells that hold something which cannot be read.
     pub(super) unreadable: BTreeSet<CellRef>,
+    /// Whether the sheet shows nothing for a zero.
+    pub(super) hides_zeros: bool,
 }
 
 /// What may still be read of a workbook before it is too large.
@@ -177,6 +179,15 @@ impl Draft {
                     cell.formula.get_or_insert_with(|| formula.clone());
                 }
             }
+        }
+    }
+
+    /// Notes of each zero that nobody sees it, where the sheet shows none.
+    pub(super) fn hide_zeros(&mut self) {
+        let is_zero = |cell: &Cell| matches!(&cell.content, Content::Number(number) if number.is_zero());
+        if self.hides_zeros {
+            let zeros = self.sheet.cells.values_mut().filter(|cell| is_zero(cell));
+            zeros.for_each(|cell| cell.oddities.add(Oddity::Unseen));
         }
     }
 

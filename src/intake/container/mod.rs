@@ -172,6 +172,7 @@ fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<(Workbook, Vec<Diag
     let mut formats = NumberFormats::default();
     mark_links(container, &mut reading.drafts);
     for mut draft in reading.drafts {
+        draft.hide_zeros();
         draft.tidy();
         formats.apply(&mut draft);
         if let Some(dialect) = Dialect::of(container) {

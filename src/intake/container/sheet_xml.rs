@@ -1,5 +1,5 @@
 //! What calamine does not tell of an `.xlsx` sheet together with its values: formulas, merged ranges, hidden rows and
-//! columns, runs of texts, the wording of unusual errors, and cells that hold something which is not a value.
+//! columns, zeros that are not shown, runs of texts, the wording of unusual errors, and cells that hold something which is not a value.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -83,9 +83,9 @@ pub(super) fn complete(
             let columns = within(before, "cols");
             let has = |word: &[u8]| memmem::find(columns, word).is_some();
             let hides = has(b"hidden") || has(b"width=\"0");
-            [if hides { columns } else { &[] }, within(after, "mergeCells")]
+            [if hides { columns } else { &[] }, within(after, "mergeCells"), within(before, "sheetViews")]
         }
-        _ => [part, &[]],
+        _ => [part, &[], &[]],
     };
     for piece in pieces {
         pass.read(piece, draft, &mut merges, known, budget)?;
@@ -170,6 +170,10 @@ impl Pass {
                     }
                 }
                 "sheetFormatPr" => self.hides_rows = xml::flag(&element, "zeroHeight"),
+                "sheetView" => {
+                    let shows = xml::attribute(&element, "showZeros");
+                    draft.hides_zeros |= shows.is_some_and(|shows| matches!(shows.trim(), "0" | "false"));
+                }
                 "col" => hide_columns(&element, draft),
                 "mergeCell" => {
                     merges.extend(xml::attribute(&element, "ref").and_then(|range| CellRange::parse(&range)));

@@ -136,6 +136,7 @@ impl Pass {
             }
             "Cell" => self.begin_cell(element, draft),
             "Comment" => self.is_in_comment = true,
+            "DoNotDisplayZeros" => draft.hides_zeros = true,
             "Data" if !self.is_in_comment => {
                 if let Some(cell) = &mut self.cell {
                     let kind = xml::attribute(element, "Type").unwrap_or_default();

@@ -31,6 +31,7 @@ const ROW: u16 = 0x0208;
 const DEFAULT_ROW: u16 = 0x0225;
 const COLUMNS: u16 = 0x007D;
 const MERGED: u16 = 0x00E5;
+const WINDOW: u16 = 0x023E;
 
 /// A sheet's formulas: where each stands, and the body of its record.
 pub(in crate::intake::container) type Formulas<'s> = Vec<(CellRef, &'s [u8])>;
@@ -239,6 +240,7 @@ impl<'s> Pass<'_, 's> {
                 let columns = u32::from(word(0)?)..=u32::from(word(2)?.min(255));
                 self.draft.sheet.hidden_columns.extend(columns);
             }
+            WINDOW if word(0)? & 0x10 == 0 => self.draft.hides_zeros = true,
             ARRAY => {
                 let (first, last) = (*body.get(4)?, *body.get(5)?);
                 self.cells.array(CellRange {

@@ -1,4 +1,4 @@
-use super::builders::ods;
+use super::builders::{ods, zip_of};
 use super::*;
 
 /// A workbook with these styles and one row of these cells.
@@ -344,4 +344,45 @@ fn a_formula_whose_result_is_an_empty_text_was_calculated() {
         sheet.cells.values().all(|cell| cell.oddities == Oddities::default()),
         "an empty result hides nothing"
     );
+}
+
+#[test]
+fn zeros_that_the_view_does_not_show_are_unseen() {
+    let item = |value: &str| {
+        format!(
+            r#"<config:config-item config:name="ShowZeroValues" config:type="boolean">{value}</config:config-item>"#
+        )
+    };
+    let cells = [
+        number_cell("A", "float", "0", "<text:p>0</text:p>"),
+        number_cell("A", "float", "5", "<text:p>5</text:p>"),
+        text_cell("A", "0"),
+    ]
+    .concat();
+    let content = format!(
+        r#"<office:document><office:settings>SETTINGS</office:settings><office:body><office:spreadsheet><table:table table:name="A"><table:table-row>{cells}</table:table-row></table:table></office:spreadsheet></office:body></office:document>"#
+    );
+    let unseen = |bytes: &[u8], name: &str| -> Vec<bool> {
+        let (workbook, _) = read_ok(bytes, name);
+        workbook.sheets[0].cells.values().map(|cell| cell.oddities.has(Oddity::Unseen)).collect()
+    };
+    for (settings, expected) in [
+        // The view's own setting stands before that for views to come.
+        ([item("false"), item("true")].concat(), [true, false, false]),
+        ([item("true"), item("false")].concat(), [false, false, false]),
+        (String::new(), [false, false, false]),
+    ] {
+        let archive = zip_of(&[
+            ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+            ("META-INF/manifest.xml", b"<manifest:manifest/>"),
+            ("settings.xml", settings.as_bytes()),
+            ("content.xml", content.as_bytes()),
+        ]);
+        assert_eq!(unseen(&archive, "a.ods"), expected, "{settings}");
+        let declared =
+            r#"<office:document office:mimetype="application/vnd.oasis.opendocument.spreadsheet">"#;
+        let flat = content.replace("SETTINGS", &settings).replace("<office:document>", declared);
+        let flat = format!("<?xml version=\"1.0\"?>{flat}");
+        assert_eq!(unseen(flat.as_bytes(), "a.fods"), expected, "{settings}");
+    }
 }

@@ -212,3 +212,15 @@ fn a_workbook_that_breaks_off_says_so_wherever_it_does() {
         );
     }
 }
+
+#[test]
+fn zeros_that_a_sheet_does_not_show_are_unseen() {
+    let cells = [cell_of("", "Number", "0"), cell_of("", "Number", "5"), cell_of("", "String", "0")].concat();
+    let unseen = |options: &str| -> Vec<bool> {
+        let table =
+            format!("<Table><Row>{cells}</Row></Table><WorksheetOptions>{options}</WorksheetOptions>");
+        sheet("", &table).cells.values().map(|cell| cell.oddities.has(Oddity::Unseen)).collect()
+    };
+    assert_eq!(unseen("<DoNotDisplayZeros/>"), [true, false, false]);
+    assert_eq!(unseen("<Selected/>"), [false, false, false]);
+}

@@ -267,3 +267,15 @@ fn colours_in_the_formats_of_excel_95_are_no_days() {
     let contents: Vec<Content> = sheet.cells.values().map(|cell| cell.content.clone()).collect();
     assert_eq!(contents, [number("120"), number("120"), number("120"), day(1900, 4, 29)]);
 }
+
+#[test]
+fn zeros_that_a_sheet_does_not_show_are_unseen() {
+    let unseen = |flags: u16| {
+        let view = record(0x023E, &[words(&[flags]), vec![0; 16]].concat());
+        let cells = vec![number_record(0, 0, 0, 0.0), number_record(0, 1, 0, 5.0), view];
+        let read = read(&biff8(&[sheet(cells)], &[], &[style_record(0, 0, None)]));
+        ["A1", "B1"].map(|place| cell(&read, place).oddities.has(Oddity::Unseen))
+    };
+    assert_eq!(unseen(0x06A6), [true, false]);
+    assert_eq!(unseen(0x06B6), [false, false]);
+}

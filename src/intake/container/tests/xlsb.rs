@@ -410,3 +410,17 @@ fn a_cell_whose_value_is_not_all_there_is_told_and_a_sheet_that_breaks_off_is_lo
     let parts = Parts { sheet: parts.sheet[..cut].to_vec(), ..parts };
     assert_eq!(read_err(&parts.zip(), "a.xlsb").0, Code::SheetUnreadable);
 }
+
+#[test]
+fn zeros_that_a_sheet_does_not_show_are_unseen() {
+    let unseen = |flags: u16| {
+        let view = record(0x89, &[words(&[flags]), vec![0; 28]].concat());
+        let views = [record(0x85, &[]), view, record(0x8A, &[]), record(0x86, &[])];
+        let cells = [at(0x05, 0, 0, &real(0.0)), next(0x10, 0, &real(5.0))].concat();
+        let sheet = [before(&views), row(0, 300, 0), cells, record(0x92, &[])].concat();
+        let read = Parts { sheet, ..Parts::default() }.read();
+        ["A1", "B1"].map(|place| cell(&read, place).oddities.has(Oddity::Unseen))
+    };
+    assert_eq!(unseen(0x03CC), [true, false]);
+    assert_eq!(unseen(0x03DC), [false, false]);
+}

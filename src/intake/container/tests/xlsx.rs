@@ -283,6 +283,28 @@ fn a_run_has_the_font_of_its_cell_unless_it_has_its_own() {
 }
 
 #[test]
+fn zeros_that_a_sheet_does_not_show_are_unseen() {
+    let row = r#"<row r="1"><c r="A1"><v>0</v></c><c r="B1"><v>5</v></c><c r="C1" t="inlineStr"><is><t>0</t></is></c>
+        <c r="D1"><v>-0</v></c></row>"#;
+    let formula = r#"<row r="2"><c r="A2"><f>A1</f><v>0</v></c></row>"#;
+    let unseen = |attributes: &str, rows: &str| -> Vec<String> {
+        let views = format!(r#"<sheetViews><sheetView {attributes} workbookViewId="0"/></sheetViews>"#);
+        let part = format!("{views}<sheetData>{rows}</sheetData>");
+        let (workbook, _) = read_ok(&xlsx(&[worksheet("A", &part)], &[], ""), "a.xlsx");
+        let cells = workbook.sheets[0].cells.iter();
+        let unseen = cells.filter(|(_, cell)| cell.oddities.has(Oddity::Unseen));
+        unseen.map(|(place, _)| place.to_string()).collect()
+    };
+    for hides in [r#"showZeros="0""#, r#"showZeros="false""#] {
+        assert_eq!(unseen(hides, row), ["A1", "D1"], "{hides}");
+        assert_eq!(unseen(hides, &[row, formula].concat()), ["A1", "D1", "A2"], "{hides}");
+    }
+    for shows in ["", r#"showZeros="1""#] {
+        assert_eq!(unseen(shows, &[row, formula].concat()), Vec::<String>::new(), "{shows}");
+    }
+}
+
+#[test]
 fn rows_and_columns_without_extent_are_hidden() {
     let cells = |row: u32| format!(r#"<c r="A{row}"><v>1</v></c><c r="C{row}"><v>2</v></c>"#);
     let by_size = format!(

@@ -21,6 +21,7 @@ const RICH_CELL: u16 = 0x3E;
 const END_OF_CELLS: u16 = 0x92;
 const COLUMNS: u16 = 0x3C;
 const MERGED: u16 = 0xB0;
+const VIEW: u16 = 0x89;
 const ARRAY: u16 = 0x01AA;
 
 /// What a cell holds.
@@ -115,6 +116,7 @@ fn frame(kind: u16, body: &[u8], cells: &mut ExcelCells<'_>, draft: &mut Draft) 
             draft.sheet.hidden_columns.extend(number(0)?..number(4)?.saturating_add(1).min(MAX_COLUMNS));
         }
         MERGED => draft.sheet.merges.push(range()?),
+        VIEW if u16_at(body, 0)? & 0x10 == 0 => draft.hides_zeros = true,
         ARRAY => cells.array(range()?),
         _ => {}
     }

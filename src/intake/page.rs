@@ -84,6 +84,7 @@ impl<'a> Page<'a> {
         Some(match staleness {
             Staleness::Gives(number) => diagnostic.with_label("reason", "stale.differs", &shown(*number)),
             Staleness::SaysItself => diagnostic.with_label("reason", "stale.workbook", ""),
+            Staleness::Broken => diagnostic.with_label("reason", "stale.broken", ""),
         })
     }
 

@@ -65,6 +65,8 @@ pub enum Staleness {
     Gives(Decimal),
     /// The workbook says that its results must be calculated anew.
     SaysItself,
+    /// The formula calculates with a reference to what was deleted, so that it can give no number.
+    Broken,
 }
 
 /// One cell that is not blank.

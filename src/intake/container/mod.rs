@@ -64,7 +64,7 @@ use ole::Ole;
 pub use sniff::{Kind, sniff};
 
 use super::formula::{Calculated, Dialect, is_external, names_other_sheet, stale_results};
-use super::sheet::{Container, Oddity, Workbook};
+use super::sheet::{Container, Oddity, Sheet, Workbook};
 use crate::diagnostic::{Code, Diagnostic, Level, Place};
 use crate::text::fold;
 
@@ -171,13 +171,13 @@ fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<(Workbook, Vec<Diag
     let mut sheets = Vec::new();
     let mut formats = NumberFormats::default();
     mark_links(container, &mut reading.drafts);
-    for mut draft in reading.drafts {
+    for draft in &mut reading.drafts {
         draft.hide_zeros();
         draft.tidy();
-        formats.apply(&mut draft);
-        if let Some(dialect) = Dialect::of(container) {
-            draft.sheet.stale = stale_results(&draft.sheet, reading.calculated, dialect);
-        }
+        formats.apply(draft);
+    }
+    mark_stale(container, reading.calculated, &mut reading.drafts);
+    for draft in reading.drafts {
         let sheet = draft.sheet.name.clone();
         for cell in draft.unreadable {
             let place = Place { cell: Some(cell), ..Place::sheet(name, sheet.clone()) };
@@ -204,7 +204,7 @@ fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<(Workbook, Vec<Diag
 /// Marks the formulas that take a value from another workbook. In the binary containers the library leaves out which one, so
 /// that only a sheet that there is not tells of it.
 fn mark_links(container: Container, drafts: &mut [Draft]) {
-    let names_workbooks = !matches!(container, Container::Xls | Container::Xlsb);
+    let names_workbooks = names_workbooks(container);
     let own: HashSet<String> = drafts.iter().map(|draft| fold(&draft.sheet.name)).collect();
     for cell in drafts.iter_mut().flat_map(|draft| draft.sheet.cells.values_mut()) {
         let Some(formula) = &cell.formula else { continue };
@@ -212,6 +212,21 @@ fn mark_links(container: Container, drafts: &mut [Draft]) {
             cell.oddities.add(Oddity::Linked);
         }
     }
+}
+
+/// Marks the formulas whose stored results must be asked about.
+fn mark_stale(container: Container, calculated: Calculated, drafts: &mut [Draft]) {
+    let Some(dialect) = Dialect::of(container) else { return };
+    let sheets: Vec<&Sheet> = drafts.iter().map(|draft| &draft.sheet).collect();
+    let stale = stale_results(&sheets, calculated, dialect, names_workbooks(container));
+    for (draft, stale) in drafts.iter_mut().zip(stale) {
+        draft.sheet.stale = stale;
+    }
+}
+
+/// Whether the formulas, as they are read from the container, say which other workbook they take a value from.
+fn names_workbooks(container: Container) -> bool {
+    !matches!(container, Container::Xls | Container::Xlsb)
 }
 
 /// Whether the file's name ends as only workbooks' names do.

@@ -44,6 +44,16 @@ pub struct Choice {
     pub code: Arc<str>,
     /// What people choose, such as `Đã hoàn thành`.
     pub label: Arc<str>,
+    /// Other ways to write the label, such as `xong`.
+    #[serde(default)]
+    pub spellings: Vec<Arc<str>>,
+}
+
+impl Choice {
+    /// The label and the other ways to write it.
+    pub fn labels(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&*self.label).chain(self.spellings.iter().map(|spelling| &**spelling))
+    }
 }
 
 /// What a figure is: declared once, by the rule that introduces it or by the form description that holds it.

@@ -12,7 +12,7 @@ use super::sheet::{Cell, Content, Oddity};
 use super::shown::{PercentSign, ShownAs, shown_as, unit_beside};
 use crate::address::Address;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::figure::{Doubt, Figure, FigureKind, Origin, State, UnitCode, Value};
+use crate::figure::{Choice, Doubt, Figure, FigureKind, Origin, State, UnitCode, Value};
 use crate::text::{DateError, NumberError, NumberKind, clean, fold_ascii, nearest, parse_date, parse_number};
 
 /// What a cell answers.
@@ -164,8 +164,8 @@ impl<'a> Reading<'a> {
         }
         let labels: Vec<&str> = self.question.choices.iter().map(|choice| &*choice.label).collect();
         let first_words = clean(raw).split([',', ';', '(', '.']).next().unwrap_or_default().to_owned();
-        let near =
-            nearest(raw, labels.iter().copied()).or_else(|| nearest(&first_words, labels.iter().copied()));
+        let spellings = || self.question.choices.iter().flat_map(Choice::labels);
+        let near = nearest(raw, spellings()).or_else(|| nearest(&first_words, spellings()));
         let diagnostic =
             self.diagnostic(Code::CellNotChoice, raw).with("choices", labels.join("; ")).with_near(near);
         self.diagnostics.push(diagnostic);

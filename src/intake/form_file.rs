@@ -157,7 +157,9 @@ fn column(text: ColumnText, span: &Range<usize>) -> Result<FormColumn, Fault> {
         .map(|choice| {
             let (code, label) =
                 choice.split_once(':').ok_or_else(|| Fault("form.choice", choice.clone(), span.clone()))?;
-            Ok(Choice { code: code.trim().into(), label: label.trim().into() })
+            let mut labels = alternatives(label).into_iter().map(Into::into);
+            let label = labels.next().ok_or_else(|| Fault("form.choice", choice.clone(), span.clone()))?;
+            Ok(Choice { code: code.trim().into(), label, spellings: labels.collect() })
         })
         .collect::<Result<Vec<_>, _>>()?;
     if text.kind == FigureKind::Table || choices.is_empty() == (text.kind == FigureKind::Choice) {

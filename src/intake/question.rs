@@ -47,18 +47,19 @@ impl Question {
     }
 }
 
-/// The choice that `text` names: by its label after folding, by its code, or by its label typed without diacritics.
+/// The choice that `text` names: by one of its labels after folding, by its code, or by a label typed without diacritics.
 pub(super) fn choose<'a>(choices: &'a [Choice], text: &str) -> Option<&'a Choice> {
     let (key, plain) = (fold(text), fold_ascii(text));
     if key.is_empty() {
         return None;
     }
-    let exact = choices.iter().find(|choice| fold(&choice.label) == key || *choice.code == *key);
+    let exact =
+        choices.iter().find(|choice| choice.labels().any(|label| fold(label) == key) || *choice.code == *key);
     exact.or_else(|| {
         let code = plain.replace([' ', '-'], "_");
-        let mut fitting = choices
-            .iter()
-            .filter(|choice| *choice.code == *code || (key == plain && fold_ascii(&choice.label) == plain));
+        let is_labelled = |choice: &Choice| choice.labels().any(|label| fold_ascii(label) == plain);
+        let mut fitting =
+            choices.iter().filter(|choice| *choice.code == *code || (key == plain && is_labelled(choice)));
         match (fitting.next(), fitting.next()) {
             (Some(choice), None) => Some(choice),
             _ => None,

@@ -32,7 +32,7 @@ pub(super) fn read(
 ) {
     let statuses: Vec<Choice> = TASK_STATUSES
         .iter()
-        .map(|(code, label)| Choice { code: (*code).into(), label: (*label).into() })
+        .map(|(code, label)| Choice { code: (*code).into(), label: (*label).into(), spellings: Vec::new() })
         .collect();
     let rows = tasks.rows(page, reading);
     let days = DayColumn::of(rows.iter().filter_map(|(row, _)| completed_cell(page, *row)?.1));

@@ -46,8 +46,10 @@ fn make_plan() -> Plan {
         let form = if id == TASKS_DUE || id == TASKS_DONE { TASK_FORM } else { OWN_FORM };
         let choices = if kind == FigureKind::Choice {
             vec![
-                Choice { code: "da_hoan_thanh".into(), label: "Đã hoàn thành".into() },
-                Choice { code: "chua".into(), label: "Chưa".into() },
+                Choice {
+                    code: "da_hoan_thanh".into(), label: "Đã hoàn thành".into(), spellings: Vec::new()
+                },
+                Choice { code: "chua".into(), label: "Chưa".into(), spellings: Vec::new() },
             ]
         } else {
             Vec::new()

@@ -188,8 +188,11 @@ fn choices<'a>(
                 .map(|text| {
                     let (code, label) = text.split_once(':')?;
                     let (code, label) = (code.trim(), label.trim());
-                    (!code.is_empty() && !label.is_empty())
-                        .then(|| Choice { code: code.into(), label: label.into() })
+                    (!code.is_empty() && !label.is_empty()).then(|| Choice {
+                        code: code.into(),
+                        label: label.into(),
+                        spellings: Vec::new(),
+                    })
                 })
                 .collect();
             if choices.as_ref().is_none_or(Vec::is_empty) {

@@ -8,7 +8,8 @@ use crate::intake::sheet::Oddities;
 use crate::intake::test_sheet::cell;
 
 fn question(kind: FigureKind) -> Question {
-    let choice = |code: &str, label: &str| Choice { code: code.into(), label: label.into() };
+    let choice =
+        |code: &str, label: &str| Choice { code: code.into(), label: label.into(), spellings: Vec::new() };
     let choices = match kind {
         FigureKind::Choice => {
             vec![

@@ -75,7 +75,7 @@ fn task(id: &str, lead: &str) -> TaskSpec {
 /// VP owes a whole and its part (field 3), an answer (field 2) and nothing else; KT owes a percentage and leads no task.
 fn plan() -> Plan {
     let answer = FigureSpec {
-        choices: vec![Choice { code: "co".into(), label: "Có".into() }],
+        choices: vec![Choice { code: "co".into(), label: "Có".into(), spellings: Vec::new() }],
         ..figure("tra_loi", "VP", FigureKind::Choice, "2")
     };
     let part = FigureSpec {

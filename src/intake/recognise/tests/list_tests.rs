@@ -139,3 +139,30 @@ fn a_unit_typed_beside_a_number_is_compared_with_that_of_its_row() {
         told(&read).into_iter().filter(|(code, _)| *code == Code::MeasureDiffers).collect();
     assert_eq!(differing, [(Code::MeasureDiffers, "E5".to_owned())]);
 }
+
+#[test]
+fn hours_and_days_of_work_are_known_however_they_are_written() {
+    for (written, code) in [
+        ("giờ làm việc", "gio"),
+        ("Giờ LV", "gio"),
+        ("giờ làm việc (LV)", "gio"),
+        ("gio lam viec", "gio"),
+        ("h", "gio"),
+        ("giờ hành chính", "gio"),
+        ("ngày LV", "ngay_lam_viec"),
+        ("ngày làm việc (lv)", "ngay_lam_viec"),
+        ("Ngày (làm việc)", "ngay_lam_viec"),
+        ("ngay lam viec", "ngay_lam_viec"),
+        ("ngày", "ngay"),
+    ] {
+        let read = read(vec![list(|_, row| row.replace("| 8 | 8 | giờ", &format!("| 8 | 8 | {written}")))]);
+        assert_eq!(told(&read), [], "{written}");
+        assert_eq!(records(&read).last(), Some(&format!("Cung cấp thông tin 8 8 {code}")), "{written}");
+    }
+    // A slip is answered with what it is nearest to: hours are never made days.
+    let read = read(vec![list(|_, row| row.replace("| 8 | 8 | giờ", "| 8 | 8 | giờ làmm việc"))]);
+    let slip = read.diagnostics.first().expect("a diagnostic");
+    let near = format!("{:?}", slip.arguments.get("near"));
+    assert_eq!(codes(&read), [Code::CellNotChoice]);
+    assert!(near.contains("giờ làm việc"), "{near}");
+}

@@ -18,6 +18,7 @@ mod form_search;
 mod form_text;
 mod formula;
 mod grid;
+mod grouping;
 mod header;
 mod header_path;
 mod header_search;

@@ -4,15 +4,6 @@ use rust_decimal::Decimal;
 
 use crate::text::clean;
 
-/// One row of a table in which parents may hold the sums of their children.
-#[derive(Clone, Debug)]
-pub(super) struct OutlineRow {
-    /// What the column STT says.
-    pub(super) number: String,
-    /// The value in the column that is summed.
-    pub(super) value: Option<Decimal>,
-}
-
 /// The sum of a column and each parent that differs from its children.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct OutlineSum {
@@ -22,37 +13,38 @@ pub(super) struct OutlineSum {
     pub(super) differing: Vec<(usize, Decimal, Decimal)>,
 }
 
-/// Sums `rows` without counting anything twice: a parent that holds a value stands for its children.
-pub(super) fn sum(rows: &[OutlineRow]) -> OutlineSum {
+/// Sums `values`, whose rows lie at `depths`, without counting anything twice: a parent that holds a value stands for its
+/// children.
+pub(super) fn sum(values: &[Option<Decimal>], depths: &[u8]) -> OutlineSum {
     let mut result = OutlineSum::default();
-    result.sum = sum_level(rows, &depths(rows), 0, &mut result.differing);
+    result.sum = sum_level(values, depths, 0, &mut result.differing);
     result
 }
 
 fn sum_level(
-    rows: &[OutlineRow],
+    values: &[Option<Decimal>],
     depths: &[u8],
     offset: usize,
     differing: &mut Vec<(usize, Decimal, Decimal)>,
 ) -> Option<Decimal> {
     let mut total: Option<Decimal> = None;
     let mut index = 0;
-    while let (Some(row), Some(depth)) = (rows.get(index), depths.get(index)) {
+    while let (Some(own), Some(depth)) = (values.get(index), depths.get(index)) {
         let below = depths.get(index + 1..).unwrap_or_default();
         let count = below.iter().take_while(|other| *other > depth).count();
         let children = index + 1..index + 1 + count;
-        let of_children = match (rows.get(children.clone()), depths.get(children.clone())) {
-            (Some(rows), Some(depths)) if count > 0 => {
-                sum_level(rows, depths, offset + children.start, differing)
+        let of_children = match (values.get(children.clone()), depths.get(children.clone())) {
+            (Some(values), Some(depths)) if count > 0 => {
+                sum_level(values, depths, offset + children.start, differing)
             }
             _ => None,
         };
-        if let (Some(own), Some(summed)) = (row.value, of_children)
+        if let (Some(own), Some(summed)) = (*own, of_children)
             && own != summed
         {
             differing.push((offset + index, own, summed));
         }
-        if let Some(value) = row.value.or(of_children) {
+        if let Some(value) = own.or(of_children) {
             total = Some(total.unwrap_or_default().checked_add(value)?);
         }
         index += 1 + count;
@@ -60,13 +52,13 @@ fn sum_level(
     total
 }
 
-/// How deep each row lies. A row without a number lies as deep as the one above it, unless the numbers begin anew
-/// below it: then it is their heading.
-fn depths(rows: &[OutlineRow]) -> Vec<u8> {
-    let mut depths: Vec<u8> = Vec::with_capacity(rows.len());
-    for (index, row) in rows.iter().enumerate() {
-        let next = rows.get(index + 1).map(|row| row.number.as_str());
-        let own = depth(&row.number).unwrap_or_else(|| match next.map(|next| (begins(next), depth(next))) {
+/// How deep the row of each number lies. A row without a number lies as deep as the one above it, unless the numbers begin
+/// anew below it: then it is their heading.
+pub(super) fn depths(numbers: &[String]) -> Vec<u8> {
+    let mut depths: Vec<u8> = Vec::with_capacity(numbers.len());
+    for (index, number) in numbers.iter().enumerate() {
+        let next = numbers.get(index + 1);
+        let own = depth(number).unwrap_or_else(|| match next.map(|next| (begins(next), depth(next))) {
             Some((true, Some(below))) => below.saturating_sub(1),
             _ => depths.last().copied().unwrap_or(ARABIC),
         });
@@ -116,17 +108,14 @@ fn begins(number: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn rows(rows: &[(&str, Option<i64>)]) -> Vec<OutlineRow> {
-        rows.iter()
-            .map(|(number, value)| OutlineRow {
-                number: (*number).to_owned(),
-                value: value.map(Decimal::from),
-            })
-            .collect()
+    fn sum_of(rows: &[(&str, Option<i64>)]) -> OutlineSum {
+        let numbers: Vec<String> = rows.iter().map(|(number, _)| (*number).to_owned()).collect();
+        let values: Vec<Option<Decimal>> = rows.iter().map(|(_, value)| value.map(Decimal::from)).collect();
+        sum(&values, &depths(&numbers))
     }
 
     fn summed(given: &[(&str, Option<i64>)]) -> Option<Decimal> {
-        let sum = sum(&rows(given));
+        let sum = sum_of(given);
         assert_eq!(sum.differing, [], "{given:?}");
         sum.sum
     }
@@ -156,7 +145,7 @@ mod tests {
 
     #[test]
     fn a_parent_that_differs_from_its_children_is_named() {
-        let sum = sum(&rows(&[("1", Some(5)), ("I", Some(12)), ("1", Some(5)), ("2", Some(6))]));
+        let sum = sum_of(&[("1", Some(5)), ("I", Some(12)), ("1", Some(5)), ("2", Some(6))]);
         assert_eq!(sum.sum, Some(17.into()));
         assert_eq!(sum.differing, [(1, 12.into(), 11.into())]);
     }

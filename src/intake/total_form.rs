@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::form::FormColumn;
 use super::form_page::{FormPage, is_summable};
-use super::outline::{self, OutlineRow};
+use super::grouping::{self, GroupedRow, Grouping};
 use super::page::PageReading;
 use super::recognition::UnreadReason;
 use super::row_checks;
@@ -225,41 +225,58 @@ impl Pieces<'_, '_> {
         Some(missing)
     }
 
+    /// Asks about the sums that do not fit, as the rows are grouped in the way that most of them fit.
     fn check_sums(&self, total: Line, details: &[Line], reading: &mut PageReading) {
         let Some(page) = self.page(total) else { return };
-        for (column, place) in page.columns().filter(|(column, _)| is_summable(column)) {
-            let Some(stated) = page.number_in(column, total.row, place) else { continue };
-            let value = |line: &Line| {
-                let page = self.page(*line)?;
-                page.number_in(column, line.row, page.column(&column.id)?)
-            };
-            let number =
-                |line: &Line| self.page(*line).and_then(|page| page.number(line.row)).unwrap_or_default();
-            let rows: Vec<OutlineRow> =
-                details.iter().map(|line| OutlineRow { number: number(line), value: value(line) }).collect();
-            let summed = outline::sum(&rows);
-            let mut differ = |line: Line, total: Decimal, sum: Decimal| {
-                let Some(page) = self.page(line) else { return };
-                let at = page.page.address(CellRef::new(line.row, page.column(&column.id).unwrap_or(place)));
-                let diagnostic = Diagnostic::new(Code::TotalDiffers)
-                    .at(&at)
-                    .with("total", total.normalize())
-                    .with("sum", sum.normalize())
-                    .with("column", named(column));
-                reading.diagnostics.push(diagnostic);
-            };
-            if let Some(sum) = summed.sum
-                && sum != stated
-            {
-                differ(total, stated, sum);
-            }
-            for (index, own, sum) in summed.differing {
-                if let Some(line) = details.get(index) {
-                    differ(*line, own, sum);
-                }
-            }
+        let row = |line: &Line| {
+            let page = self.page(*line)?;
+            Some(GroupedRow {
+                number: page.number(line.row).unwrap_or_default(),
+                label: page.label(line.row).map(|label| label.shown.clone()).unwrap_or_default(),
+                amounts: page.amounts(line.row),
+            })
+        };
+        let Some(rows) = details.iter().map(row).collect::<Option<Vec<_>>>() else { return };
+        let stated = page.amounts(total.row);
+        let ways = grouping::groupings(&rows).into_iter().map(|way| differing(&way, &rows, &stated));
+        for differing in ways.min_by_key(Vec::len).unwrap_or_default() {
+            let line = differing.row.map_or(Some(&total), |row| details.get(row));
+            let Some(column) = page.form.columns.get(differing.column) else { continue };
+            let place = |page: &FormPage<'_>| page.page.header.column(differing.column);
+            let found = line.and_then(|line| Some((line, self.page(*line)?)));
+            let Some((line, page)) = found else { continue };
+            let Some(place) = place(page) else { continue };
+            let diagnostic = Diagnostic::new(Code::TotalDiffers)
+                .at(&page.page.address(CellRef::new(line.row, place)))
+                .with("total", differing.stated.normalize())
+                .with("sum", differing.sum.normalize())
+                .with("column", named(column));
+            reading.diagnostics.push(diagnostic);
         }
     }
+}
+
+/// A sum that differs from its rows.
+struct Differing {
+    /// The column's place in the form.
+    column: usize,
+    /// Index of the row that states it; `None` for the total.
+    row: Option<usize>,
+    stated: Decimal,
+    sum: Decimal,
+}
+
+/// The sums that differ where `rows`, grouped in one `way`, come to the total that is `stated`.
+fn differing(way: &Grouping, rows: &[GroupedRow], stated: &[(usize, Decimal)]) -> Vec<Differing> {
+    let mut differing = Vec::new();
+    for (column, stated) in stated.iter().copied() {
+        let summed = way.sum(rows, column);
+        let total = summed.sum.filter(|sum| *sum != stated);
+        differing.extend(total.map(|sum| Differing { column, row: None, stated, sum }));
+        let groups = summed.differing.into_iter();
+        differing.extend(groups.map(|(row, stated, sum)| Differing { column, row: Some(row), stated, sum }));
+    }
+    differing
 }
 
 /// A column in messages: its number with its name.

@@ -211,3 +211,67 @@ fn a_number_typed_over_formulas_is_asked_about() {
     }
     assert_eq!(told(&read(vec![summed])), [(Code::CellTypedOver, "M12".to_owned())]);
 }
+
+/// Two groups of two fields each, written as `row` says for the number of a group or field and its name.
+fn in_groups(fields: [&str; 4], groups: [&str; 2], sums_below: bool) -> Vec<String> {
+    let amounts = |n: i64| format!("{} | {n} | {n} | 0 | {n} | {n} | 0 | 0 | {n} | {n} | 0", 2 * n);
+    let row = |label: &str, n: i64| format!("{label} | {}", amounts(n));
+    let [one, two, three, four] = fields;
+    let parts = [(groups[0], 3, [(one, 1), (two, 2)]), (groups[1], 7, [(three, 3), (four, 4)])];
+    let mut rows: Vec<String> = KSTT[..8].iter().map(|row| (*row).to_owned()).collect();
+    for (group, sum, fields) in parts {
+        let fields = fields.map(|(field, n)| row(field, n));
+        if sums_below {
+            rows.extend(fields);
+            rows.push(row(group, sum));
+        } else {
+            rows.push(row(group, sum));
+            rows.extend(fields);
+        }
+    }
+    rows.push(row("Tổng cộng | <", 10));
+    rows
+}
+
+#[test]
+fn groups_are_known_by_their_labels_their_numbers_or_their_sums() {
+    let by_label = ["| 1. Đất đai", "| 2. Hộ tịch", "| 1. Xây dựng", "| 2. Y tế"];
+    let plain = ["| Đất đai", "| Hộ tịch", "| Xây dựng", "| Y tế"];
+    let on = ["2 | Đất đai", "3 | Hộ tịch", "5 | Xây dựng", "6 | Y tế"];
+    let before = ["1 | Đất đai", "2 | Hộ tịch", "4 | Xây dựng", "5 | Y tế"];
+    let through = ["1 | Đất đai", "2 | Hộ tịch", "3 | Xây dựng", "4 | Y tế"];
+    for (fields, groups, sums_below) in [
+        (by_label, ["| I. Cấp xã", "| II. Cấp tỉnh"], false),
+        (by_label, ["| A) Cấp xã", "| B) Cấp tỉnh"], false),
+        (plain, ["1 | Cấp xã", "2 | Cấp tỉnh"], false),
+        (plain, ["I | Cấp xã", "II | Cấp tỉnh"], false),
+        (through, ["| Cấp xã", "| Cấp tỉnh"], false),
+        (on, ["1 | Cấp xã", "4 | Cấp tỉnh"], false),
+        (before, ["3 | Cấp xã", "6 | Cấp tỉnh"], true),
+        (before, ["3 | Cộng cấp xã", "6 | Cộng cấp tỉnh"], true),
+    ] {
+        let rows = in_groups(fields, groups, sums_below);
+        let told_of = |rows: &[String]| {
+            let read = read(vec![sheet("Biểu 06", &rows.iter().map(String::as_str).collect::<Vec<_>>())]);
+            codes(&read).into_iter().filter(|code| *code == Code::TotalDiffers).count()
+        };
+        assert_eq!(told_of(&rows), 0, "{rows:#?}");
+        // A total that is the sum neither of the groups nor of the fields is asked about.
+        let mut wrong = rows.clone();
+        let total = wrong.last_mut().expect("a total");
+        *total = total.replace("| 20 | 10 | 10 |", "| 21 | 11 | 10 |");
+        assert_eq!(told_of(&wrong), 2, "{wrong:#?}");
+    }
+}
+
+#[test]
+fn a_field_that_the_total_leaves_out_is_no_group() {
+    for last in ["3 | Y tế", "| Y tế", "| 3. Y tế", "| Cấp tỉnh"] {
+        let mut rows = KSTT[..11].to_vec();
+        let last = format!("{last} | 7 | 7 | 0 | 0 | 7 | 7 | 0 | 0 | 0 | 0 | 0");
+        rows.push(&last);
+        rows.push(KSTT[11]);
+        let read = read(vec![sheet("Biểu 06", &rows)]);
+        assert_eq!(codes(&read), [Code::TotalDiffers; 4], "{last}");
+    }
+}

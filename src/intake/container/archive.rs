@@ -74,9 +74,11 @@ impl<'a> Archive<'a> {
 
     /// Whether a part begins as UTF-16 does.
     pub(super) fn is_in_utf_16(&mut self, name: &str) -> bool {
-        let mut start = Vec::new();
-        let read = self.reader(name).map(|reader| reader.take(512).read_to_end(&mut start));
-        read.is_some_and(|read| read.is_ok()) && encoding::is_utf_16(&start)
+        let Some(index) = self.indices.get(&normal(name)) else { return false };
+        // No more is expanded than is looked at: this is asked of four parts of every workbook.
+        let mut start = Vec::with_capacity(64);
+        let read = self.zip.by_index(*index).map(|part| part.take(64).read_to_end(&mut start));
+        matches!(read, Ok(Ok(_))) && encoding::is_utf_16(&start)
     }
 
     /// An entry, to be read as it expands.

@@ -169,17 +169,32 @@ impl Draft {
         }
     }
 
-    /// Gives each cell of an array formula that formula, which stands in the first of them alone.
-    pub(super) fn fill_arrays(&mut self, arrays: Vec<(CellRange, Arc<str>)>) {
+    /// Gives each cell of an array formula that formula, which stands in the first of them alone. A range that ends
+    /// before it begins holds no cell. Ranges that overlap as often as no program writes them are too many.
+    pub(super) fn fill_arrays(
+        &mut self,
+        arrays: Vec<(CellRange, Arc<str>)>,
+        budget: &mut Budget,
+    ) -> Result<(), Diagnostic> {
         let mut left = MOST_ARRAY_CELLS;
         for (range, formula) in arrays {
-            for (place, cell) in self.sheet.cells.range_mut(range.start..=range.end).take(left) {
-                left -= 1;
-                if range.contains(*place) {
-                    cell.formula.get_or_insert_with(|| formula.clone());
+            let mut from = range.start;
+            while from <= range.end {
+                let Some((place, cell)) = self.sheet.cells.range_mut(from..=range.end).next() else { break };
+                left = left.checked_sub(1).ok_or_else(|| failure::too_many_cells(&budget.limits))?;
+                if range.contains(*place) && cell.formula.is_none() {
+                    budget.take_text(&formula)?;
+                    cell.formula = Some(formula.clone());
                 }
+                // Cells beside a narrow range are skipped, not looked at.
+                from = match place.column {
+                    column if column < range.start.column => CellRef::new(place.row, range.start.column),
+                    column if column < range.end.column => CellRef::new(place.row, column + 1),
+                    _ => CellRef::new(place.row + 1, range.start.column),
+                };
             }
         }
+        Ok(())
     }
 
     /// Notes of each zero that nobody sees it, where the sheet shows none.

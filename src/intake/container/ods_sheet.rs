@@ -66,11 +66,15 @@ impl OdsSheet {
         }
     }
 
-    /// What was read; `None` for a sheet of another file.
-    pub(super) fn into_draft(mut self, tells_fonts: bool) -> Option<Draft> {
+    /// The sheet as it was read; `None` for a sheet of another file.
+    pub(super) fn into_draft(
+        mut self,
+        tells_fonts: bool,
+        budget: &mut Budget,
+    ) -> Result<Option<Draft>, Diagnostic> {
         self.draft.tells_fonts = tells_fonts;
-        self.draft.fill_arrays(self.arrays);
-        (!self.is_foreign).then_some(self.draft)
+        self.draft.fill_arrays(self.arrays, budget)?;
+        Ok((!self.is_foreign).then_some(self.draft))
     }
 
     /// Takes the beginning of an element within the table.

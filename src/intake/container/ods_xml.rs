@@ -104,12 +104,14 @@ impl Document {
             }
             return Ok(());
         }
+        if name == "table:table"
+            && let Some(sheet) = self.sheet.take()
+        {
+            let draft = sheet.into_draft(self.styles.tells_fonts(), &mut self.budget)?;
+            self.drafts.extend(draft.filter(|_| self.drafts.len() < limits.sheets));
+            return Ok(());
+        }
         match (name, &mut self.sheet) {
-            ("table:table", Some(_)) => {
-                let tells_fonts = self.styles.tells_fonts();
-                let draft = self.sheet.take().and_then(|sheet| sheet.into_draft(tells_fonts));
-                self.drafts.extend(draft.filter(|_| self.drafts.len() < limits.sheets));
-            }
             (_, Some(sheet)) => sheet.end(name, &mut self.budget)?,
             (_, None) => self.styles.end(name),
         }

@@ -90,7 +90,7 @@ pub(super) fn complete(
     for piece in pieces {
         pass.read(piece, draft, &mut merges, known, budget)?;
     }
-    pass.spread_arrays(draft, budget)?;
+    draft.fill_arrays(pass.arrays, budget)?;
     draft.sheet.merges = merges.into_iter().collect();
     Ok(())
 }
@@ -193,23 +193,6 @@ impl Pass {
         if (xml::flag(element, "hidden") || is_flat) && self.row < MAX_ROWS {
             draft.sheet.hidden_rows.insert(self.row);
         }
-    }
-
-    /// Gives every cell that an array formula fills that formula.
-    fn spread_arrays(&self, draft: &mut Draft, budget: &mut Budget) -> Result<(), Diagnostic> {
-        for (range, formula) in &self.arrays {
-            let rows = CellRef::new(range.start.row, 0)..=CellRef::new(range.end.row, u32::MAX);
-            let filled = draft
-                .sheet
-                .cells
-                .range(rows)
-                .filter(|(at, cell)| range.contains(**at) && cell.formula.is_none());
-            let filled: Vec<CellRef> = filled.map(|(at, _)| *at).collect();
-            for place in filled {
-                draft.add_formula(place, formula.clone(), Content::NotCalculated, budget)?;
-            }
-        }
-        Ok(())
     }
 
     fn end_row(&mut self) {

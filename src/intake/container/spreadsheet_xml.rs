@@ -84,7 +84,11 @@ pub(super) fn read(text: &str, limits: &Limits) -> Result<Reading, Diagnostic> {
             Event::GeneralRef(reference) => pass.take(&xml::resolve(&reference)),
             Event::CData(piece) => pass.take(&piece.xml10_content()),
             Event::End(element) => match (element.local_name().as_ref(), &mut draft) {
-                ("Worksheet", _) => reading.drafts.extend(draft.take().map(|draft| pass.ended(draft))),
+                ("Worksheet", _) => {
+                    if let Some(draft) = draft.take() {
+                        reading.drafts.push(pass.ended(draft, &mut budget)?);
+                    }
+                }
                 ("Workbook", _) => is_whole = true,
                 ("Visible", Some(draft)) => draft.sheet.hidden = pass.text.contains("Hidden"),
                 ("Cell", Some(draft)) => pass.end_cell(draft, &mut budget)?,
@@ -225,13 +229,13 @@ impl Pass {
     }
 
     /// The sheet with what could only be told at its end.
-    fn ended(&mut self, mut draft: Draft) -> Draft {
+    fn ended(&mut self, mut draft: Draft, budget: &mut Budget) -> Result<Draft, Diagnostic> {
         if self.hides_columns {
             let columns: BTreeSet<u32> = draft.sheet.cells.keys().map(|cell| cell.column).collect();
             draft.sheet.hidden_columns.extend(columns.difference(&self.sized_columns));
         }
-        draft.fill_arrays(std::mem::take(&mut self.arrays));
-        draft
+        draft.fill_arrays(std::mem::take(&mut self.arrays), budget)?;
+        Ok(draft)
     }
 }
 

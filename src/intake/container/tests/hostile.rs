@@ -52,6 +52,32 @@ fn too_many_entries_cells_or_texts_are_told() {
     assert_eq!(code(&rows, Limits { file_bytes: 100, ..Limits::default() }).0, Code::FileTooLarge);
 }
 
+#[test]
+fn array_formulas_that_overlap_or_repeat_a_long_text_too_often_are_told() {
+    let code =
+        |bytes: &[u8], limits: Limits| read_workbook(bytes, "a.xlsx", &limits).expect_err("too large").code;
+    // Each of these formulas claims every cell of the sheet.
+    let claims_all = r#"<row><c><f t="array" ref="A1:XFD1048576">1</f><v>1</v></c></row>"#;
+    assert_eq!(code(&xlsx_rows(&claims_all.repeat(2_100), &[]), Limits::default()), Code::FileTooLarge);
+    let long = "1+".repeat(50);
+    let once = Limits { text_bytes: 150, ..Limits::default() };
+    let rows = |range: &str| {
+        xlsx_rows(
+            &format!(r#"<row><c><f t="array" ref="{range}">{long}</f><v>1</v></c><c><v>1</v></c></row>"#),
+            &[],
+        )
+    };
+    assert_eq!(code(&rows("A1:B1"), once), Code::FileTooLarge);
+    assert!(read_workbook(&rows("A1"), "a.xlsx", &once).is_ok());
+    let table = |columns: u32| {
+        ods(&format!(
+            r#"<table:table table:name="A"><table:table-row><table:table-cell table:number-matrix-columns-spanned="{columns}" table:number-matrix-rows-spanned="1" table:formula="of:={long}" office:value-type="float" office:value="1"/><table:table-cell office:value-type="float" office:value="1"/></table:table-row></table:table>"#
+        ))
+    };
+    assert_eq!(code(&table(2), once), Code::FileTooLarge);
+    assert!(read_workbook(&table(1), "a.xlsx", &once).is_ok());
+}
+
 fn samples() -> Vec<Vec<u8>> {
     let rows = r#"<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><f>A1</f><v>1</v></c></row>"#;
     let formula = formula_record((2, 0), [0, 0, 0, 0, 0, 0, 0xFF, 0xFF], 0, &[0x1E, 7, 0]);

@@ -339,6 +339,22 @@ fn every_cell_that_an_array_formula_fills_is_a_formula() {
 }
 
 #[test]
+fn an_array_formula_whose_range_ends_before_it_begins_fills_its_own_cell() {
+    for range in ["B2:A1", "A2:B1", "B1:A2"] {
+        let rows = format!(
+            r#"<row r="1"><c r="A1"><f t="array" ref="{range}">C1*2</f><v>2</v></c><c r="B1"><v>4</v></c></row>
+            <row r="2"><c r="A2"><v>6</v></c><c r="B2"><v>8</v></c></row>"#
+        );
+        let (workbook, _) = read_ok(&xlsx_rows(&rows, &[]), "a.xlsx");
+        let formula = |place| cell(&workbook.sheets[0], place).formula.clone();
+        assert_eq!(formula("A1").as_deref(), Some("C1*2"), "{range}");
+        for place in ["B1", "A2", "B2"] {
+            assert_eq!(formula(place), None, "{range} {place}");
+        }
+    }
+}
+
+#[test]
 fn a_workbook_that_calls_its_results_out_of_date_is_asked_where_they_cannot_be_checked() {
     let rows = r#"<sheetData><row r="1"><c r="A1"><v>5</v></c><c r="B1"><f>A1*2</f><v>9</v></c>
         <c r="C1"><f>A1*3</f><v>15</v></c><c r="D1"><f>OFFSET(A1,0,0)</f><v>5</v></c></row></sheetData>"#;

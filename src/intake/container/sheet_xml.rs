@@ -61,6 +61,8 @@ struct CellParts {
     formula: Option<Arc<str>>,
     /// Text of `<v>`; `None` where there is no such element.
     value: Option<String>,
+    /// Whether some of it stands in a CDATA section, which the library passes over in values.
+    has_cdata: bool,
     inline: bool,
     /// The text within the cell, if it has one.
     text: RichText,
@@ -226,7 +228,6 @@ impl Pass {
 
     fn read_cell(&mut self, reader: &mut Reader<&[u8]>, place: CellRef, parts: &mut CellParts) {
         let mut text = String::new();
-        let rich = &mut parts.text;
         let mut array = None;
         let mut shared = None;
         let index_of = |element: &BytesStart<'_>| {
@@ -243,24 +244,22 @@ impl Pass {
                             array = filled_range(&element);
                         }
                         "is" => parts.inline = true,
-                        _ if parts.inline => rich.start(&element),
+                        _ if parts.inline => parts.text.start(&element),
                         _ => {}
                     }
                 }
                 Event::Empty(element) => match element.local_name().as_ref() {
                     "f" => parts.formula = self.formula("", index_of(&element), place),
                     "v" => parts.value = Some(String::new()),
-                    _ if parts.inline => rich.start(&element),
+                    _ if parts.inline => parts.text.start(&element),
                     _ => {}
                 },
-                Event::Text(piece) => {
-                    rich.text(&piece.xml10_content());
-                    text.push_str(&piece.xml10_content());
+                Event::Text(piece) => parts.take(&piece.xml10_content(), &mut text),
+                Event::CData(piece) => {
+                    parts.has_cdata = true;
+                    parts.take(&piece.xml10_content(), &mut text);
                 }
-                Event::GeneralRef(reference) => {
-                    rich.text(&xml::resolve(&reference));
-                    text.push_str(&xml::resolve(&reference));
-                }
+                Event::GeneralRef(reference) => parts.take(&xml::resolve(&reference), &mut text),
                 Event::End(element) => match element.local_name().as_ref() {
                     "c" => break,
                     "f" => {
@@ -268,7 +267,7 @@ impl Pass {
                         self.arrays.extend(array.take().zip(parts.formula.clone()));
                     }
                     "v" => parts.value = Some(std::mem::take(&mut text)),
-                    name => rich.end(name),
+                    name => parts.text.end(name),
                 },
                 Event::Eof => break,
                 _ => {}
@@ -290,6 +289,14 @@ impl Pass {
 }
 
 impl CellParts {
+    /// Takes a piece of the element whose `text` is being read.
+    fn take(&mut self, piece: &str, text: &mut String) {
+        if self.inline {
+            self.text.text(piece);
+        }
+        text.push_str(piece);
+    }
+
     fn apply(
         self,
         place: CellRef,
@@ -320,8 +327,9 @@ impl CellParts {
             draft.keep(place, &kept);
         }
         let has_value = !value.is_empty() || self.inline;
-        let is_read = draft.sheet.cells.contains_key(&place) || known.blank.contains(&place);
-        if known.has_bad_cells && has_value && !is_read {
+        let is_blank = !self.has_cdata && known.blank.contains(&place);
+        let is_read = draft.sheet.cells.contains_key(&place) || is_blank;
+        if (known.has_bad_cells || self.has_cdata) && has_value && !is_read {
             draft.unreadable.insert(place);
         }
         let Some(formula) = self.formula else { return Ok(()) };

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use cchc::assess::assess;
 use cchc::batch::Sources;
-use cchc::intake::{Expected, InProcess, load_forms, read_folder};
+use cchc::intake::{Expectation, InProcess, load_forms, read_folder};
 use cchc::period::Period;
 use cchc::report::{Template, lay_out, results_json, write_book};
 use cchc::rulebook::Rulebook;
@@ -26,7 +26,7 @@ fn stages(criterion: &mut Criterion) {
     let period = Period::parse("2025-nam").expect("a period");
     let schedule = plan.schedule(period).expect("a schedule");
     let as_of = NaiveDate::from_ymd_opt(2025, 12, 16).expect("a day");
-    let expected = Expected::new(plan, &forms, Some(&schedule));
+    let expected = Expectation::new(plan, &forms, Some(&schedule));
     let read = || read_folder(&folder, &expected, &InProcess::default(), &|_| {}).expect("an intake");
     let intake = read();
     let judged = || {

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use calamine::{Reader, open_workbook_auto};
 use cchc::batch::Sources;
-use cchc::intake::{Expected, InProcess, WorkbookReader, WorkerPool, load_forms, read_folder};
+use cchc::intake::{Expectation, InProcess, WorkbookReader, WorkerPool, load_forms, read_folder};
 use cchc::period::Period;
 use cchc::report::book::Content;
 use cchc::report::{blank_form, write_book};
@@ -42,7 +42,7 @@ fn main() {
         std::fs::write(&path, file).expect("written");
         paths.push(path);
     }
-    let expected = Expected::new(plan, &forms, Some(&schedule));
+    let expected = Expectation::new(plan, &forms, Some(&schedule));
     let read = |reader: &dyn WorkbookReader| {
         let intake = read_folder(folder.path(), &expected, reader, &|_| {}).expect("an intake");
         assert_eq!(intake.files.len(), FILES);

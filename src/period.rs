@@ -87,8 +87,15 @@ impl Serialize for Period {
     }
 }
 
+impl<'de> Deserialize<'de> for Period {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| serde::de::Error::custom(format!("unknown period {text}")))
+    }
+}
+
 /// Days from `from` to `to`, both included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Window {
     /// First day.
     pub from: NaiveDate,
@@ -97,7 +104,7 @@ pub struct Window {
 }
 
 /// A day of the calendar without its year, relative to the year of the report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct YearlyDay {
     /// Day of the month, 1 to 31.
     pub day: u32,
@@ -116,7 +123,7 @@ impl YearlyDay {
 }
 
 /// When one kind of report gathers its data and is due (`[[calendar]]` of `plan.toml`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CalendarEntry {
     /// Which report.
@@ -132,12 +139,12 @@ pub struct CalendarEntry {
 }
 
 /// The reporting calendar.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Calendar(pub Vec<CalendarEntry>);
 
 /// What the calendar says of one period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Schedule {
     /// The period.
     pub period: Period,

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use cchc::address::CellRef;
 use cchc::diagnostic::Code;
-use cchc::intake::{FileToRead, WorkbookReader, WorkerPool};
+use cchc::intake::{FileToRead, Purpose, WorkbookReader, WorkerPool};
 use cchc::report::book::{Book, Cell, Content, Sheet};
 use cchc::report::write_book;
 
@@ -373,9 +373,10 @@ fn of_readers() -> BTreeSet<Code> {
     let pool = WorkerPool::new(env!("CARGO_BIN_EXE_cchc").into());
     let no_time = WorkerPool { time: Duration::ZERO, ..pool.clone() };
     let no_worker = WorkerPool { arguments: vec!["--version".into()], ..pool };
+    let purpose = Purpose::Recognise(Vec::new());
     [no_time, no_worker]
         .iter()
-        .flat_map(|pool| pool.read(std::slice::from_ref(&file), &|_| {}))
+        .flat_map(|pool| pool.read(std::slice::from_ref(&file), &purpose, &|_| {}))
         .map(|reading| reading.outcome.expect_err("nothing was read").code)
         .collect()
 }

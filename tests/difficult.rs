@@ -5,7 +5,7 @@ use std::path::Path;
 use cchc::batch::Sources;
 use cchc::diagnostic::{Code, Diagnostic};
 use cchc::figure::State;
-use cchc::intake::{Expected, FileStatus, InProcess, Intake, load_forms, read_folder};
+use cchc::intake::{Expectation, FileStatus, InProcess, Intake, load_forms, read_folder};
 use cchc::period::Period;
 use pretty_assertions::assert_eq;
 
@@ -19,7 +19,7 @@ fn read(folder: &Path) -> Intake {
     let rulebook = sources.load().1.expect("the shipped rules");
     let schedule =
         rulebook.plan().schedule(Period::parse("2025-nam").expect("a period")).expect("a schedule");
-    let expected = Expected::new(rulebook.plan(), &forms, Some(&schedule));
+    let expected = Expectation::new(rulebook.plan(), &forms, Some(&schedule));
     read_folder(folder, &expected, &InProcess::default(), &|_| {}).expect("a folder of submissions")
 }
 

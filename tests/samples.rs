@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use cchc::diagnostic::Code;
-use cchc::intake::{Expected, InProcess, Intake, load_forms, read_folder};
+use cchc::intake::{Expectation, InProcess, Intake, load_forms, read_folder};
 use cchc::period::Period;
 use cchc::rulebook::Rulebook;
 
@@ -12,7 +12,7 @@ fn read(world: &str, period: &str) -> Intake {
     let (rulebook, problems) = Rulebook::load(&cchc::defaults::rules(), &forms);
     let rulebook = rulebook.unwrap_or_else(|| panic!("{problems:#?}"));
     let schedule = rulebook.plan().schedule(Period::parse(period).expect("a period")).expect("a schedule");
-    let expected = Expected::new(rulebook.plan(), &forms, Some(&schedule));
+    let expected = Expectation::new(rulebook.plan(), &forms, Some(&schedule));
     let folder =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(world).join("submissions").join(period);
     read_folder(&folder, &expected, &InProcess::default(), &|_| {}).expect("a folder of submissions")

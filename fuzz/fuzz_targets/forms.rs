@@ -8,7 +8,7 @@ use arbitrary::Arbitrary;
 use cchc::address::{CellRange, CellRef};
 use cchc::diagnostic::Lang;
 use cchc::intake::{
-    Cell, Container, Content, Expected, FormDescription, Sheet, Workbook, learn, load_forms, recognise,
+    Cell, Container, Content, Expectation, Expected, FormDescription, Sheet, Workbook, learn, load_forms, recognise,
 };
 use cchc::plan::{Plan, TextFile};
 use cchc::rulebook::Rulebook;
@@ -161,8 +161,9 @@ fuzz_target!(|sheets: Vec<SheetInput>| {
     let sheets = sheets.into_iter().zip(names).map(|(sheet, name)| sheet.sheet(name)).collect();
     let workbook = Workbook { container: Container::Xlsx, sheets };
     let (plan, forms) = &*KNOWN;
-    let _ = recognise(&workbook, &"a.xlsx".into(), &Expected::new(plan, forms, None));
-    if let Ok(proposal) = learn(&workbook, "a.xlsx", "a", plan, Lang::Vi) {
+    let facts = Expectation::new(plan, forms, None);
+    let _ = recognise(&workbook, &"a.xlsx".into(), &Expected::new(&facts));
+    if let Ok(proposal) = learn(&workbook, "a.xlsx", "a", &facts, Lang::Vi) {
         let (_, problems) = load_forms(&[TextFile { name: "a.toml".to_owned(), text: proposal.text }]);
         assert!(problems.is_empty(), "{problems:?}");
     }

@@ -10,7 +10,7 @@ use crate::address::Address;
 use crate::assess::{EarlierPeriod, earlier_periods, join};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::Figures;
-use crate::intake::{Expected, FormDescription, WorkbookReader, read_folder};
+use crate::intake::{Expectation, FormDescription, WorkbookReader, read_folder};
 use crate::period::Schedule;
 use crate::plan::Plan;
 use crate::report::past_figures;
@@ -72,8 +72,8 @@ fn sent(
 ) -> Option<Figures> {
     let all = below(&folders.home, SUBMISSIONS.as_ref());
     let (folder, _) = periods(&all).ok()?.into_iter().find(|(_, period)| *period == schedule.period)?;
-    let expected = Expected::new(plan, forms, Some(schedule));
-    let intake = read_folder(&folder, &expected, reader, &|_| {}).ok()?;
+    let expectation = Expectation::new(plan, forms, Some(schedule));
+    let intake = read_folder(&folder, &expectation, reader, &|_| {}).ok()?;
     (!intake.submissions.is_empty()).then(|| join(plan, forms, &intake, schedule).figures)
 }
 

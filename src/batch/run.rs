@@ -8,7 +8,7 @@ use super::output::{OutputFile, RESULTS, workbook};
 use super::sources::Sources;
 use crate::assess::{Assessment, assess};
 use crate::diagnostic::{Code, Diagnostic, Lang, Level};
-use crate::intake::{Expected, FormDescription, Intake, WorkbookReader, read_folder_for};
+use crate::intake::{Expectation, FormDescription, Intake, WorkbookReader, read_folder_for};
 use crate::period::{Period, Schedule};
 use crate::plan::Plan;
 use crate::report::{Template, feedback, lay_out, results_json};
@@ -124,9 +124,9 @@ pub fn judge_by(
     if !problems.is_empty() {
         return Err(problems);
     }
-    let expected: Vec<Expected<'_>> = judges.iter().map(Judge::expected).collect();
+    let expectations: Vec<Expectation> = judges.iter().map(Judge::expectation).collect();
     let intakes =
-        read_folder_for(&settings.folders.submissions, &expected, settings.reader, settings.progress);
+        read_folder_for(&settings.folders.submissions, &expectations, settings.reader, settings.progress);
     match intakes {
         Ok(intakes) => {
             let judged = judges.into_iter().zip(intakes);
@@ -160,8 +160,8 @@ impl Judge {
         }
     }
 
-    fn expected(&self) -> Expected<'_> {
-        Expected::new(self.rulebook.plan(), &self.forms, Some(&self.schedule))
+    fn expectation(&self) -> Expectation {
+        Expectation::new(self.rulebook.plan(), &self.forms, Some(&self.schedule))
     }
 
     fn judged(self, intake: Intake, settings: &Settings<'_>, law_of: Option<NaiveDate>) -> Judged {
@@ -185,7 +185,7 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
-    use crate::intake::{FileReading, FileToRead, InProcess};
+    use crate::intake::{FileReading, FileToRead, InProcess, Purpose};
     use crate::period::PeriodKind;
 
     /// Reads in this process, and counts.
@@ -193,9 +193,9 @@ mod tests {
     struct Counting(RefCell<Vec<String>>);
 
     impl WorkbookReader for Counting {
-        fn read_each(&self, files: &[FileToRead], take: &mut dyn FnMut(FileReading)) {
+        fn read_each(&self, files: &[FileToRead], purpose: &Purpose, take: &mut dyn FnMut(FileReading)) {
             self.0.borrow_mut().extend(files.iter().map(|file| file.name.to_string()));
-            InProcess::default().read_each(files, take);
+            InProcess::default().read_each(files, purpose, take);
         }
     }
 

@@ -9,7 +9,8 @@ use crate::diagnostic::{Diagnostic, Level, phrase};
 use crate::figure::{Figure, Table, Value};
 use crate::intake::container::Kind;
 use crate::intake::{
-    Expected, Inspection, RecognisedPart, SheetShape, Submission, UnreadReason, inspect_all, own_form,
+    Expectation, Inspection, Purpose, RecognisedPart, SheetShape, Submission, UnreadReason, inspect_all,
+    own_form,
 };
 use crate::period::date_vi;
 use crate::plan::{OWN_FORM, Plan};
@@ -54,9 +55,9 @@ fn look(arguments: &Inspect, console: &Console) -> Result<(Inspection, String), 
     // A faulty form description may be why the file is not recognised.
     console.diagnostics(&problems);
     let plan = rulebook.plan();
-    let expected = Expected::new(plan, &forms, None);
-    let readings = super::worker::read_with_members(&arguments.file);
-    let Some(inspection) = inspect_all(readings, &expected) else { return Err(Vec::new()) };
+    let purpose = Purpose::recognise(Expectation::new(plan, &forms, None));
+    let readings = super::worker::read_with_members(&arguments.file, &purpose);
+    let Some(inspection) = inspect_all(readings) else { return Err(Vec::new()) };
     let text = match arguments.format {
         Format::Json => inspection_json(plan, &inspection, console.lang),
         Format::Text => {

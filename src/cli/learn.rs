@@ -6,7 +6,7 @@ use super::{Ending, sources, worker};
 use crate::batch::{shown, write_file};
 use crate::diagnostic::{Code, Diagnostic, Place, phrase};
 use crate::intake::container::Kind;
-use crate::intake::{Proposal, form_identifier, learn};
+use crate::intake::{Expectation, Made, Opened, Proposal, Purpose, WorkbookReading, form_identifier};
 
 pub(super) fn run(arguments: &Learn, console: &Console) -> Ending {
     match propose(arguments, console) {
@@ -35,9 +35,6 @@ fn propose(arguments: &Learn, console: &Console) -> Result<Proposal, Vec<Diagnos
     let sources = sources::find(&arguments.sources, console).map_err(one)?;
     let (_, rulebook, problems) = sources.load();
     let Some(rulebook) = rulebook else { return Err(problems) };
-    let Some(reading) = worker::read_one(&arguments.file) else { return Err(Vec::new()) };
-    let opened = reading.outcome.map_err(one)?;
-    let (workbook, _) = opened.workbook().ok_or_else(|| one(wrapped(&reading.name)))?;
     let named_by = arguments.out.as_deref().unwrap_or(&arguments.file);
     let stem = named_by.file_name().unwrap_or_default().to_string_lossy();
     // A description must bear the name of its file; whoever chose that name has chosen the identifier.
@@ -45,7 +42,14 @@ fn propose(arguments: &Learn, console: &Console) -> Result<Proposal, Vec<Diagnos
         (Some(_), Some(stem)) => stem.to_owned(),
         _ => form_identifier(&stem),
     };
-    let proposal = learn(&workbook, &reading.name, &id, rulebook.plan(), console.lang).map_err(one)?;
+    let facts = Expectation::new(rulebook.plan(), &[], None);
+    let purpose = Purpose::Learn { facts, id, lang: console.lang };
+    let Some(reading) = worker::read_one(&arguments.file, &purpose) else { return Err(Vec::new()) };
+    let proposal = match reading.outcome.map_err(one)? {
+        Opened::Workbook(WorkbookReading { made: Made::Proposal(proposal), .. }) => proposal.map_err(one)?,
+        Opened::Workbook(_) => return Err(Vec::new()),
+        Opened::Wrapping(_) => return Err(one(wrapped(&reading.name))),
+    };
     match &arguments.out {
         Some(out) => write_file(out, proposal.text.clone().into_bytes()).map_err(one)?,
         None => console.out(&proposal.text),

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Ending;
-use crate::intake::{self, FileReading, FileToRead, Taken, WorkbookReader, WorkerPool, worker};
+use crate::intake::{self, FileReading, FileToRead, Purpose, Taken, WorkbookReader, WorkerPool, worker};
 
 /// The program that workers run: this one.
 pub(super) fn program() -> PathBuf {
@@ -11,14 +11,15 @@ pub(super) fn program() -> PathBuf {
 }
 
 /// One file, read by a worker as a batch's files are.
-pub(super) fn read_one(path: &Path) -> Option<FileReading> {
-    WorkerPool::new(program()).read(&[file(path)], &|_| {}).pop()
+pub(super) fn read_one(path: &Path, purpose: &Purpose) -> Option<FileReading> {
+    WorkerPool::new(program()).read(&[file(path)], purpose, &|_| {}).pop()
 }
 
 /// One file, and behind it the files that are wrapped in it.
-pub(super) fn read_with_members(path: &Path) -> Vec<FileReading> {
+pub(super) fn read_with_members(path: &Path, purpose: &Purpose) -> Vec<FileReading> {
     let mut readings = Vec::new();
-    intake::read_with_members(&WorkerPool::new(program()), vec![file(path)], &mut |taken| match taken {
+    let pool = WorkerPool::new(program());
+    intake::read_with_members(&pool, vec![file(path)], purpose, &mut |taken| match taken {
         Taken::Read(reading) => readings.push(reading),
         Taken::LeftLying(..) => {}
     });

@@ -1,5 +1,6 @@
-//! What a reader of workbooks knows beforehand.
+//! An expectation with its texts ready to be compared.
 
+use super::expectation::Expectation;
 use super::form::{FormColumn, FormDescription, FormRows};
 use super::header::{Wanted, WantedColumns};
 use super::own_rows::{self, Register};
@@ -7,13 +8,13 @@ use super::text_key::{KnownTexts, TextKey};
 use super::unit_name::UnitNames;
 use crate::figure::FigureSpec;
 use crate::period::Schedule;
-use crate::plan::{OWN_FORM, Plan, TaskSpec};
+use crate::plan::{OWN_FORM, TaskSpec};
 use crate::text::fold;
 
-/// What is known of what should come, with its texts ready to be compared: made once for all files, since that costs
-/// more than reading a file.
+/// An [`Expectation`] with its texts ready to be compared: made once for all files, since that costs more than reading a
+/// file.
 pub struct Expected<'a> {
-    pub(super) plan: &'a Plan,
+    pub(super) facts: &'a Expectation,
     pub(super) schedule: Option<&'a Schedule>,
     /// What is met in one file after the other.
     pub(super) texts: KnownTexts,
@@ -41,23 +42,18 @@ pub(super) struct ExpectedForm<'a> {
 }
 
 impl<'a> Expected<'a> {
-    /// What `plan` and `forms` let expect, in the period of `schedule`; without one a workbook is read whatever its
-    /// period.
-    pub fn new(plan: &'a Plan, forms: &'a [FormDescription], schedule: Option<&'a Schedule>) -> Self {
-        let own = plan.figures.values().filter(|spec| &*spec.form == OWN_FORM);
+    /// The texts of `facts`.
+    pub fn new(facts: &'a Expectation) -> Self {
+        let own = facts.figures.values().filter(|spec| &*spec.form == OWN_FORM);
         Self {
             texts: KnownTexts::default(),
-            plan,
-            schedule,
-            units: UnitNames::new(plan),
-            forms: forms.iter().map(ExpectedForm::new).collect(),
+            facts,
+            schedule: facts.schedule.as_ref(),
+            units: UnitNames::new(&facts.commune, &facts.units),
+            forms: facts.forms.iter().map(ExpectedForm::new).collect(),
             figures: Register::new(own.map(|spec| (&*spec.id, &*spec.label, spec))),
-            tasks: Register::new(plan.tasks.iter().map(|task| (&*task.id, &*task.label, task))),
-            asked: plan
-                .units
-                .iter()
-                .map(|unit| (&*unit.code, plan.own_form_figures(&unit.code).collect()))
-                .collect(),
+            tasks: Register::new(facts.tasks.iter().map(|task| (&*task.id, &*task.label, task))),
+            asked: facts.units.iter().map(|unit| (&*unit.code, facts.asked(&unit.code).collect())).collect(),
             figure_columns: own_rows::figure_columns(),
             task_columns: own_rows::task_columns(),
         }

@@ -80,7 +80,7 @@ pub(super) fn settle(
                 .with("cells", cells.join(", "));
             reading.diagnostics.push(repeated);
         }
-        let Some(spec) = expected.plan.figures.get(&id) else { continue };
+        let Some(spec) = expected.facts.figures.get(&id) else { continue };
         let want = Question::from(spec).want(None);
         let reports = rows.into_iter().map(|(_, figure)| figure).collect();
         reading.figures.single.insert(id.clone(), Figure::from_reports(&id, want, reports));

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::expectation::Expectation;
 use super::grid::Grid;
 use super::page::PageReading;
 use super::sheet::{Cell, Content};
@@ -15,7 +16,6 @@ use crate::address::Address;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::{Doubt, Figure, Value};
 use crate::period::{Window, date_vi};
-use crate::plan::Plan;
 use crate::text::{PartAbove12, day_month_exchanged, part_above_12};
 
 /// What the other cells of a column say of the order in which its days were read.
@@ -84,7 +84,12 @@ fn is_year_first(cell: &Cell) -> bool {
 }
 
 /// Asks about every figure of `reading` that is such a day, and makes it doubtful.
-pub(super) fn ask(grids: &[Grid<'_>], plan: &Plan, window: Option<Window>, reading: &mut PageReading) {
+pub(super) fn ask(
+    grids: &[Grid<'_>],
+    facts: &Expectation,
+    window: Option<Window>,
+    reading: &mut PageReading,
+) {
     let cell_at = |address: &Address| {
         let grid = grids.iter().find(|grid| grid.sheet.name == address.sheet)?;
         grid.cell(address.cell)
@@ -108,7 +113,7 @@ pub(super) fn ask(grids: &[Grid<'_>], plan: &Plan, window: Option<Window>, readi
     }
     for (id, figure) in &mut all {
         let Some(Value::Date(day)) = figure.value else { continue };
-        let label = plan.figures.get(*id).map_or(&***id, |spec| &*spec.label);
+        let label = facts.label(id);
         let questions: Vec<Diagnostic> = figure
             .origins
             .iter()
@@ -191,7 +196,7 @@ mod tests {
     fn a_figure_that_may_be_another_day_is_asked_about_and_doubtful() {
         use crate::address::CellRef;
         use crate::figure::{Origin, Record, Table};
-        use crate::intake::test_plan::plan;
+        use crate::intake::test_plan::expectation;
         use crate::intake::test_sheet::sheet;
         use crate::intake::text_key::KnownTexts;
 
@@ -213,7 +218,7 @@ mod tests {
         for row in 0..2 {
             reading.figures.single.insert(format!("ngay_{row}").into(), figure(row, 1));
         }
-        ask(&grids, &plan(), None, &mut reading);
+        ask(&grids, &expectation(None), None, &mut reading);
         let message =
             |told: &Diagnostic| format!("{}: {}", told.place, told.message(crate::diagnostic::Lang::En));
         assert_eq!(

@@ -1,17 +1,20 @@
 //! From a folder to everything that was read in it.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::expected::Expected;
+use super::expectation::Expectation;
 use super::left_lying::{harmless, is_report};
 use super::members::{Taken, read_with_members};
+use super::purpose::{Made, Purpose};
 use super::reader::{FileReading, FileToRead, Opened, WorkbookReader};
-use super::recognise::recognise;
+use super::recognition::Recognition;
 use super::sending;
 use super::sheet::Container;
 use super::submission::{FileEntry, FileStatus, Intake};
+use super::unit_name::UnitNames;
 use crate::diagnostic::{Code, Diagnostic, Level, Place};
 
 /// Reads every workbook under `folder` with `reader`, those in archives and letters too; `progress` is told how many
@@ -22,46 +25,44 @@ use crate::diagnostic::{Code, Diagnostic, Level, Place};
 /// that cannot be opened (F02, and what is the matter with each).
 pub fn read_folder(
     folder: &Path,
-    expected: &Expected<'_>,
+    expectation: &Expectation,
     reader: &dyn WorkbookReader,
     progress: &dyn Fn(usize),
 ) -> Result<Intake, Vec<Diagnostic>> {
-    let intakes = read_folder_for(folder, std::slice::from_ref(expected), reader, progress)?;
+    let intakes = read_folder_for(folder, std::slice::from_ref(expectation), reader, progress)?;
     Ok(intakes.into_iter().next().unwrap_or_default())
 }
 
-/// The same by several expectations, in their order: each file is read once, and recognised by each.
+/// Reads a folder for several expectations, in their order: each file is read once, and recognised by each.
 ///
 /// # Errors
 /// As [`read_folder`].
 pub fn read_folder_for(
     folder: &Path,
-    expected: &[Expected<'_>],
+    expectations: &[Expectation],
     reader: &dyn WorkbookReader,
     progress: &dyn Fn(usize),
 ) -> Result<Vec<Intake>, Vec<Diagnostic>> {
     let (to_read, intake) = list(folder).map_err(|problem| vec![problem])?;
-    let mut intakes = vec![(intake, HashMap::new()); expected.len()];
+    let taker =
+        |facts| Taker { facts, units: UnitNames::new(&facts.commune, &facts.units), intake: intake.clone() };
+    let mut takers: Vec<Taker<'_>> = expectations.iter().map(taker).collect();
+    let purpose = Purpose::Recognise(expectations.to_vec());
+    let mut by_bytes = HashMap::new();
     let mut finished = 0;
-    read_with_members(reader, to_read, &mut |taken| {
-        let reading = match taken {
-            Taken::Read(reading) => reading,
+    read_with_members(reader, to_read, &purpose, &mut |taken| {
+        match taken {
+            Taken::Read(reading) => take(reading, &mut by_bytes, &mut takers),
             Taken::LeftLying(name, reason) => {
-                intakes.iter_mut().for_each(|(intake, _)| pass_over(name.clone(), 0, reason, intake));
+                takers.iter_mut().for_each(|taker| pass_over(name.clone(), 0, reason, &mut taker.intake));
                 return;
             }
-        };
-        let mut takers = expected.iter().zip(&mut intakes);
-        if let Some((first, (intake, by_bytes))) = takers.next() {
-            takers.for_each(|(other, (intake, by_bytes))| take(reading.clone(), other, by_bytes, intake));
-            take(reading, first, by_bytes, intake);
         }
         finished += 1;
         progress(finished);
     });
-    let settled = intakes.into_iter().zip(expected).map(|((mut intake, _), expected)| {
-        let forms: Vec<_> = expected.forms.iter().map(|expected| expected.form).collect();
-        sending::settle(&mut intake, expected.plan, &forms);
+    let settled = takers.into_iter().map(|Taker { facts, mut intake, .. }| {
+        sending::settle(&mut intake, facts);
         intake.files.sort_by(|one, other| one.name.cmp(&other.name));
         intake.submissions.sort_by(|one, other| one.file.cmp(&other.file));
         intake
@@ -158,57 +159,89 @@ fn entry_of(name: Arc<str>) -> FileEntry {
     }
 }
 
-/// Recognises what was read; of files with the same bytes only the first.
-fn take(
-    reading: FileReading,
-    expected: &Expected<'_>,
-    by_bytes: &mut HashMap<String, Arc<str>>,
-    intake: &mut Intake,
-) {
-    let mut entry =
-        FileEntry { size: reading.size, sha256: reading.sha256, ..entry_of(reading.name.clone()) };
-    let twin = by_bytes.get(&entry.sha256).filter(|_| !entry.sha256.is_empty()).cloned();
-    match (reading.outcome, twin) {
-        (Ok(opened), Some(other)) => {
-            entry.container = opened.workbook().map(|(workbook, _)| workbook.container);
-            entry.status = FileStatus::Duplicate;
-            entry.reason = Some(Code::FileDuplicate);
-            entry.replaced_by = Some(other.clone());
-            let twin = Diagnostic::new(Code::FileDuplicate)
-                .at(Place::file(entry.name.clone()))
-                .with_label("what", "duplicate.file", "")
-                .with("other", other);
-            intake.diagnostics.push(twin);
+/// Whoever takes what was read by one expectation.
+struct Taker<'e> {
+    facts: &'e Expectation,
+    units: UnitNames<'e>,
+    intake: Intake,
+}
+
+/// Gives each of `takers` its part of a reading; of files with the same bytes only that of the first.
+fn take(reading: FileReading, by_bytes: &mut HashMap<String, Arc<str>>, takers: &mut [Taker<'_>]) {
+    let FileReading { name, size, sha256, outcome } = reading;
+    let entry = FileEntry { size, sha256, ..entry_of(name) };
+    let twin = match &outcome {
+        Ok(_) if !entry.sha256.is_empty() => match by_bytes.entry(entry.sha256.clone()) {
+            Entry::Occupied(first) => Some(first.get().clone()),
+            Entry::Vacant(place) => {
+                place.insert(entry.name.clone());
+                None
+            }
+        },
+        _ => None,
+    };
+    match (outcome, twin) {
+        (Ok(opened), Some(first)) => {
+            let container = match opened {
+                Opened::Workbook(workbook) => Some(workbook.container),
+                Opened::Wrapping(_) => None,
+            };
+            let entry = FileEntry { container, ..entry };
+            takers.iter_mut().for_each(|taker| taker.twin(entry.clone(), &first));
         }
         (Ok(Opened::Wrapping(_)), None) => {
-            by_bytes.insert(entry.sha256.clone(), entry.name.clone());
-            entry.status = FileStatus::Unpacked;
+            let entry = FileEntry { status: FileStatus::Unpacked, ..entry };
+            takers.iter_mut().for_each(|taker| taker.intake.files.push(entry.clone()));
         }
-        (Ok(Opened::Workbook(workbook, diagnostics)), None) => {
-            by_bytes.insert(entry.sha256.clone(), entry.name.clone());
-            intake.diagnostics.extend(diagnostics);
-            let recognition = recognise(&workbook, &entry.name, expected);
-            entry.container = Some(workbook.container);
-            entry.form = recognition.form;
-            entry.unit = recognition.unit;
-            if recognition.submissions.is_empty() {
-                entry.status = FileStatus::Refused;
-                entry.reason = recognition.refusal;
+        (Ok(Opened::Workbook(workbook)), None) => {
+            let Made::Recognitions(recognitions) = workbook.made else { return };
+            let entry = FileEntry { container: Some(workbook.container), ..entry };
+            for (taker, recognition) in takers.iter_mut().zip(recognitions) {
+                taker.intake.diagnostics.extend(workbook.diagnostics.iter().cloned());
+                taker.recognised(entry.clone(), recognition);
             }
-            intake.diagnostics.extend(recognition.diagnostics);
-            intake.submissions.extend(recognition.submissions);
         }
         (Err(diagnostic), _) => {
-            let ignored = matches!(diagnostic.code, Code::FileNotSpreadsheet | Code::FileLock);
-            entry.status = if ignored { FileStatus::Ignored } else { FileStatus::Refused };
-            entry.reason = Some(diagnostic.code);
-            if entry.is_unopened_wrapping() {
-                entry.unit = expected.units.named_in(&entry.name);
-            }
-            intake.diagnostics.push(diagnostic);
+            takers.iter_mut().for_each(|taker| taker.unread(entry.clone(), diagnostic.clone()));
         }
     }
-    intake.files.push(entry);
+}
+
+impl Taker<'_> {
+    fn recognised(&mut self, mut entry: FileEntry, recognition: Recognition) {
+        entry.form = recognition.form;
+        entry.unit = recognition.unit;
+        if recognition.submissions.is_empty() {
+            entry.status = FileStatus::Refused;
+            entry.reason = recognition.refusal;
+        }
+        self.intake.diagnostics.extend(recognition.diagnostics);
+        self.intake.submissions.extend(recognition.submissions);
+        self.intake.files.push(entry);
+    }
+
+    fn twin(&mut self, mut entry: FileEntry, first: &Arc<str>) {
+        entry.status = FileStatus::Duplicate;
+        entry.reason = Some(Code::FileDuplicate);
+        entry.replaced_by = Some(first.clone());
+        let twin = Diagnostic::new(Code::FileDuplicate)
+            .at(Place::file(entry.name.clone()))
+            .with_label("what", "duplicate.file", "")
+            .with("other", first);
+        self.intake.diagnostics.push(twin);
+        self.intake.files.push(entry);
+    }
+
+    fn unread(&mut self, mut entry: FileEntry, diagnostic: Diagnostic) {
+        let ignored = matches!(diagnostic.code, Code::FileNotSpreadsheet | Code::FileLock);
+        entry.status = if ignored { FileStatus::Ignored } else { FileStatus::Refused };
+        entry.reason = Some(diagnostic.code);
+        if entry.is_unopened_wrapping() {
+            entry.unit = self.units.named_in(&entry.name);
+        }
+        self.intake.diagnostics.push(diagnostic);
+        self.intake.files.push(entry);
+    }
 }
 
 #[cfg(test)]

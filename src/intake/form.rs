@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::identity::{Identity, Rate};
 use super::own_form;
@@ -11,7 +11,7 @@ use crate::period::PeriodKind;
 use crate::plan::OWN_FORM;
 
 /// What a form looks like and which figures it holds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormDescription {
     /// Identifier, which is also the stem of its file: `06-vpcp-kstt`.
     pub id: Arc<str>,
@@ -38,7 +38,7 @@ pub struct FormDescription {
 }
 
 /// One column of a form.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormColumn {
     /// Name used in identities and in records of a table: `tiep_nhan`.
     pub id: Arc<str>,
@@ -69,7 +69,7 @@ pub struct FormColumn {
 }
 
 /// How the rows of a form become figures.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FormRows {
     /// One total row is read; the rows above it are only summed to check it.
@@ -94,7 +94,7 @@ pub enum FormRows {
 }
 
 /// One named row of a form and the figure that stands in one of its columns.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormRow {
     /// Code in the column `ma` (or `stt`), where the form has one.
     pub code: Option<String>,

@@ -1,10 +1,10 @@
 //! Sums that must hold within a row, such as `tiep_nhan = truc_tuyen + truc_tiep + ky_truoc`, and percentages that
 //! must be those of their row, such as `ty_le = (truoc_han + dung_han) / da_giai_quyet`.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Two sums of columns that must be equal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identity {
     /// Left of the sign `=`.
     pub left: Vec<Term>,
@@ -13,7 +13,7 @@ pub struct Identity {
 }
 
 /// One column within a sum.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
     /// Name of the column.
     pub column: String,
@@ -35,7 +35,7 @@ impl Identity {
 }
 
 /// A column that states the percentage of one sum of columns in another.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rate {
     /// Name of the column that states it.
     pub stated: String,

@@ -1,10 +1,12 @@
 //! One file looked at for a person who must find out how it is read.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::expected::Expected;
+use serde::{Deserialize, Serialize};
+
+use super::purpose::Made;
 use super::reader::{FileReading, Opened};
-use super::recognise::recognise;
 use super::recognition::Recognition;
 use super::sheet::{Container, Sheet};
 use crate::address::{CellRange, CellRef};
@@ -32,7 +34,7 @@ pub struct Inspection {
 }
 
 /// How large a worksheet is and what of it is hidden.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SheetShape {
     /// Name as the workbook spells it.
     pub name: Arc<str>,
@@ -50,54 +52,44 @@ pub struct SheetShape {
     pub hidden_columns: usize,
 }
 
-/// What the first of `readings` comes to, which is an archive or a letter where there are others: the files in it.
-pub fn inspect_all(readings: Vec<FileReading>, expected: &Expected<'_>) -> Option<Inspection> {
-    let mut inspections = readings.into_iter().map(|reading| inspect(reading, expected));
+/// Joins what the first of `readings` comes to, which is an archive or a letter where there are others, with the files
+/// in it.
+pub fn inspect_all(readings: Vec<FileReading>) -> Option<Inspection> {
+    let mut inspections = readings.into_iter().map(inspect);
     let outermost = inspections.next()?;
     Some(Inspection { members: inspections.collect(), ..outermost })
 }
 
-/// What `reading` comes to. The period is that of `expected`, or any where it names none.
-pub fn inspect(reading: FileReading, expected: &Expected<'_>) -> Inspection {
+/// Shows what `reading` comes to by the first expectation that it was read for.
+pub fn inspect(reading: FileReading) -> Inspection {
     let FileReading { name, size, sha256, outcome } = reading;
+    let mut inspection = Inspection {
+        name,
+        size,
+        sha256,
+        container: None,
+        members: Vec::new(),
+        sheets: Vec::new(),
+        recognition: Recognition::default(),
+        diagnostics: Vec::new(),
+    };
     match outcome {
-        Ok(Opened::Workbook(workbook, mut diagnostics)) => {
-            let mut recognition = recognise(&workbook, &name, expected);
-            diagnostics.append(&mut recognition.diagnostics);
-            let sheets = workbook.sheets.iter().map(SheetShape::of).collect();
-            let container = Some(workbook.container);
-            Inspection {
-                name,
-                size,
-                sha256,
-                container,
-                members: Vec::new(),
-                sheets,
-                recognition,
-                diagnostics,
+        Ok(Opened::Workbook(workbook)) => {
+            inspection.container = Some(workbook.container);
+            inspection.sheets = workbook.sheets;
+            inspection.diagnostics = workbook.diagnostics;
+            if let Made::Recognitions(recognitions) = workbook.made {
+                inspection.recognition = recognitions.into_iter().next().unwrap_or_default();
             }
+            inspection.diagnostics.append(&mut inspection.recognition.diagnostics);
         }
-        Ok(Opened::Wrapping(_)) => Inspection {
-            name,
-            size,
-            sha256,
-            container: None,
-            members: Vec::new(),
-            sheets: Vec::new(),
-            recognition: Recognition::default(),
-            diagnostics: Vec::new(),
-        },
-        Err(diagnostic) => Inspection {
-            name,
-            size,
-            sha256,
-            container: None,
-            members: Vec::new(),
-            sheets: Vec::new(),
-            recognition: Recognition { refusal: Some(diagnostic.code), ..Recognition::default() },
-            diagnostics: vec![diagnostic],
-        },
+        Ok(Opened::Wrapping(_)) => {}
+        Err(diagnostic) => {
+            inspection.recognition.refusal = Some(diagnostic.code);
+            inspection.diagnostics.push(diagnostic);
+        }
     }
+    inspection
 }
 
 impl Inspection {
@@ -108,7 +100,8 @@ impl Inspection {
 }
 
 impl SheetShape {
-    fn of(sheet: &Sheet) -> Self {
+    /// The shape of `sheet`.
+    pub(super) fn of(sheet: &Sheet) -> Self {
         let mut range: Option<CellRange> = None;
         for at in sheet.cells.keys() {
             let known = range.get_or_insert(CellRange::from(*at));
@@ -119,7 +112,10 @@ impl SheetShape {
             let row = CellRef::new(**row, 0)..=CellRef::new(**row, u32::MAX);
             sheet.cells.range(row).next().is_some()
         };
-        let holds_column = |column: &&u32| sheet.cells.keys().any(|at| at.column == **column);
+        let columns: BTreeSet<u32> = match sheet.hidden_columns.is_empty() {
+            true => BTreeSet::new(),
+            false => sheet.cells.keys().map(|at| at.column).collect(),
+        };
         Self {
             name: sheet.name.clone(),
             hidden: sheet.hidden,
@@ -127,8 +123,7 @@ impl SheetShape {
             cells: sheet.cells.len(),
             merges: sheet.merges.len(),
             hidden_rows: sheet.hidden_rows.iter().filter(holds_row).count(),
-            // Few columns are hidden one by one; a range hidden to the sheet's edge holds nothing there.
-            hidden_columns: sheet.hidden_columns.iter().take(1_000).filter(holds_column).count(),
+            hidden_columns: sheet.hidden_columns.intersection(&columns).count(),
         }
     }
 }
@@ -136,8 +131,8 @@ impl SheetShape {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::intake::test_plan;
-    use crate::intake::{Cell, Content, Workbook};
+    use crate::intake::reader::WorkbookReading;
+    use crate::intake::{Cell, Content};
 
     #[test]
     fn a_sheet_is_as_large_as_its_cells_and_empty_hidden_rows_do_not_count() {
@@ -152,23 +147,34 @@ mod tests {
         assert_eq!(shape.range.map(|range| range.to_string()).as_deref(), Some("B2:C7"));
         assert_eq!((shape.cells, shape.hidden_rows, shape.hidden_columns), (2, 1, 1));
         assert_eq!(SheetShape::of(&Sheet::default()).range, None);
-        let plan = test_plan::plan();
-        let expected = Expected::new(&plan, &[], None);
-        let workbook = Workbook { container: Container::Csv, sheets: vec![sheet] };
-        let outcome = Ok(Opened::Workbook(workbook, Vec::new()));
-        let reading = FileReading { name: "a.csv".into(), size: 1, sha256: "00".into(), outcome };
-        let inspection = inspect(reading, &expected);
+    }
+
+    #[test]
+    fn what_was_told_while_reading_comes_before_what_was_recognised() {
+        let recognition = Recognition {
+            diagnostics: vec![Diagnostic::new(Code::FormUnknown)],
+            refusal: Some(Code::FormUnknown),
+            ..Recognition::default()
+        };
+        let workbook = WorkbookReading {
+            container: Container::Csv,
+            diagnostics: vec![Diagnostic::new(Code::FileWrongExtension)],
+            sheets: vec![SheetShape::of(&Sheet::default())],
+            made: Made::Recognitions(vec![recognition]),
+        };
+        let outcome = Ok(Opened::Workbook(workbook));
+        let inspection = inspect(FileReading { name: "a.csv".into(), size: 1, sha256: "00".into(), outcome });
         assert_eq!(inspection.refusal(), Some(Code::FormUnknown));
-        assert_eq!(inspection.recognition.unread.len(), 1);
+        let told: Vec<Code> = inspection.diagnostics.iter().map(|one| one.code).collect();
+        assert_eq!(told, [Code::FileWrongExtension, Code::FormUnknown]);
+        assert_eq!((inspection.container, inspection.sheets.len()), (Some(Container::Csv), 1));
     }
 
     #[test]
     fn what_cannot_be_read_is_shown_with_its_reason() {
-        let plan = test_plan::plan();
-        let expected = Expected::new(&plan, &[], None);
         let outcome = Err(Diagnostic::new(Code::FileEncrypted));
         let reading = FileReading { name: "a.xlsx".into(), size: 1, sha256: "00".into(), outcome };
-        let inspection = inspect(reading, &expected);
+        let inspection = inspect(reading);
         assert_eq!((inspection.container, inspection.refusal()), (None, Some(Code::FileEncrypted)));
         assert_eq!(inspection.diagnostics.len(), 1);
     }

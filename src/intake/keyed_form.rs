@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use super::expectation::Expectation;
 use super::form::{FormRow, FormRows};
 use super::form_page::FormPage;
 use super::page::PageReading;
@@ -10,14 +11,13 @@ use super::text_key::TextKey;
 use crate::address::CellRef;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::Figure;
-use crate::plan::Plan;
 use crate::text::{clean, fold};
 
 /// A row of one of the pieces in which a form stands.
 type Line<'p, 'a> = (&'p FormPage<'a>, u32);
 
-/// The figures of the named rows. A row that is not there is told of where a rule of `plan` needs its figure.
-pub(super) fn read(pages: &[FormPage<'_>], plan: &Plan) -> PageReading {
+/// The figures of the named rows. A row that is not there is told of where a rule needs its figure.
+pub(super) fn read(pages: &[FormPage<'_>], facts: &Expectation) -> PageReading {
     let mut reading = PageReading::default();
     let Some(first) = pages.first() else { return reading };
     let FormRows::Keyed { rows } = &first.form.rows else { return reading };
@@ -29,7 +29,7 @@ pub(super) fn read(pages: &[FormPage<'_>], plan: &Plan) -> PageReading {
         let label = row.labels.first().map_or("", String::as_str);
         let question = first.question(column, &row.figure, label.into());
         let found = find(row, labels, &lines);
-        if found.is_empty() && plan.rules_needing(&row.figure).next().is_some() {
+        if found.is_empty() && facts.needed.contains(&row.figure) {
             let missing = Diagnostic::new(Code::RowMissing)
                 .at(&first.page.address(corner(&(first, first.page.header.bottom))))
                 .with("label", label)

@@ -10,9 +10,12 @@ mod names;
 mod rows;
 mod toml_text;
 
+use serde::{Deserialize, Serialize};
+
 use self::columns::LearntColumn;
 use self::names::identifier;
 use self::rows::LearntRows;
+use super::expectation::Expectation;
 use super::grid::Grid;
 use super::letterhead::Letterhead;
 use super::sheet::{Content, Workbook};
@@ -20,7 +23,6 @@ use super::text_key::KnownTexts;
 use super::unit_name::{Name, UnitNames};
 use crate::diagnostic::{Code, Diagnostic, Lang};
 use crate::figure::UnitCode;
-use crate::plan::Plan;
 use crate::text::{clean, fold, fold_ascii};
 
 /// Rows above the header in which titles are looked for.
@@ -29,7 +31,7 @@ const TITLE_ROWS: u32 = 40;
 const LONGEST_TITLE: usize = 160;
 
 /// A proposed description.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proposal {
     /// Identifier; the file must bear it as its name.
     pub id: String,
@@ -70,7 +72,7 @@ pub fn learn(
     workbook: &Workbook,
     file: &str,
     id: &str,
-    plan: &Plan,
+    facts: &Expectation,
     lang: Lang,
 ) -> Result<Proposal, Diagnostic> {
     let known = KnownTexts::default();
@@ -88,7 +90,7 @@ pub fn learn(
         Some(last) => Letterhead::read(grid, 0, last),
         None => Letterhead::default(),
     };
-    let units = UnitNames::new(plan);
+    let units = UnitNames::new(&facts.commune, &facts.units);
     let sender = head.units.iter().chain(&head.perhaps_units).find_map(|said| match units.name(&said.text) {
         Name::Unit(code) => Some(code),
         _ => None,
@@ -100,7 +102,7 @@ pub fn learn(
         title: title.clone().unwrap_or_else(|| clean(&grid.sheet.name)),
         recognise: title,
         sender_known: sender.is_some(),
-        from: sender.or_else(|| plan.units.first().map(|unit| unit.code.clone())).unwrap_or("?".into()),
+        from: sender.or_else(|| facts.units.first().map(|unit| unit.code.clone())).unwrap_or("?".into()),
         columns,
         rows,
     };

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::left_lying::{harmless, is_report};
+use super::purpose::Purpose;
 use super::reader::{FileReading, FileToRead, Opened, WorkbookReader};
 use crate::diagnostic::{Code, Diagnostic, Place};
 
@@ -15,12 +16,13 @@ pub enum Taken {
     LeftLying(Arc<str>, Code),
 }
 
-/// Reads `files`, then what is wrapped in them, then what is wrapped in that, and hands on what came of each. What is
+/// Reads `files` for `purpose`, then what is wrapped in them, then what is wrapped in that, and hands on what came of each. What is
 /// wrapped comes later, so that of a file sent twice the one that lies open counts; short names come first, so that of
 /// `a.xlsx` and its copy `a (1).xlsx` the former does. Of identical archives only the first is opened.
 pub fn read_with_members(
     reader: &dyn WorkbookReader,
     mut files: Vec<FileToRead>,
+    purpose: &Purpose,
     take: &mut dyn FnMut(Taken),
 ) {
     let mut opened: HashSet<String> = HashSet::new();
@@ -28,8 +30,7 @@ pub fn read_with_members(
         files.sort_by_key(|file| (file.name.chars().count(), file.name.clone()));
         let mut wrapped = Vec::new();
         let mut answered: HashSet<Arc<str>> = HashSet::new();
-        // Each workbook is dropped before the next arrives.
-        reader.read_each(&files, &mut |mut reading| {
+        reader.read_each(&files, purpose, &mut |mut reading| {
             answered.insert(reading.name.clone());
             if let Ok(Opened::Wrapping(members)) = &reading.outcome
                 && opened.insert(reading.sha256.clone())

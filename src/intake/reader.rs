@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::container::{Limits, read_workbook};
-use super::sheet::Workbook;
+use super::inspection::SheetShape;
+use super::purpose::{Made, Prepared, Purpose};
+use super::sheet::Container;
 use super::wrapping::{MOST_NESTED, Member, Wrapping};
 use crate::diagnostic::{Code, Diagnostic, Place};
 
@@ -38,27 +40,30 @@ impl FileToRead {
     }
 }
 
+/// A workbook that was read and used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkbookReading {
+    /// Kind of its container.
+    pub container: Container,
+    /// Problems of the container.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Its worksheets in order.
+    pub sheets: Vec<SheetShape>,
+    /// Result of its use.
+    pub made: Made,
+}
+
 /// What a file turned out to be.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Opened {
-    /// A workbook, and what is to be told of it.
-    Workbook(Workbook, Vec<Diagnostic>),
+    /// A workbook.
+    Workbook(WorkbookReading),
     /// An archive or a letter, with the files in it.
     Wrapping(Vec<Member>),
 }
 
-impl Opened {
-    /// The workbook, where it is one.
-    pub fn workbook(self) -> Option<(Workbook, Vec<Diagnostic>)> {
-        match self {
-            Self::Workbook(workbook, diagnostics) => Some((workbook, diagnostics)),
-            Self::Wrapping(_) => None,
-        }
-    }
-}
-
 /// What came of reading one file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileReading {
     /// Name relative to the folder of submissions.
     pub name: Arc<str>,
@@ -72,14 +77,13 @@ pub struct FileReading {
 
 /// Whatever reads files.
 pub trait WorkbookReader {
-    /// Reads every file and hands on what came of it, in the order of `files` and one at a time, so that the caller
-    /// may drop each workbook before the next arrives.
-    fn read_each(&self, files: &[FileToRead], take: &mut dyn FnMut(FileReading));
+    /// Reads every file for `purpose` and hands on what came of it, in the order of `files` and one at a time.
+    fn read_each(&self, files: &[FileToRead], purpose: &Purpose, take: &mut dyn FnMut(FileReading));
 
     /// Reads every file; `progress` is called with the number of files done so far.
-    fn read(&self, files: &[FileToRead], progress: &dyn Fn(usize)) -> Vec<FileReading> {
+    fn read(&self, files: &[FileToRead], purpose: &Purpose, progress: &dyn Fn(usize)) -> Vec<FileReading> {
         let mut readings = Vec::with_capacity(files.len());
-        self.read_each(files, &mut |reading| {
+        self.read_each(files, purpose, &mut |reading| {
             readings.push(reading);
             progress(readings.len());
         });
@@ -95,23 +99,24 @@ pub struct InProcess {
 }
 
 impl WorkbookReader for InProcess {
-    fn read_each(&self, files: &[FileToRead], take: &mut dyn FnMut(FileReading)) {
+    fn read_each(&self, files: &[FileToRead], purpose: &Purpose, take: &mut dyn FnMut(FileReading)) {
+        let prepared = purpose.prepare();
         for file in files {
-            take(read_file(file, &self.limits));
+            take(read_file(file, &self.limits, &prepared));
         }
     }
 }
 
-/// Reads one file. What is larger than allowed is only hashed.
-pub(super) fn read_file(file: &FileToRead, limits: &Limits) -> FileReading {
+/// Reads one file for `purpose`. What is larger than allowed is only hashed.
+pub(super) fn read_file(file: &FileToRead, limits: &Limits, purpose: &Prepared<'_>) -> FileReading {
     let name = file.name.clone();
     if !file.inside.is_empty() {
-        return read_member(file, limits);
+        return read_member(file, limits, purpose);
     }
     match load(&file.path, limits.file_bytes) {
         Ok((bytes, size, sha256)) => {
             let outcome = match bytes {
-                Some(bytes) => open(&bytes, &name, 0, limits),
+                Some(bytes) => open(&bytes, &name, 0, limits, purpose),
                 None => {
                     let diagnostic = Diagnostic::new(Code::FileTooLarge).at(Place::file(name.clone()));
                     let limit = (limits.file_bytes >> 20).to_string();
@@ -130,13 +135,13 @@ pub(super) fn read_file(file: &FileToRead, limits: &Limits) -> FileReading {
 }
 
 /// Takes a file out of what it is wrapped in, and reads it.
-fn read_member(file: &FileToRead, limits: &Limits) -> FileReading {
+fn read_member(file: &FileToRead, limits: &Limits, purpose: &Prepared<'_>) -> FileReading {
     let name = file.name.clone();
     match unwrap(file, limits) {
         Ok(bytes) => FileReading {
             size: bytes.len() as u64,
             sha256: hexadecimal(Sha256::new_with_prefix(&bytes)),
-            outcome: open(&bytes, &name, file.inside.len(), limits),
+            outcome: open(&bytes, &name, file.inside.len(), limits, purpose),
             name,
         },
         Err(diagnostic) => {
@@ -160,7 +165,13 @@ fn unwrap(file: &FileToRead, limits: &Limits) -> Result<Vec<u8>, Diagnostic> {
 }
 
 /// What `bytes` are; they were taken out of `depth` wrappings.
-fn open(bytes: &[u8], name: &str, depth: usize, limits: &Limits) -> Result<Opened, Diagnostic> {
+fn open(
+    bytes: &[u8],
+    name: &Arc<str>,
+    depth: usize,
+    limits: &Limits,
+    purpose: &Prepared<'_>,
+) -> Result<Opened, Diagnostic> {
     let members = |wrapping: Wrapping| match depth < MOST_NESTED {
         true => wrapping.members(bytes, name, limits).map(Opened::Wrapping),
         false => Err(wrapping.too_deep()),
@@ -168,7 +179,12 @@ fn open(bytes: &[u8], name: &str, depth: usize, limits: &Limits) -> Result<Opene
     let opened = match Wrapping::at_sight(bytes) {
         Some(wrapping) => members(wrapping),
         None => match read_workbook(bytes, name, limits) {
-            Ok((workbook, diagnostics)) => Ok(Opened::Workbook(workbook, diagnostics)),
+            Ok((workbook, diagnostics)) => Ok(Opened::Workbook(WorkbookReading {
+                container: workbook.container,
+                diagnostics,
+                sheets: workbook.sheets.iter().map(SheetShape::of).collect(),
+                made: purpose.apply(&workbook, name),
+            })),
             Err(refusal) => match Wrapping::of_no_workbook(bytes).map(members) {
                 Some(Ok(opened)) => Ok(opened),
                 // Of what is called a workbook it is told that it is none, unless it does hold files.
@@ -179,7 +195,7 @@ fn open(bytes: &[u8], name: &str, depth: usize, limits: &Limits) -> Result<Opene
     };
     opened.map_err(|diagnostic| match diagnostic.place.file {
         Some(_) => diagnostic,
-        None => diagnostic.at(Place::file(name)),
+        None => diagnostic.at(Place::file(name.clone())),
     })
 }
 
@@ -230,6 +246,7 @@ fn unopened(name: &Arc<str>, error: &io::Error) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::intake::test_plan::expectation;
 
     #[test]
     fn a_file_is_hashed_and_read_and_a_missing_one_named() {
@@ -239,13 +256,14 @@ mod tests {
         let mut done = Vec::new();
         let progress = std::cell::RefCell::new(&mut done);
         let files = [file("a.csv"), file("b.csv")];
-        let readings = InProcess::default().read(&files, &|count| progress.borrow_mut().push(count));
+        let readings = InProcess::default()
+            .read(&files, &Purpose::recognise(expectation(None)), &|count| progress.borrow_mut().push(count));
         assert_eq!(done, [1, 2]);
         let [read, missing] = &readings[..] else { panic!("two readings") };
         assert_eq!(read.sha256, "403bea5152c251c5bc7ef420d824d191605723f99392e83a0549ad58c6d46291");
         assert_eq!((&*read.name, read.size), ("a.csv", 8));
-        let (workbook, _) = read.outcome.clone().expect("opened").workbook().expect("a workbook");
-        assert_eq!(workbook.sheets[0].cells.len(), 4);
+        let Ok(Opened::Workbook(workbook)) = &read.outcome else { panic!("a workbook: {read:?}") };
+        assert_eq!((workbook.container, workbook.sheets[0].cells), (Container::Csv, 4));
         let diagnostic = missing.outcome.as_ref().expect_err("no file");
         assert_eq!((diagnostic.code, missing.sha256.as_str()), (Code::FileUnreadable, ""));
     }
@@ -255,7 +273,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let file = FileToRead::on_disk(folder.path().join("a.csv"), "a.csv".into());
         std::fs::write(&file.path, "a;b\n1;2\n").expect("written");
-        let reading = read_file(&file, &Limits { file_bytes: 7, ..Limits::default() });
+        let purpose = Purpose::Recognise(Vec::new());
+        let reading = read_file(&file, &Limits { file_bytes: 7, ..Limits::default() }, &purpose.prepare());
         assert_eq!(reading.outcome.expect_err("too large").code, Code::FileTooLarge);
         assert_eq!((reading.size, reading.sha256.len()), (8, 64));
     }

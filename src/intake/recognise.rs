@@ -166,7 +166,7 @@ fn read_own(
         reading.diagnostics.push(row_missing(own_form::FIGURES_SHEET, "*"));
     }
     let absent: Vec<_> = expected
-        .plan
+        .facts
         .tasks_of(&unit)
         .filter(|task| reading.tasks.iter().all(|report| *report.task != *task.id))
         .collect();
@@ -210,7 +210,7 @@ fn read_foreign(
         reading.add(match form.form.rows {
             FormRows::Total { .. } => total_form::read(pages),
             FormRows::Table { .. } => table_form::read(pages),
-            FormRows::Keyed { .. } => keyed_form::read(pages, expected.plan),
+            FormRows::Keyed { .. } => keyed_form::read(pages, expected.facts),
         });
     });
     submit(form.form.id.clone(), unit, &sender, grids, reading, recognition);
@@ -261,7 +261,7 @@ fn submit(
     recognition: &mut Recognition,
 ) {
     let Sender { file, head, expected, .. } = *sender;
-    flipped_day::ask(grids, expected.plan, expected.schedule.map(|schedule| schedule.window), &mut reading);
+    flipped_day::ask(grids, expected.facts, expected.schedule.map(|schedule| schedule.window), &mut reading);
     recognition.diagnostics.extend(reading.diagnostics);
     recognition.unread.extend(reading.unread);
     let address = |said: &Said| Address { file: file.clone(), sheet: said.sheet.clone(), cell: said.at };

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::submission::Submission;
 use crate::address::CellRef;
@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::UnitCode;
 
 /// What came of looking at one workbook.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recognition {
     /// Submissions that can be used.
     pub submissions: Vec<Submission>,
@@ -29,7 +29,7 @@ pub struct Recognition {
 }
 
 /// One table that was recognised on one sheet.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecognisedPart {
     /// Identifier of the form.
     pub form: Arc<str>,
@@ -46,7 +46,7 @@ pub struct RecognisedPart {
 }
 
 /// How one column was recognised.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecognisedColumn {
     /// Its name in the form.
     pub column: String,
@@ -59,7 +59,7 @@ pub struct RecognisedColumn {
 }
 
 /// Content that was passed over.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unread {
     /// Sheet.
     pub sheet: Arc<str>,
@@ -72,7 +72,7 @@ pub struct Unread {
 }
 
 /// Why content was passed over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum UnreadReason {
     /// No form was recognised on the sheet.

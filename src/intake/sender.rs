@@ -59,8 +59,8 @@ impl Sender<'_> {
     }
 
     fn unit(&self, from: &[UnitCode]) -> Result<UnitCode, Box<Diagnostic>> {
-        let (plan, units) = (self.expected.plan, &self.expected.units);
-        let known: Vec<&str> = plan
+        let (facts, units) = (self.expected.facts, &self.expected.units);
+        let known: Vec<&str> = facts
             .units
             .iter()
             .filter(|unit| from.is_empty() || from.contains(&unit.code))
@@ -100,15 +100,15 @@ impl Sender<'_> {
         };
         // Another sheet of the workbook that names another unit makes both uncertain.
         match lines.iter().find(|(_, name)| matches!(name, Name::Unit(other) if *other != unit)) {
-            Some((said, _)) => Err(unknown(Some(said), Some(unit_title(plan, &unit)))),
+            Some((said, _)) => Err(unknown(Some(said), Some(facts.unit_name(&unit)))),
             None => Ok(unit),
         }
     }
 
     /// What must be asked where the letterhead names another commune above a department that ours has too. A district
     /// alone is another sender; above our commune, as forms had it before July 2025, it is none.
-    fn other_communes(&self, unit: &str) -> Vec<Diagnostic> {
-        let (plan, commune) = (self.expected.plan, &self.expected.units.commune);
+    fn other_communes(&self, unit: &UnitCode) -> Vec<Diagnostic> {
+        let (facts, commune) = (self.expected.facts, &self.expected.units.commune);
         let named: Vec<(&Said, PlaceNamed)> =
             self.head.titles.iter().filter_map(|said| Some((said, commune.named_in(&said.text)?))).collect();
         let is_ours = named.iter().any(|(_, place)| *place == PlaceNamed::Ours);
@@ -122,15 +122,11 @@ impl Sender<'_> {
                 let differs = Diagnostic::new(Code::CommuneDiffers)
                     .at(self.place(Some(said)))
                     .with("found", &said.text)
-                    .with("commune", &plan.commune.name)
-                    .with("unit", unit_title(plan, unit));
+                    .with("commune", &facts.commune.name)
+                    .with("unit", facts.unit_name(unit));
                 asked.push(differs);
             }
         }
         asked
     }
-}
-
-fn unit_title<'p>(plan: &'p crate::plan::Plan, code: &str) -> &'p str {
-    plan.unit(code).map_or("", |unit| unit.name.as_str())
 }

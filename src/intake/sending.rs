@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::form::{FormDescription, form_title};
+use super::expectation::Expectation;
+use super::form::form_title;
 use super::sending_difference::{Difference, differences, is_same};
 use super::submission::{FileStatus, Intake, Submission};
 use crate::diagnostic::{Code, Diagnostic, Level, Place};
 use crate::figure::UnitCode;
 use crate::period::date_vi;
-use crate::plan::Plan;
 
 /// Most differences that are listed.
 const MOST_LISTED: usize = 10;
@@ -21,19 +21,19 @@ const MOST_COMPARED: usize = 8;
 /// Of a unit's sendings of one form, keeps those with the highest number and lists what changed; what was wrong with the
 /// others is nobody's to mend any more. Sendings of which none is surely the later all stay, so that their differences
 /// become conflicts, and are asked about; of those that say the same in every word that is told.
-pub(super) fn settle(intake: &mut Intake, plan: &Plan, forms: &[&FormDescription]) {
-    replace(intake, plan);
+pub(super) fn settle(intake: &mut Intake, facts: &Expectation) {
+    replace(intake, facts);
     // Of sendings that say the same, the first speaks for all.
     let mut speaking: HashMap<(&UnitCode, &str), Vec<&Submission>> = HashMap::new();
     for new in &intake.submissions {
-        let title = form_title(forms.iter().copied(), &new.form);
+        let title = form_title(&facts.forms, &new.form);
         let before = speaking.entry((&new.unit, &new.form)).or_default();
         let others = || before.iter().rev().take(MOST_COMPARED).rev().filter(|old| old.file != new.file);
         if let Some(old) = others().find(|old| is_twin(old, new)) {
             intake.diagnostics.push(equal(old, new, title));
             continue;
         }
-        intake.diagnostics.extend(others().rev().find_map(|old| unclear(old, new, plan, title)));
+        intake.diagnostics.extend(others().rev().find_map(|old| unclear(old, new, facts, title)));
         before.push(new);
     }
 }
@@ -71,7 +71,7 @@ fn is_later(new: &Submission, old: &Submission) -> bool {
     is_same_form(new, old) && new.sending_known && old.sending_known && new.sending > old.sending
 }
 
-fn replace(intake: &mut Intake, plan: &Plan) {
+fn replace(intake: &mut Intake, facts: &Expectation) {
     let submissions = std::mem::take(&mut intake.submissions);
     let (kept, replaced): (Vec<Submission>, Vec<Submission>) = {
         let newest = newest(&submissions);
@@ -88,7 +88,7 @@ fn replace(intake: &mut Intake, plan: &Plan) {
     };
     for old in &replaced {
         let Some(new) = kept.iter().find(|new| is_later(new, old)) else { continue };
-        let differences = listed(differences(old, new, plan), " → ");
+        let differences = listed(differences(old, new, facts), " → ");
         let dropped = forget(old, &kept, &mut intake.diagnostics);
         let diagnostic = Diagnostic::new(Code::SubmissionSuperseded)
             .at(Place::file(new.file.clone()))
@@ -129,8 +129,8 @@ fn equal(old: &Submission, new: &Submission, form: &str) -> Diagnostic {
 
 /// What must be asked of two sendings of which neither is surely the later, where they contradict each other. The days
 /// that they bear are told, and decide nothing.
-fn unclear(old: &Submission, new: &Submission, plan: &Plan, form: &str) -> Option<Diagnostic> {
-    let mut differing = differences(old, new, plan);
+fn unclear(old: &Submission, new: &Submission, facts: &Expectation, form: &str) -> Option<Diagnostic> {
+    let mut differing = differences(old, new, facts);
     differing.retain(|difference| difference.contradictory);
     if differing.is_empty() {
         return None;
@@ -138,7 +138,7 @@ fn unclear(old: &Submission, new: &Submission, plan: &Plan, form: &str) -> Optio
     let asked = Diagnostic::new(Code::SendingUnclear)
         .at(Place::file(new.file.clone()))
         .with("other", &old.file)
-        .with("unit", plan.unit(&new.unit).map_or(&*new.unit, |unit| unit.name.as_str()))
+        .with("unit", facts.unit_name(&new.unit))
         .with("form", form)
         .with("next", old.sending.max(new.sending) + 1)
         .with("differences", listed(differing, " ≠ "));

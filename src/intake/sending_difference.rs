@@ -1,9 +1,9 @@
 //! In which figures and tasks two sendings of one form differ.
 
+use super::expectation::Expectation;
 use super::submission::{Submission, TaskReport};
 use crate::figure::{Figure, FigureId, State, Table};
 use crate::period::date_vi;
-use crate::plan::Plan;
 
 /// One thing that two sendings say differently, each as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +17,8 @@ pub(super) struct Difference {
 }
 
 /// Everything in which `old` and `new` differ, figures first.
-pub(super) fn differences(old: &Submission, new: &Submission, plan: &Plan) -> Vec<Difference> {
-    let label = |id: &FigureId| plan.figures.get(id).map_or(id.to_string(), |spec| spec.label.to_string());
+pub(super) fn differences(old: &Submission, new: &Submission, facts: &Expectation) -> Vec<Difference> {
+    let label = |id: &FigureId| facts.label(id).to_owned();
     let mut ids: Vec<&FigureId> = old.figures.single.keys().collect();
     ids.extend(new.figures.single.keys().filter(|id| !old.figures.single.contains_key(*id)));
     let mut found: Vec<Difference> = ids

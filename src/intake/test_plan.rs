@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use indexmap::IndexMap;
 use serde::Deserialize;
 
+use super::expectation::Expectation;
 use super::form::FormDescription;
 use super::form_file::load_forms;
 use crate::figure::{Choice, Continuity, FigureKind, FigureSpec};
@@ -155,6 +156,11 @@ fn make_forms() -> Vec<FormDescription> {
         file("danh-muc-tthc.toml", include_str!("../../templates/forms/danh-muc-tthc.toml")),
     ])
     .0
+}
+
+/// What the plan and its forms let expect.
+pub(crate) fn expectation(schedule: Option<&Schedule>) -> Expectation {
+    Expectation::new(&PLAN, &FORMS, schedule)
 }
 
 /// The schedule of a period.

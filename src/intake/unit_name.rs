@@ -2,7 +2,7 @@
 
 use super::commune_name::{CommuneName, PlaceNamed};
 use crate::figure::UnitCode;
-use crate::plan::{Plan, Unit};
+use crate::plan::{Commune, Unit};
 use crate::text::{fold, fold_ascii, nearest};
 
 /// What a name of a sender means.
@@ -27,20 +27,20 @@ pub(super) struct UnitNames<'a> {
     province: String,
     /// The commune as letterheads name it.
     pub(super) commune: CommuneName,
-    plan: &'a Plan,
+    units: &'a [Unit],
 }
 
 impl<'a> UnitNames<'a> {
-    /// The names of `plan`'s units.
-    pub(super) fn new(plan: &'a Plan) -> Self {
+    /// The names of `commune`'s `units`.
+    pub(super) fn new(commune: &Commune, units: &'a [Unit]) -> Self {
         let spelled = |unit: &'a Unit| spellings(unit).map(move |spelling| (words(spelling), unit));
         Self {
-            spellings: plan.units.iter().flat_map(spelled).collect(),
-            codes: plan.units.iter().map(|unit| (fold(&unit.code), unit)).collect(),
-            place: words(&plan.commune.place),
-            province: words(&plan.commune.province),
-            commune: CommuneName::new(&plan.commune),
-            plan,
+            spellings: units.iter().flat_map(spelled).collect(),
+            codes: units.iter().map(|unit| (fold(&unit.code), unit)).collect(),
+            place: words(&commune.place),
+            province: words(&commune.province),
+            commune: CommuneName::new(commune),
+            units,
         }
     }
 
@@ -64,7 +64,7 @@ impl<'a> UnitNames<'a> {
             (Some(unit), _) | (None, Some(unit)) => Name::Unit(unit.code.clone()),
             (None, None) if self.is_commune(text) => Name::Commune,
             (None, None) => {
-                let spellings = self.plan.units.iter().flat_map(spellings);
+                let spellings = self.units.iter().flat_map(spellings);
                 let near = nearest(spoken, spellings).and_then(|spelling| self.by_name(spelling));
                 Name::Unknown { near: near.map(|unit| unit.name.clone()) }
             }
@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn every_spelling_of_a_unit_is_known() {
         let plan = plan();
-        let names = UnitNames::new(&plan);
+        let names = UnitNames::new(&plan.commune, &plan.units);
         for (text, code) in [
             ("Văn phòng HĐND và UBND", "VP"),
             ("VP HĐND-UBND", "VP"),
@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn a_files_name_may_name_a_unit() {
         let plan = plan();
-        let names = UnitNames::new(&plan);
+        let names = UnitNames::new(&plan.commune, &plan.units);
         for (file, code) in [
             ("Phong KT.rar", Some("KT")),
             ("Phong_Kinh_te-nop.7z", Some("KT")),
@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn the_commune_is_no_unit() {
         let plan = plan();
-        let names = UnitNames::new(&plan);
+        let names = UnitNames::new(&plan.commune, &plan.units);
         for text in
             ["UBND xã Châu Sơn", "ỦY BAN NHÂN DÂN XÃ CHÂU SƠN", "Châu Sơn", "UBND xã Châu Sơn, tỉnh Lạng Sơn"]
         {
@@ -184,7 +184,7 @@ mod tests {
     #[test]
     fn an_uncertain_name_is_only_a_hint() {
         let plan = plan();
-        let names = UnitNames::new(&plan);
+        let names = UnitNames::new(&plan.commune, &plan.units);
         for (text, near) in [
             ("Phòng Kinh tê", Some("Phòng Kinh tế")),
             ("Trung tâm phuc vụ hành chính côngg", Some("Trung tâm Phục vụ hành chính công")),

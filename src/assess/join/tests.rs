@@ -6,14 +6,15 @@ use crate::diagnostic::{Code, Lang};
 use crate::figure::State;
 use crate::intake::test_plan::{forms, plan, schedule};
 use crate::intake::test_sheet::{sheet, workbook};
-use crate::intake::{Expected, FileEntry, FileStatus, recognise};
+use crate::intake::{Expectation, Expected, FileEntry, FileStatus, recognise};
 use crate::plan::{TASKS_DONE, TASKS_DUE};
 use crate::rulebook::{Finding, Outcome};
 
 /// A form of `unit` with the given rows, file by file.
 fn intake(files: &[(&str, &str, &[&str], &[&str])]) -> Intake {
     let (plan, forms, schedule) = (plan(), forms(), schedule("2025-nam"));
-    let expected = Expected::new(&plan, &forms, Some(&schedule));
+    let facts = Expectation::new(&plan, &forms, Some(&schedule));
+    let expected = Expected::new(&facts);
     let mut intake = Intake::default();
     for (file, unit, figures, tasks) in files {
         let top = format!("Đơn vị báo cáo: | {unit} | Kỳ báo cáo: | năm 2025 | Ngày lập: | 18/12/2025");
@@ -332,7 +333,8 @@ fn only_the_unit_that_leads_a_task_speaks_for_it() {
 #[test]
 fn blank_cells_of_one_column_of_a_list_are_told_of_together() {
     let (plan, forms, schedule) = (plan(), forms(), schedule("2025-nam"));
-    let expected = Expected::new(&plan, &forms, Some(&schedule));
+    let facts = Expectation::new(&plan, &forms, Some(&schedule));
+    let expected = Expected::new(&facts);
     let list = sheet(
         "DM",
         &[

@@ -4,17 +4,18 @@ use std::fs;
 use super::*;
 use crate::address::CellRef;
 use crate::diagnostic::Lang;
-use crate::intake::InProcess;
 use crate::intake::sheet::{Sheet, Workbook};
 use crate::intake::test_plan::{forms, plan, schedule};
 use crate::intake::test_sheet::{cell, sheet, workbook};
 use crate::intake::wrapping::builders::{letter, seven_zip, zip};
+use crate::intake::{InProcess, WorkbookReading};
 
 /// Reads no bytes: hands out the workbook that belongs to each name, with the file's text as its hash.
 struct Shelf(BTreeMap<&'static str, Result<Workbook, Code>>);
 
 impl WorkbookReader for Shelf {
-    fn read_each(&self, files: &[FileToRead], take: &mut dyn FnMut(FileReading)) {
+    fn read_each(&self, files: &[FileToRead], purpose: &Purpose, take: &mut dyn FnMut(FileReading)) {
+        let prepared = purpose.prepare();
         for file in files {
             let text = fs::read_to_string(&file.path).expect("a file");
             let found = self.0.get(&*file.name).cloned().unwrap_or(Err(Code::FileNotSpreadsheet));
@@ -23,7 +24,14 @@ impl WorkbookReader for Shelf {
                 size: text.len() as u64,
                 sha256: text,
                 outcome: found
-                    .map(|book| Opened::Workbook(book, Vec::new()))
+                    .map(|book| {
+                        Opened::Workbook(WorkbookReading {
+                            container: book.container,
+                            diagnostics: Vec::new(),
+                            sheets: Vec::new(),
+                            made: prepared.apply(&book, &file.name),
+                        })
+                    })
                     .map_err(|code| Diagnostic::new(code).at(Place::file(file.name.clone()))),
             });
         }
@@ -42,7 +50,7 @@ fn folder(names: &[(&str, &str)]) -> tempfile::TempDir {
 
 fn read(folder: &Path, shelf: &Shelf) -> Result<Intake, Vec<Diagnostic>> {
     let (plan, forms, schedule) = (plan(), forms(), schedule("2025-nam"));
-    let expected = Expected::new(&plan, &forms, Some(&schedule));
+    let expected = Expectation::new(&plan, &forms, Some(&schedule));
     read_folder(folder, &expected, shelf, &|_| {})
 }
 
@@ -373,11 +381,11 @@ fn an_unreadable_number_of_sending_is_told_of_and_taken_for_one() {
 fn a_reader_that_loses_a_file_is_found_out() {
     struct Forgetful;
     impl WorkbookReader for Forgetful {
-        fn read_each(&self, _: &[FileToRead], _: &mut dyn FnMut(FileReading)) {}
+        fn read_each(&self, _: &[FileToRead], _: &Purpose, _: &mut dyn FnMut(FileReading)) {}
     }
     let folder = folder(&[("a.xlsx", "1")]);
     let (plan, forms, schedule) = (plan(), forms(), schedule("2025-nam"));
-    let expected = Expected::new(&plan, &forms, Some(&schedule));
+    let expected = Expectation::new(&plan, &forms, Some(&schedule));
     let intake = read_folder(folder.path(), &expected, &Forgetful, &|_| {}).expect("an intake");
     assert_eq!(files(&intake), [("a.xlsx", FileStatus::Refused, Some(Code::FileCrashes))]);
 }
@@ -397,7 +405,7 @@ fn read_files(files: &[(&str, &[u8])]) -> Result<Intake, Vec<Diagnostic>> {
         fs::write(folder.path().join(name), bytes).expect("written");
     }
     let (plan, forms, schedule) = (plan(), forms(), schedule("2025-nam"));
-    let expected = Expected::new(&plan, &forms, Some(&schedule));
+    let expected = Expectation::new(&plan, &forms, Some(&schedule));
     read_folder(folder.path(), &expected, &InProcess::default(), &|_| {})
 }
 

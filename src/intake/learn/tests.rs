@@ -5,23 +5,24 @@ use std::path::Path;
 use proptest::prelude::*;
 
 use super::*;
-use crate::intake::test_plan::{plan, schedule};
+use crate::intake::test_plan::{expectation, plan, schedule};
 use crate::intake::test_sheet::{sheet, workbook};
 use crate::intake::{
-    Expected, FileToRead, FormDescription, FormRows, InProcess, Recognition, WorkbookReader, load_forms,
-    recognise,
+    Expected, FormDescription, FormRows, Limits, Recognition, load_forms, read_workbook, recognise,
 };
 use crate::plan::TextFile;
 
 /// Learns from `workbook`, loads what was learnt without any word, and reads the workbook by it alone.
 fn learn_and_read(workbook: &Workbook) -> (Proposal, FormDescription, Recognition) {
     let plan = plan();
-    let proposal = learn(workbook, "Bieu mau.xlsx", "bieu-mau", &plan, Lang::Vi).expect("a table");
+    let facts = expectation(None);
+    let proposal = learn(workbook, "Bieu mau.xlsx", "bieu-mau", &facts, Lang::Vi).expect("a table");
     let file = TextFile { name: "bieu-mau.toml".into(), text: proposal.text.clone() };
     let (forms, diagnostics) = load_forms(&[file]);
     assert_eq!(diagnostics, [], "{}", proposal.text);
     let schedule = schedule("2025-nam");
-    let expected = Expected::new(&plan, &forms, Some(&schedule));
+    let facts = Expectation::new(&plan, &forms, Some(&schedule));
+    let expected = Expected::new(&facts);
     let recognition = recognise(workbook, &"Bieu mau.xlsx".into(), &expected);
     let form = forms.into_iter().next().expect("a form");
     (proposal, form, recognition)
@@ -29,9 +30,8 @@ fn learn_and_read(workbook: &Workbook) -> (Proposal, FormDescription, Recognitio
 
 fn sample(name: &str) -> Workbook {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/chau-son-2025-nam/submissions/2025-nam");
-    let file = FileToRead::on_disk(folder.join(name), name.into());
-    let reading = InProcess::default().read(&[file], &|_| {}).pop().expect("a reading");
-    reading.outcome.expect("opened").workbook().expect("a workbook").0
+    let bytes = std::fs::read(folder.join(name)).expect("a sample");
+    read_workbook(&bytes, name, &Limits::default()).expect("a workbook").0
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn odd_texts_are_carried_into_a_description_that_loads() {
 #[test]
 fn without_a_table_nothing_is_proposed() {
     for rows in [&[][..], &["Kính gửi"], &["1|2|3", "4|5|6"], &["a|b|c"]] {
-        let refused = learn(&workbook(vec![sheet("S", rows)]), "a.xlsx", "a", &plan(), Lang::En);
+        let refused = learn(&workbook(vec![sheet("S", rows)]), "a.xlsx", "a", &expectation(None), Lang::En);
         assert_eq!(refused.expect_err("no table").code, Code::TableNotFound, "{rows:?}");
     }
     assert_eq!(form_identifier("x/Biểu 06 (KSTT).xlsx"), "bieu-06-kstt");
@@ -177,7 +177,7 @@ proptest! {
             .collect();
         let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
         let workbook = workbook(vec![sheet("S", &lines)]);
-        if let Ok(proposal) = learn(&workbook, "a.xlsx", "a", &plan(), Lang::Vi) {
+        if let Ok(proposal) = learn(&workbook, "a.xlsx", "a", &expectation(None), Lang::Vi) {
             let file = TextFile { name: "a.toml".into(), text: proposal.text.clone() };
             let (forms, diagnostics) = load_forms(&[file]);
             prop_assert_eq!(diagnostics, [], "{}", proposal.text);

@@ -10,6 +10,7 @@ mod sender_tests;
 mod stranger_tests;
 mod total_tests;
 
+use super::super::expectation::Expectation;
 use super::super::recognition::Recognition;
 use super::super::sheet::{Sheet, Workbook};
 use super::super::test_plan::{forms, plan, schedule};
@@ -20,7 +21,8 @@ use crate::figure::State;
 
 pub(super) fn read_for(period: &str, book: &Workbook) -> Recognition {
     let (plan, forms, schedule) = (plan(), forms(), schedule(period));
-    let expected = Expected::new(&plan, &forms, Some(&schedule));
+    let facts = Expectation::new(&plan, &forms, Some(&schedule));
+    let expected = Expected::new(&facts);
     recognise(book, &Arc::from("a.xlsx"), &expected)
 }
 

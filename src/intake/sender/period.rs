@@ -119,7 +119,9 @@ impl Sender<'_> {
         (year - 2..=year + 2)
             .flat_map(|year| PeriodKind::ALL.map(|kind| Period { year, kind }))
             .filter(|period| *period != schedule.period)
-            .find(|period| self.expected.plan.schedule(*period).is_some_and(|other| other.window == *window))
+            .find(|period| {
+                self.expected.facts.calendar.schedule(*period).is_some_and(|other| other.window == *window)
+            })
     }
 }
 

@@ -1,8 +1,9 @@
 //! Reading files in worker processes, so that no file can end the batch: not by crashing its reader, nor by taking all
 //! memory or for ever.
 //!
-//! A worker is this same program, started with a hidden command that calls [`run`]. It is told its limits, then one
-//! file after the other on its input, and answers on its output; both in length-prefixed messages.
+//! A worker is this same program, started with a hidden command that calls [`run`]. It is told its limits and what files
+//! are read for, then one file after the other on its input, and answers with what it made of each on its output; all in
+//! length-prefixed messages.
 
 mod confine;
 mod frame;
@@ -12,6 +13,7 @@ mod wire;
 #[cfg(all(test, unix))]
 mod tests;
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Read, Write};
 
@@ -20,14 +22,17 @@ use serde::{Deserialize, Serialize};
 pub use pool::WorkerPool;
 
 use super::container::Limits;
+use super::purpose::{Prepared, Purpose};
 use super::reader::{FileReading, FileToRead, read_file};
 
 /// The first message to a worker.
 #[derive(Serialize, Deserialize)]
-struct Setup {
+struct Setup<'s> {
     limits: Limits,
     /// Bytes of memory that it may take.
     memory: u64,
+    /// Use of every file.
+    purpose: Cow<'s, Purpose>,
 }
 
 /// The whole life of a worker process: reads its setup and then requests from standard input, and answers on standard
@@ -69,16 +74,15 @@ fn serve_with(
     mut input: impl Read,
     mut output: impl Write,
     confine: impl FnOnce(u64),
-    read: impl Fn(&FileToRead, &Limits) -> FileReading,
+    read: impl Fn(&FileToRead, &Limits, &Prepared<'_>) -> FileReading,
 ) -> io::Result<()> {
     let Some(setup) = frame::read(&mut input)? else { return Ok(()) };
-    let setup: Setup = parse(&setup)?;
+    let setup: Setup<'_> = parse(&setup)?;
     confine(setup.memory);
+    let purpose = setup.purpose.prepare();
     while let Some(request) = frame::read(&mut input)? {
         let file: FileToRead = parse(&request)?;
-        let reading = read(&file, &setup.limits);
-        let message = wire::encode(&reading).ok_or(io::ErrorKind::InvalidData)?;
-        drop(reading);
+        let message = wire::encode(read(&file, &setup.limits, &purpose)).ok_or(io::ErrorKind::InvalidData)?;
         frame::write(&mut output, &message)?;
     }
     Ok(())

@@ -1,5 +1,6 @@
 //! The worker processes, from the side of the program that starts them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, BufReader};
@@ -15,6 +16,7 @@ use super::loss::{LastWords, Loss};
 use super::{Setup, frame, wire};
 use crate::diagnostic::Place;
 use crate::intake::container::Limits;
+use crate::intake::purpose::Purpose;
 use crate::intake::reader::{FileReading, FileToRead, WorkbookReader, fingerprint};
 
 /// Bytes of answers that wait for their turn before workers are given no more files.
@@ -61,15 +63,18 @@ impl WorkerPool {
 }
 
 impl WorkbookReader for WorkerPool {
-    fn read_each(&self, files: &[FileToRead], take: &mut dyn FnMut(FileReading)) {
+    fn read_each(&self, files: &[FileToRead], purpose: &Purpose, take: &mut dyn FnMut(FileReading)) {
+        let setup = Setup { limits: self.limits, memory: self.memory, purpose: Cow::Borrowed(purpose) };
+        // Without a setup no worker is of use, and every file is told so.
+        let setup = postcard::to_stdvec(&setup).unwrap_or_default();
         let queue = Queue::default();
         let leash = Leash::new();
         let (sender, answers) = channel();
         thread::scope(|scope| {
             for _ in 0..self.workers.clamp(1, files.len().max(1)) {
-                let (sender, queue, leash) = (sender.clone(), &queue, &leash);
+                let (sender, queue, leash, setup) = (sender.clone(), &queue, &leash, &setup);
                 scope.spawn(move || {
-                    let mut seat = Seat { pool: self, leash, worker: None };
+                    let mut seat = Seat { pool: self, setup, leash, worker: None };
                     while let Some((index, file)) = queue.next(files) {
                         let answer = seat.read(file);
                         queue.arrived(answer.len());
@@ -170,6 +175,8 @@ impl Answer {
 /// A place for one worker, who is replaced when he dies.
 struct Seat<'p> {
     pool: &'p WorkerPool,
+    /// The first message to every worker.
+    setup: &'p [u8],
     leash: &'p Leash,
     worker: Option<Worker>,
 }
@@ -222,10 +229,8 @@ impl Seat<'_> {
         };
         let (sender, answers) = channel();
         thread::spawn(move || listen(BufReader::with_capacity(MESSAGE_BYTES, output), &sender));
-        let setup = Setup { limits: self.pool.limits, memory: self.pool.memory };
-        let setup = postcard::to_stdvec(&setup).map_err(|error| io::Error::other(error.to_string()))?;
         // A program that ends at once breaks the pipe; the loss is noticed when it is asked to read.
-        let _ = frame::write(&mut requests, &setup);
+        let _ = frame::write(&mut requests, self.setup);
         Ok(Worker { child, requests, answers, last_words: LastWords::of(errors), files: 0 })
     }
 }

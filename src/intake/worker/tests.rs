@@ -9,13 +9,19 @@ use super::*;
 use crate::diagnostic::Code;
 use crate::intake::members::{Taken, read_with_members};
 use crate::intake::reader::{InProcess, WorkbookReader};
+use crate::intake::test_plan::expectation;
 use crate::intake::wrapping::builders::zip;
 
 #[test]
 #[ignore = "this is the worker of the other tests"]
 fn be_a_worker() {
     let output = OpenOptions::new().write(true).open("/dev/fd/3").expect("descriptor 3");
-    let read = |file: &FileToRead, limits: &Limits| match file.name.rsplit('/').next().unwrap_or_default() {
+    let read = |file: &FileToRead, limits: &Limits, purpose: &Prepared<'_>| match file
+        .name
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+    {
         "abort" => std::process::abort(),
         "overflow" => {
             fn deeper(depth: u64) -> u64 {
@@ -37,9 +43,13 @@ fn be_a_worker() {
                 hoard.push(vec![1u8; 1 << 20]);
             }
         }
-        _ => read_file(file, limits),
+        _ => read_file(file, limits, purpose),
     };
     serve_with(io::stdin().lock(), output, confine::confine, read).expect("served");
+}
+
+fn purpose() -> Purpose {
+    Purpose::recognise(expectation(None))
 }
 
 fn pool(workers: usize) -> WorkerPool {
@@ -77,14 +87,14 @@ fn reason(reading: &FileReading) -> (Code, String) {
 fn workers_read_what_this_process_reads_in_the_same_order() {
     let names: Vec<String> = (0..24).map(|number| format!("{number:02}.csv")).collect();
     let (_folder, files) = folder(&names.iter().map(String::as_str).collect::<Vec<_>>());
-    let expected = InProcess::default().read(&files, &|_| {});
+    let expected = InProcess::default().read(&files, &purpose(), &|_| {});
     for workers in [1, 3] {
         let done = std::cell::Cell::new(0);
-        let readings = pool(workers).read(&files, &|count| done.set(count));
+        let readings = pool(workers).read(&files, &purpose(), &|count| done.set(count));
         assert!(readings == expected, "{workers} workers");
         assert_eq!(done.get(), files.len());
     }
-    assert!(pool(2).read(&[], &|_| {}).is_empty());
+    assert!(pool(2).read(&[], &purpose(), &|_| {}).is_empty());
 }
 
 #[test]
@@ -92,7 +102,7 @@ fn a_file_that_kills_its_reader_is_named_with_how_it_died_and_the_others_are_rea
     let (_folder, files) =
         folder(&["a.csv", "abort", "b.csv", "hoard", "c.csv", "overflow", "fault", "d.csv"]);
     for workers in [1, 2] {
-        let readings = pool(workers).read(&files, &|_| {});
+        let readings = pool(workers).read(&files, &purpose(), &|_| {});
         assert_eq!(reason(&readings[3]), (Code::FileTooLarge, "@too_large.memory:400".to_owned()));
         for crash in [1, 5, 6] {
             assert_eq!(reason(&readings[crash]), (Code::FileCrashes, "@reason.crash:".to_owned()), "{crash}");
@@ -112,11 +122,16 @@ fn a_file_in_an_archive_that_kills_its_reader_harms_none_of_the_others() {
     let archive = zip(&[(b"a.csv", table), (b"abort", table), (b"hoard", table), (b"trong/b.csv", table)]);
     std::fs::write(&path, archive).expect("written");
     let mut readings = Vec::new();
-    read_with_members(&pool(2), vec![FileToRead::on_disk(path, "goi.zip".into())], &mut |taken| {
-        if let Taken::Read(reading) = taken {
-            readings.push(reading);
-        }
-    });
+    read_with_members(
+        &pool(2),
+        vec![FileToRead::on_disk(path, "goi.zip".into())],
+        &purpose(),
+        &mut |taken| {
+            if let Taken::Read(reading) = taken {
+                readings.push(reading);
+            }
+        },
+    );
     let told: Vec<(&str, Result<(), Code>)> = readings
         .iter()
         .map(|one| (&*one.name, one.outcome.as_ref().map(|_| ()).map_err(|told| told.code)))
@@ -139,7 +154,7 @@ fn a_file_in_an_archive_that_kills_its_reader_harms_none_of_the_others() {
 fn a_file_that_takes_too_long_is_named_and_its_reader_replaced() {
     let (_folder, files) = folder(&["a.csv", "hang", "b.csv"]);
     let pool = WorkerPool { time: Duration::from_secs(3), ..pool(1) };
-    let readings = pool.read(&files, &|_| {});
+    let readings = pool.read(&files, &purpose(), &|_| {});
     assert!(readings[0].outcome.is_ok() && readings[2].outcome.is_ok());
     assert_eq!(reason(&readings[1]), (Code::FileTooSlow, "@reason.time:3".to_owned()));
 }
@@ -152,10 +167,13 @@ fn a_program_that_is_no_worker_is_told_for_every_file() {
         ("false", (Code::FileCrashes, "@reason.crash:")),
     ] {
         let pool = WorkerPool { program: program.into(), arguments: Vec::new(), ..pool(2) };
-        for reading in pool.read(&files, &|_| {}) {
+        for reading in pool.read(&files, &purpose(), &|_| {}) {
             assert_eq!(reason(&reading), (expected.0, expected.1.to_owned()));
         }
     }
     let chatter = WorkerPool { program: "yes".into(), arguments: Vec::new(), ..pool(1) };
-    assert_eq!(reason(&chatter.read(&files, &|_| {})[0]), (Code::FileCrashes, "@reason.crash:".to_owned()));
+    assert_eq!(
+        reason(&chatter.read(&files, &purpose(), &|_| {})[0]),
+        (Code::FileCrashes, "@reason.crash:".to_owned())
+    );
 }

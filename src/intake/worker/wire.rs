@@ -1,286 +1,180 @@
-//! A reading as it travels from a worker: each text once, cells by number. A tenth of the size of JSON, and on arrival
-//! cells share their texts.
+//! A reading as it travels from a worker, whose equal texts become one again on arrival.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use chrono::{Datelike, NaiveDate};
 use foldhash::fast::RandomState;
-use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 
-use crate::address::{CellRange, CellRef};
-use crate::diagnostic::Diagnostic;
+use super::frame::MAX_FRAME;
+use crate::address::Address;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::figure::{Doubt, Figure, Origin};
+use crate::intake::purpose::Made;
 use crate::intake::reader::{FileReading, Opened};
-use crate::intake::sheet::{Cell, Container, Content, Oddities, Sheet, Staleness, Workbook};
-use crate::intake::wrapping::Member;
+use crate::intake::recognition::Recognition;
 
-/// A [`FileReading`] without its file's name, which the receiver knows.
-#[derive(Serialize, Deserialize)]
-struct WireReading<'m> {
-    size: u64,
-    sha256: String,
-    #[serde(borrow)]
-    outcome: Result<WireOpened<'m>, Diagnostic>,
+/// The message for a reading, or for the news that it is too large for one; `None` if neither can be put into one.
+pub(super) fn encode(reading: FileReading) -> Option<Vec<u8>> {
+    let message = postcard::to_stdvec(&reading).ok()?;
+    if message.len() <= MAX_FRAME {
+        return Some(message);
+    }
+    drop(message);
+    let limit = (MAX_FRAME >> 20).to_string();
+    let too_large = Diagnostic::new(Code::FileTooLarge).at(Place::file(reading.name.clone())).with_label(
+        "reason",
+        "too_large.told",
+        &limit,
+    );
+    postcard::to_stdvec(&FileReading { outcome: Err(too_large), ..reading }).ok()
 }
 
-#[derive(Serialize, Deserialize)]
-enum WireOpened<'m> {
-    Workbook(#[serde(borrow)] WireWorkbook<'m>),
-    Wrapping(Vec<Member>),
-}
-
-#[derive(Serialize, Deserialize)]
-struct WireWorkbook<'m> {
-    container: Container,
-    diagnostics: Vec<Diagnostic>,
-    #[serde(borrow)]
-    texts: Vec<&'m str>,
-    sheets: Vec<WireSheet>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct WireSheet {
-    name: String,
-    hidden: bool,
-    cells: Vec<WireCell>,
-    merges: Vec<CellRange>,
-    hidden_rows: Vec<u32>,
-    hidden_columns: Vec<u32>,
-    stale: Vec<(CellRef, Staleness)>,
-}
-
-/// Rows as steps from the cell before; texts by their number, from one where there may be none.
-#[derive(Serialize, Deserialize)]
-struct WireCell {
-    row_step: u32,
-    column: u32,
-    content: WireContent,
-    formula: u32,
-    format: u32,
-    shown: u32,
-    oddities: Oddities,
-}
-
-#[derive(Serialize, Deserialize)]
-enum WireContent {
-    Text(u32),
-    Number(i128, u32),
-    Date(i32),
-    Bool(bool),
-    Error(u32),
-    NotCalculated,
-}
-
-/// The message for a reading; `None` if it cannot be put into one.
-pub(super) fn encode(reading: &FileReading) -> Option<Vec<u8>> {
-    let outcome = match &reading.outcome {
-        Ok(Opened::Workbook(workbook, diagnostics)) => {
-            Ok(WireOpened::Workbook(WireWorkbook::pack(workbook, diagnostics)))
-        }
-        Ok(Opened::Wrapping(members)) => Ok(WireOpened::Wrapping(members.clone())),
-        Err(diagnostic) => Err(diagnostic.clone()),
-    };
-    let wire = WireReading { size: reading.size, sha256: reading.sha256.clone(), outcome };
-    postcard::to_stdvec(&wire).ok()
-}
-
-/// The reading in a message; `None` if it is malformed.
+/// The reading of the file `name` in a message; `None` if it is malformed or of another file.
 pub(super) fn decode(message: &[u8], name: &Arc<str>) -> Option<FileReading> {
-    let wire: WireReading<'_> = postcard::from_bytes(message).ok()?;
-    let outcome = match wire.outcome {
-        Ok(WireOpened::Workbook(workbook)) => {
-            let (workbook, diagnostics) = workbook.unpack()?;
-            Ok(Opened::Workbook(workbook, diagnostics))
-        }
-        Ok(WireOpened::Wrapping(members)) => Ok(Opened::Wrapping(members)),
-        Err(diagnostic) => Err(diagnostic),
-    };
-    Some(FileReading { name: name.clone(), size: wire.size, sha256: wire.sha256, outcome })
-}
-
-#[derive(Default)]
-struct Texts<'a> {
-    numbers: HashMap<&'a str, u32, RandomState>,
-    texts: Vec<&'a str>,
-}
-
-impl<'a> Texts<'a> {
-    fn number(&mut self, text: &'a str) -> u32 {
-        *self.numbers.entry(text).or_insert_with(|| {
-            self.texts.push(text);
-            self.texts.len() as u32 - 1
-        })
+    let mut reading: FileReading = postcard::from_bytes(message).ok()?;
+    if reading.name != *name {
+        return None;
     }
-
-    fn optional(&mut self, text: Option<&'a Arc<str>>) -> u32 {
-        text.map_or(0, |text| self.number(text) + 1)
-    }
-}
-
-impl<'m> WireWorkbook<'m> {
-    fn pack(workbook: &'m Workbook, diagnostics: &[Diagnostic]) -> Self {
+    reading.name = name.clone();
+    if let Ok(Opened::Workbook(workbook)) = &mut reading.outcome {
         let mut texts = Texts::default();
-        let sheets = workbook.sheets.iter().map(|sheet| WireSheet::pack(sheet, &mut texts)).collect();
-        let diagnostics = diagnostics.to_vec();
-        Self { container: workbook.container, diagnostics, texts: texts.texts, sheets }
+        texts.share(&mut reading.name);
+        workbook.diagnostics.iter_mut().for_each(|told| texts.share_place(&mut told.place));
+        if let Made::Recognitions(recognitions) = &mut workbook.made {
+            recognitions.iter_mut().for_each(|recognition| texts.share_all(recognition));
+        }
     }
-
-    fn unpack(self) -> Option<(Workbook, Vec<Diagnostic>)> {
-        let texts: Vec<Arc<str>> = self.texts.into_iter().map(Arc::from).collect();
-        let sheets = self.sheets.into_iter().map(|sheet| sheet.unpack(&texts)).collect::<Option<_>>()?;
-        Some((Workbook { container: self.container, sheets }, self.diagnostics))
-    }
+    Some(reading)
 }
 
-impl WireSheet {
-    fn pack<'a>(sheet: &'a Sheet, texts: &mut Texts<'a>) -> Self {
-        let mut row = 0;
-        let mut cells = Vec::with_capacity(sheet.cells.len());
-        for (place, cell) in &sheet.cells {
-            cells.push(WireCell {
-                row_step: place.row - row,
-                column: place.column,
-                content: WireContent::pack(&cell.content, texts),
-                formula: texts.optional(cell.formula.as_ref()),
-                format: texts.optional(cell.format.as_ref()),
-                shown: texts.optional(cell.shown.as_ref()),
-                oddities: cell.oddities,
-            });
-            row = place.row;
-        }
-        Self {
-            name: sheet.name.to_string(),
-            hidden: sheet.hidden,
-            cells,
-            merges: sheet.merges.clone(),
-            hidden_rows: sheet.hidden_rows.iter().copied().collect(),
-            hidden_columns: sheet.hidden_columns.iter().copied().collect(),
-            stale: sheet.stale.iter().map(|(at, why)| (*at, *why)).collect(),
-        }
-    }
+/// Texts that were met, each kept once: the names of a file and its sheets stand beside every figure.
+#[derive(Default)]
+struct Texts(HashSet<Arc<str>, RandomState>);
 
-    fn unpack(self, texts: &[Arc<str>]) -> Option<Sheet> {
-        let mut row = 0u32;
-        let mut sheet = Sheet {
-            name: self.name.into(),
-            hidden: self.hidden,
-            merges: self.merges,
-            hidden_rows: self.hidden_rows.into_iter().collect(),
-            hidden_columns: self.hidden_columns.into_iter().collect(),
-            stale: self.stale.into_iter().collect(),
-            ..Sheet::default()
-        };
-        let optional = |number: u32| match number {
-            0 => Some(None),
-            number => texts.get(number as usize - 1).cloned().map(Some),
-        };
-        let cells = self.cells.into_iter().map(|cell| {
-            row = row.checked_add(cell.row_step)?;
-            let (formula, format) = (optional(cell.formula)?, optional(cell.format)?);
-            let (shown, oddities) = (optional(cell.shown)?, cell.oddities);
-            let content = cell.content.unpack(texts)?;
-            Some((CellRef::new(row, cell.column), Cell { content, formula, format, shown, oddities }))
-        });
-        sheet.cells = cells.collect::<Option<_>>()?;
-        Some(sheet)
-    }
-}
-
-impl WireContent {
-    fn pack<'a>(content: &'a Content, texts: &mut Texts<'a>) -> Self {
-        match content {
-            Content::Text(text) => Self::Text(texts.number(text)),
-            Content::Number(number) => Self::Number(number.mantissa(), number.scale()),
-            Content::Date(day) => Self::Date(day.num_days_from_ce()),
-            Content::Bool(value) => Self::Bool(*value),
-            Content::Error(text) => Self::Error(texts.number(text)),
-            Content::NotCalculated => Self::NotCalculated,
-        }
-    }
-
-    fn unpack(self, texts: &[Arc<str>]) -> Option<Content> {
-        Some(match self {
-            Self::Text(number) => Content::Text(texts.get(number as usize)?.clone()),
-            Self::Number(mantissa, scale) => {
-                Content::Number(Decimal::try_from_i128_with_scale(mantissa, scale).ok()?)
+impl Texts {
+    fn share(&mut self, text: &mut Arc<str>) {
+        match self.0.get(&**text) {
+            Some(known) => *text = known.clone(),
+            None => {
+                self.0.insert(text.clone());
             }
-            Self::Date(days) => Content::Date(NaiveDate::from_num_days_from_ce_opt(days)?),
-            Self::Bool(value) => Content::Bool(value),
-            Self::Error(number) => Content::Error(texts.get(number as usize)?.clone()),
-            Self::NotCalculated => Content::NotCalculated,
-        })
+        }
+    }
+
+    fn share_place(&mut self, place: &mut Place) {
+        place.file.iter_mut().chain(&mut place.sheet).for_each(|text| self.share(text));
+    }
+
+    fn share_address(&mut self, address: &mut Address) {
+        self.share(&mut address.file);
+        self.share(&mut address.sheet);
+    }
+
+    fn share_origin(&mut self, origin: &mut Origin) {
+        self.share_address(&mut origin.address);
+        self.share(&mut origin.unit);
+        self.share(&mut origin.form);
+    }
+
+    fn share_figure(&mut self, figure: &mut Figure) {
+        figure.origins.iter_mut().for_each(|origin| self.share_origin(origin));
+        for want in &mut figure.wants {
+            for text in [&mut want.figure, &mut want.label, &mut want.unit, &mut want.form] {
+                self.share(text);
+            }
+            want.address.iter_mut().for_each(|address| self.share_address(address));
+        }
+        for doubt in &mut figure.doubts {
+            if let Doubt::Unclear { origins, .. } = doubt {
+                origins.iter_mut().for_each(|origin| self.share_origin(origin));
+            }
+        }
+    }
+
+    fn share_all(&mut self, recognition: &mut Recognition) {
+        recognition.diagnostics.iter_mut().for_each(|told| self.share_place(&mut told.place));
+        for submission in &mut recognition.submissions {
+            self.share(&mut submission.file);
+            submission.columns.iter_mut().for_each(|column| self.share(&mut column.sheet));
+            submission.figures.single.values_mut().for_each(|figure| self.share_figure(figure));
+            for table in submission.figures.tables.values_mut() {
+                let fields = table.records.iter_mut().flat_map(|record| record.fields.values_mut());
+                fields.for_each(|figure| self.share_figure(figure));
+            }
+            let tasks = submission.tasks.iter_mut().flat_map(|task| &mut task.origins);
+            tasks.for_each(|origin| self.share_origin(origin));
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
-    use crate::diagnostic::{Code, Place};
-    use crate::intake::sheet::Oddity;
+    use crate::intake::purpose::Purpose;
+    use crate::intake::reader::{FileToRead, InProcess, WorkbookReader};
+    use crate::intake::test_plan::expectation;
+    use crate::intake::wrapping::Member;
     use proptest::prelude::*;
 
+    static READING: LazyLock<FileReading> = LazyLock::new(reading);
+
+    /// The sample's form 06, read.
     fn reading() -> FileReading {
-        let cell = Cell::of;
-        let mut sheet = Sheet { name: "Số liệu".into(), hidden: true, ..Sheet::default() };
-        let number: Decimal = "-0.985".parse().expect("a decimal");
-        let percent = Cell {
-            content: Content::Number(number),
-            formula: Some("A1/B1".into()),
-            format: Some("0.0%".into()),
-            shown: Some("-98,5%".into()),
-            oddities: Oddity::Struck.into(),
-        };
-        sheet.cells.insert(CellRef::new(0, 3), percent);
-        sheet.cells.insert(CellRef::new(0, 4), cell(Content::Text("Số liệu".into())));
-        let day = NaiveDate::from_ymd_opt(2025, 12, 14).expect("a day");
-        sheet.cells.insert(CellRef::new(7, 0), cell(Content::Date(day)));
-        sheet.cells.insert(CellRef::new(7, 1), cell(Content::Bool(true)));
-        sheet.cells.insert(CellRef::new(7, 2), cell(Content::Error("#SPILL!".into())));
-        sheet.cells.insert(CellRef::new(1_048_575, 16_383), cell(Content::NotCalculated));
-        sheet.merges.push(CellRange { start: CellRef::new(0, 3), end: CellRef::new(1, 4) });
-        sheet.hidden_rows.insert(7);
-        sheet.hidden_columns.insert(3);
-        sheet.stale.insert(CellRef::new(0, 3), Staleness::Gives(Decimal::TEN));
-        let notice = Diagnostic::new(Code::FileWrongExtension).at(Place::file("a.xls"));
-        let notice = notice.with_label("kind", "kind.xlsx", "");
-        let workbook = Workbook { container: Container::Xlsx, sheets: vec![sheet] };
-        FileReading {
-            name: "a.xls".into(),
-            size: 12,
-            sha256: "ab".into(),
-            outcome: Ok(Opened::Workbook(workbook, vec![notice])),
-        }
+        let path = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/samples/chau-son-2025-nam/submissions/2025-nam/BIEU 06 KSTT.xlsx"
+        );
+        let file = FileToRead::on_disk(path.into(), "06.xlsx".into());
+        let purpose = Purpose::recognise(expectation(None));
+        InProcess::default().read(&[file], &purpose, &|_| {}).pop().expect("a reading")
     }
 
     #[test]
-    fn a_reading_comes_back_as_it_was() {
-        let reading = reading();
-        let message = encode(&reading).expect("a message");
-        assert_eq!(decode(&message, &reading.name), Some(reading.clone()));
+    fn a_reading_comes_back_as_it_was_with_its_texts_shared() {
+        let reading = READING.clone();
+        let message = encode(reading.clone()).expect("a message");
+        let back = decode(&message, &reading.name).expect("a reading");
+        assert_eq!(back, reading);
+        let Ok(Opened::Workbook(workbook)) = &back.outcome else { panic!("a workbook") };
+        let Made::Recognitions(recognitions) = &workbook.made else { panic!("recognised") };
+        let [submission] = &recognitions[0].submissions[..] else { panic!("one submission") };
+        let mut sheets = submission.figures.single.values().flat_map(|figure| &figure.origins);
+        let first = &sheets.next().expect("an origin").address.sheet;
+        assert!(sheets.all(|origin| Arc::ptr_eq(&origin.address.sheet, first)));
         let refused = FileReading {
-            name: "b.xls".into(),
-            size: 0,
-            sha256: String::new(),
-            outcome: Err(Diagnostic::new(Code::FileEncrypted).at(Place::file("b.xls"))),
+            outcome: Err(Diagnostic::new(Code::FileEncrypted).at(Place::file("06.xlsx"))),
+            ..reading.clone()
         };
-        let message = encode(&refused).expect("a message");
+        let message = encode(refused.clone()).expect("a message");
         assert_eq!(decode(&message, &refused.name), Some(refused));
         let members = vec![Member { entry: 3, name: "a/KT.xlsx".into() }];
-        let wrapping =
-            FileReading { name: "c.zip".into(), outcome: Ok(Opened::Wrapping(members)), ..reading };
-        let message = encode(&wrapping).expect("a message");
+        let wrapping = FileReading { outcome: Ok(Opened::Wrapping(members)), ..reading };
+        let message = encode(wrapping.clone()).expect("a message");
         assert_eq!(decode(&message, &wrapping.name), Some(wrapping));
+        assert_eq!(decode(&message, &"07.xlsx".into()), None, "the answer for another file");
+    }
+
+    #[test]
+    fn what_comes_to_more_than_a_message_holds_is_told_instead() {
+        let told = Diagnostic::new(Code::CellUnreadable).with("raw", "x".repeat(MAX_FRAME));
+        let reading = FileReading { name: "a.xlsx".into(), size: 3, sha256: "00".into(), outcome: Err(told) };
+        let back = decode(&encode(reading.clone()).expect("a message"), &reading.name).expect("a reading");
+        assert_eq!((back.size, back.sha256.as_str()), (3, "00"));
+        let refusal = back.outcome.expect_err("refused");
+        assert_eq!(refusal.code, Code::FileTooLarge);
+        assert_eq!(refusal.arguments["reason"].to_string(), "@too_large.told:48");
     }
 
     proptest! {
         #[test]
-        fn a_malformed_message_is_refused_without_harm(at in 0usize..400, byte: u8) {
-            let mut message = encode(&reading()).expect("a message");
+        fn a_malformed_message_is_refused_without_harm(at in 0usize..4000, byte: u8) {
+            let mut message = encode(READING.clone()).expect("a message");
             if let Some(place) = message.get_mut(at) {
                 *place = byte;
             }
-            let _ = decode(&message, &"a.xls".into());
+            let _ = decode(&message, &"06.xlsx".into());
         }
     }
 }

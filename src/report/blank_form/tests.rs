@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use super::*;
 use crate::figure::{Choice, Continuity, FigureKind, FigureSpec, State};
 use crate::intake::own_form::{FIGURES_SHEET, GUIDE_SHEET, NOT_APPLICABLE, TASKS_SHEET};
-use crate::intake::{Expected, Limits, read_workbook, recognise};
+use crate::intake::{Expectation, Expected, Limits, read_workbook, recognise};
 use crate::period::{Calendar, Period, PeriodKind};
 use crate::plan::{Commune, EvidencePolicy, MissingPolicy, OWN_FORM, Rule, RuleKind, TaskSpec, ZeroPolicy};
 use crate::report::book::ValidationRule;
@@ -287,7 +287,8 @@ fn what_is_filled_in_is_read_back() {
     let bytes = write_book(&book).expect("a workbook");
     let (workbook, _) = read_workbook(&bytes, "vp.xlsx", &Limits::default()).expect("readable");
     let schedule = schedule();
-    let expected = Expected::new(&plan, &[], Some(&schedule));
+    let facts = Expectation::new(&plan, &[], Some(&schedule));
+    let expected = Expected::new(&facts);
     let read = recognise(&workbook, &"vp.xlsx".into(), &expected);
     assert_eq!(read.diagnostics, []);
     let [submission] = &read.submissions[..] else { panic!("one submission: {read:#?}") };
@@ -313,7 +314,8 @@ fn a_form_sent_back_blank_reports_nothing() {
     let bytes = write_book(&form("VP")).expect("a workbook");
     let (workbook, _) = read_workbook(&bytes, "vp.xlsx", &Limits::default()).expect("readable");
     let schedule = schedule();
-    let expected = Expected::new(&plan, &[], Some(&schedule));
+    let facts = Expectation::new(&plan, &[], Some(&schedule));
+    let expected = Expected::new(&facts);
     let read = recognise(&workbook, &"vp.xlsx".into(), &expected);
     let [submission] = &read.submissions[..] else { panic!("one submission: {read:#?}") };
     assert!(submission.figures.single.values().all(|figure| figure.state == State::Missing));

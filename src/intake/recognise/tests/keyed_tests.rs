@@ -55,7 +55,8 @@ fn read_as(form: &str, rows: &[&str]) -> Recognition {
         rule.needs.push("ho_so_co_phi".into());
     }
     let schedule = schedule("2025-nam");
-    let expected = Expected::new(&plan, &forms, Some(&schedule));
+    let facts = Expectation::new(&plan, &forms, Some(&schedule));
+    let expected = Expected::new(&facts);
     let head = ["BÁO CÁO THANH TOÁN TRỰC TUYẾN", "Kỳ báo cáo: năm 2025"];
     let rows: Vec<&str> = head.iter().chain(rows).copied().collect();
     recognise(&workbook(vec![sheet("S", &rows)]), &Arc::from("a.xlsx"), &expected)

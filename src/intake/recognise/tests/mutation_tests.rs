@@ -507,7 +507,8 @@ fn tally(
     spoil: fn(&mut Vec<Column<'_>>, &mut StdRng),
 ) -> Tally {
     let (plan, schedule) = (plan(), schedule("2025-nam"));
-    let expected = Expected::new(&plan, forms, Some(&schedule));
+    let facts = Expectation::new(&plan, forms, Some(&schedule));
+    let expected = Expected::new(&facts);
     let deep = form.columns.iter().any(|column| column.header.len() > 1);
     // The title alone may be a name of the form.
     let titled =
@@ -610,7 +611,8 @@ fn no_spoilt_header_gives_a_value_to_another_figure_without_a_word() {
 #[test]
 fn our_own_form_is_known_however_it_looks() {
     let (plan, schedule, forms) = (plan(), schedule("2025-nam"), every_form());
-    let expected = Expected::new(&plan, &forms, Some(&schedule));
+    let facts = Expectation::new(&plan, &forms, Some(&schedule));
+    let expected = Expected::new(&facts);
     let mut tally = Tally::default();
     for seed in 0..OF_EACH {
         let mut random = StdRng::seed_from_u64(seed);

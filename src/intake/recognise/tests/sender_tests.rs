@@ -94,7 +94,8 @@ fn list(tab: &str, lines: &[&str]) -> Sheet {
 /// What is told of the list for the year 2025, in English, where the file bears `name`; how many forms are used.
 fn told_of_list(name: &str, tab: &str, lines: &[&str]) -> (Vec<String>, usize) {
     let (plan, forms, schedule) = (plan(), forms(), schedule("2025-nam"));
-    let expected = Expected::new(&plan, &forms, Some(&schedule));
+    let facts = Expectation::new(&plan, &forms, Some(&schedule));
+    let expected = Expected::new(&facts);
     let read = recognise(&workbook(vec![list(tab, lines)]), &Arc::from(name), &expected);
     let message = |told: &Diagnostic| format!("{} {}", told.code, told.message(Lang::En));
     (read.diagnostics.iter().map(message).collect(), read.submissions.len())

@@ -103,7 +103,8 @@ fn of_two_descriptions_that_fit_alike_none_is_guessed() {
     let (forms, told) = crate::intake::load_forms(&files);
     assert_eq!((told, forms.len()), (vec![], 2));
     let (plan, schedule) = (plan(), schedule("2025-nam"));
-    let expected = Expected::new(&plan, &forms, Some(&schedule));
+    let facts = Expectation::new(&plan, &forms, Some(&schedule));
+    let expected = Expected::new(&facts);
     let read = |sheet: Sheet| recognise(&workbook(vec![sheet]), &Arc::from("a.xlsx"), &expected);
     assert_eq!(codes(&read(named("Sheet1", OTHER.0, OTHER.1))), [Code::FormUnknown]);
     let known = read(named("Sheet1", OTHER.0, "Biểu số 06/06-khac"));

@@ -36,6 +36,9 @@ fn diagnostic(doubt: &Doubt) -> Option<Diagnostic> {
         Doubt::NothingAroseYetCounted { nothing_origins, counted_origins } => about(nothing_origins)
             .with("nothing_cells", cells(nothing_origins))
             .with("counted_cells", cells(counted_origins)),
+        Doubt::NotApplicableYetCounted { excluding_origins, counted_origins } => about(excluding_origins)
+            .with("excluding_cells", cells(excluding_origins))
+            .with("counted_cells", cells(counted_origins)),
         Doubt::EvidenceMissing { origins } => about(origins).with("cells", cells(origins)),
         // Told where submissions were joined, and where the cell was read.
         Doubt::Conflict { .. } | Doubt::Unclear { .. } => return None,
@@ -80,7 +83,8 @@ mod tests {
                 one_origins: one.clone(),
                 other_origins: other.clone(),
             },
-            Doubt::NothingAroseYetCounted { nothing_origins: one.clone(), counted_origins: other },
+            Doubt::NothingAroseYetCounted { nothing_origins: one.clone(), counted_origins: other.clone() },
+            Doubt::NotApplicableYetCounted { excluding_origins: one.clone(), counted_origins: other },
             Doubt::EvidenceMissing { origins: one.clone() },
             Doubt::Unclear { code: Code::CellPercentScale, origins: one },
         ];
@@ -106,6 +110,7 @@ mod tests {
                 "I04 12 (a.xlsx | S!E2) is larger than its whole 10 (a.xlsx | S!E3).",
                 "I03 5 (a.xlsx | S!E2) differs from 6 (a.xlsx | S!E3); they should be equal.",
                 "I05 a.xlsx | S!E2 says that nothing arose but a.xlsx | S!E3 has a figure.",
+                "I12 a.xlsx | S!E2 says that it does not apply but a.xlsx | S!E3 has a figure.",
                 "I06 No evidence was given for this result (a.xlsx | S!E2).",
             ]
         );

@@ -40,7 +40,7 @@ pub(super) fn judge(
 
 /// How many tasks are `counted`; missing while the state of any that is due is unknown.
 fn count(due: &[&TaskFinding], counted: &[&TaskFinding]) -> Figure {
-    let mut figure = Figure::constant(Decimal::from(counted.len()));
+    let mut figure = Figure::known(Value::Number(counted.len().into()));
     figure.origins = counted.iter().filter_map(|finding| finding.origins.first().cloned()).collect();
     let mut wants = due.iter().filter_map(|finding| finding.want.clone());
     if let Some(first) = wants.next() {

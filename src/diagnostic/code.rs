@@ -207,6 +207,8 @@ codes! {
     BelowEarlierPeriods = "I10", Query;
     /// What a unit says of last year is not what last year's report said.
     LastYearDiffers = "I11", Query;
+    /// A figure is said not to apply beside one that shows that it does.
+    NotApplicableYetCounted = "I12", Query;
 
     // R: rules
     /// The rules folder is missing or holds no rule.

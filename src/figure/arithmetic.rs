@@ -6,6 +6,7 @@ use std::hash::Hash;
 use indexmap::IndexSet;
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::algebra::{self, Algebra, Holding, Together};
 use super::{Doubt, Figure, Origin, Parts, State, Value, Want};
 use crate::text::{decimal_vi, decimal_vi_beside};
 
@@ -26,77 +27,114 @@ pub enum ArithmeticError {
 impl Figure {
     /// `self + other`. Nothing arose counts as zero; two of it stay "nothing arose".
     pub fn plus(&self, other: &Self) -> Result<Self, ArithmeticError> {
-        self.combine(other, |a, b| a.checked_add(b).ok_or(ArithmeticError::Overflow))
+        self.combine(other, &algebra::SUM, |a, b| a.checked_add(b).ok_or(ArithmeticError::Overflow))
     }
 
     /// `self - other`.
     pub fn minus(&self, other: &Self) -> Result<Self, ArithmeticError> {
-        self.combine(other, |a, b| a.checked_sub(b).ok_or(ArithmeticError::Overflow))
+        self.combine(other, &algebra::DIFFERENCE, |a, b| a.checked_sub(b).ok_or(ArithmeticError::Overflow))
     }
 
     /// `self × other`.
     pub fn times(&self, other: &Self) -> Result<Self, ArithmeticError> {
-        self.combine(other, |a, b| a.checked_mul(b).ok_or(ArithmeticError::Overflow))
+        self.combine(other, &algebra::PRODUCT, |a, b| a.checked_mul(b).ok_or(ArithmeticError::Overflow))
     }
 
-    /// `self ÷ other`, for constants of the law and other divisors that cannot be zero.
+    /// `self ÷ other`. Where `other` was reported it is the whole of which `self` is a part, and may be zero; a zero that
+    /// comes from no cell is an error.
     pub fn divided_by(&self, other: &Self) -> Result<Self, ArithmeticError> {
-        self.combine(other, |a, b| {
-            if b.is_zero() {
-                return Err(ArithmeticError::DivisionByZero);
-            }
-            a.checked_div(b).ok_or(ArithmeticError::Overflow)
-        })
+        let algebra = match other.constant {
+            true if Holding::of(other) == Holding::Zero => return Err(ArithmeticError::DivisionByZero),
+            true => &algebra::PRODUCT,
+            false => &algebra::PART_OF_WHOLE,
+        };
+        let quotient = self.combine(other, algebra, |a, b| a.checked_div(b).ok_or(ArithmeticError::Overflow));
+        let mut quotient = quotient?;
+        if Holding::of(other) == Holding::Zero {
+            quotient.doubts.extend(self.above(other)?);
+        }
+        Ok(quotient)
+    }
+
+    /// The smaller or larger of `self` and `limit`, as `choose` says.
+    pub fn bounded(
+        &self,
+        limit: &Self,
+        choose: fn(Decimal, Decimal) -> Decimal,
+    ) -> Result<Self, ArithmeticError> {
+        self.combine(limit, &algebra::PRODUCT, |number, limit| Ok(choose(number, limit)))
     }
 
     /// `100 × self ÷ whole`, remembering both parts. A whole of zero, or one that did not arise, gives a figure that
     /// did not arise: the rule's zero policy then decides. A part above its whole is carried as a doubt.
     pub fn percent_of(&self, whole: &Self) -> Result<Self, ArithmeticError> {
-        let mut result = self.joined(whole, self.state.join(whole.state));
+        let hundredfold = |part: Decimal, whole: Decimal| {
+            let hundredfold = part.checked_mul(Decimal::ONE_HUNDRED);
+            hundredfold.and_then(|part| part.checked_div(whole)).ok_or(ArithmeticError::Overflow)
+        };
+        let mut result = self.combine(whole, &algebra::PART_OF_WHOLE, hundredfold)?;
         result.parts =
             Some(Box::new(Parts { numerator: self.without_parts(), denominator: whole.without_parts() }));
-        if result.state >= State::NotApplicable {
-            return Ok(result);
-        }
-        let part = self.number_or_zero()?;
-        let divisor = whole.number_or_zero()?;
-        if part > divisor {
-            let doubt = if whole.state == State::NothingArose {
-                Doubt::NothingAroseYetCounted {
-                    nothing_origins: whole.origins.clone(),
-                    counted_origins: self.origins.clone(),
-                }
-            } else {
-                Doubt::PartAboveWhole {
-                    part,
-                    whole: divisor,
-                    part_origins: self.origins.clone(),
-                    whole_origins: whole.origins.clone(),
-                }
-            };
-            result.doubts.push(doubt);
-        }
-        if divisor.is_zero() {
-            result.state = State::NothingArose;
-            return Ok(result);
-        }
-        let percent = part
-            .checked_mul(Decimal::ONE_HUNDRED)
-            .and_then(|hundredfold| hundredfold.checked_div(divisor))
-            .ok_or(ArithmeticError::Overflow)?;
-        result.state = State::Reported;
-        result.value = Some(Value::Number(percent));
+        result.doubts.extend(self.above(whole)?);
         Ok(result)
+    }
+
+    /// `self` without `part`, which must lie within it.
+    pub fn without(&self, part: &Self) -> Result<Self, ArithmeticError> {
+        let subtract =
+            |whole: Decimal, part: Decimal| whole.checked_sub(part).ok_or(ArithmeticError::Overflow);
+        let mut result = self.combine(part, &algebra::REST_OF_WHOLE, subtract)?;
+        result.doubts.extend(part.above(self)?);
+        Ok(result)
+    }
+
+    /// By how many per cent `self` fell to become `after`; numerator and denominator are the fall and what was before.
+    pub fn reduced_to(&self, after: &Self) -> Result<Self, ArithmeticError> {
+        let fall = |before: Decimal, after: Decimal| {
+            let fall = before.checked_sub(after).and_then(|fall| fall.checked_mul(Decimal::ONE_HUNDRED));
+            fall.and_then(|fall| fall.checked_div(before)).ok_or(ArithmeticError::Overflow)
+        };
+        let mut result = self.combine(after, &algebra::BEFORE_AND_AFTER, fall)?;
+        if Holding::of(self) == Holding::Zero && Holding::of(after) == Holding::Something {
+            result.doubts.push(Doubt::NothingAroseYetCounted {
+                nothing_origins: self.origins.clone(),
+                counted_origins: after.origins.clone(),
+            });
+        }
+        if result.state < State::NotApplicable {
+            let numerator = self.minus(after)?.without_parts();
+            result.parts = Some(Box::new(Parts { numerator, denominator: self.without_parts() }));
+        }
+        Ok(result)
+    }
+
+    /// The doubt about a part that is larger than its `whole`, where both are numbers.
+    fn above(&self, whole: &Self) -> Result<Option<Doubt>, ArithmeticError> {
+        if self.state != State::Reported || whole.state != State::Reported {
+            return Ok(None);
+        }
+        let (part, divisor) = (self.number_or_zero()?, whole.number_or_zero()?);
+        Ok((part > divisor).then(|| Doubt::PartAboveWhole {
+            part,
+            whole: divisor,
+            part_origins: self.origins.clone(),
+            whole_origins: whole.origins.clone(),
+        }))
     }
 
     /// `self` with `other`'s origins, checked against it: where both are reported and differ, the result carries a
     /// [`Doubt::Disagreement`]. `other` missing is no disagreement; the roster says that it is missing. Where one of the
     /// two is a ratio and the other a percentage as stated, they are compared with as many decimals as are shown.
     pub fn agreeing_with(&self, other: &Self) -> Self {
-        if self.state > State::Reported || other.state > State::Reported {
-            return self.clone();
-        }
         let mut result = self.clone();
+        if self.meets(other, &algebra::SAME_FACT) == Together::Contradiction {
+            result.doubts.extend(self.contradicts(other));
+            merge_distinct(&mut result.origins, &other.origins);
+            return result;
+        }
+        if self.state > State::Reported || other.state > State::Reported {
+            return result;
+        }
         let same = match (self.number_or_zero(), other.number_or_zero()) {
             (Ok(one), Ok(another)) => {
                 one == another
@@ -138,7 +176,7 @@ impl Figure {
 
     /// [`Self::joined`] with many others, such as every cell of a table's column, in one pass.
     pub fn joined_with_all<'a>(&self, others: impl IntoIterator<Item = &'a Self>, state: State) -> Self {
-        let mut result = Self { state, value: None, parts: None, ..self.clone() };
+        let mut result = Self { state, value: None, parts: None, constant: false, ..self.clone() };
         let mut origins: IndexSet<Origin> = std::mem::take(&mut result.origins).into_iter().collect();
         let mut wants: IndexSet<Want> = std::mem::take(&mut result.wants).into_iter().collect();
         for other in others {
@@ -184,13 +222,79 @@ impl Figure {
     fn combine(
         &self,
         other: &Self,
+        algebra: &Algebra,
         operation: impl Fn(Decimal, Decimal) -> Result<Decimal, ArithmeticError>,
     ) -> Result<Self, ArithmeticError> {
-        let mut result = self.joined(other, self.state.join(other.state));
+        let mut result = self.together(other, self.meets(other, algebra));
+        // A ratio of nothing is no number, not even where it is only added to another.
+        if result.state == State::Reported && (self.is_ratio_of_nothing() || other.is_ratio_of_nothing()) {
+            result.state = State::NothingArose;
+        }
         if result.state == State::Reported {
-            result.value = Some(Value::Number(operation(self.number_or_zero()?, other.number_or_zero()?)?));
+            result.value = Some(Value::Number(operation(self.amount()?, other.amount()?)?));
         }
         Ok(result)
+    }
+
+    /// What `algebra` makes of the two. A number of the law lies in no cell: it completes nothing and contradicts nothing.
+    fn meets(&self, other: &Self, algebra: &Algebra) -> Together {
+        let (one, another) = (Holding::of(self), Holding::of(other));
+        let excludes = |figure: &Self, holding| figure.constant && holding == Holding::NotApplicable;
+        match excludes(self, another) || excludes(other, one) {
+            true => Together::NotApplicable,
+            false => algebra.of(one, another),
+        }
+    }
+
+    /// A figure without a value in the state that `together` tells of, which remembers everything about `self` and
+    /// `other`; where they contradict each other, that too.
+    pub fn together(&self, other: &Self, together: Together) -> Self {
+        let state = match together {
+            Together::Value => State::Reported,
+            Together::Missing => State::Missing,
+            Together::NothingArose => State::NothingArose,
+            Together::NotApplicable => State::NotApplicable,
+            // Without a value either way; the doubt decides before the state does.
+            Together::Contradiction => State::NothingArose,
+        };
+        let mut result = self.joined(other, state);
+        if state != State::Missing {
+            result.wants.clear();
+        }
+        if together == Together::Contradiction {
+            result.doubts.extend(self.contradicts(other));
+        }
+        result
+    }
+
+    /// The doubt about two figures of which one holds something where the other says that there is nothing; none where
+    /// both are numbers, of which [`Self::above`] tells.
+    fn contradicts(&self, other: &Self) -> Option<Doubt> {
+        let (without, counted) = match Holding::of(self) {
+            Holding::Something => (other, self),
+            _ => (self, other),
+        };
+        let (nothing_origins, counted_origins) = (without.origins.clone(), counted.origins.clone());
+        match without.state {
+            State::NotApplicable => {
+                Some(Doubt::NotApplicableYetCounted { excluding_origins: nothing_origins, counted_origins })
+            }
+            State::NothingArose => Some(Doubt::NothingAroseYetCounted { nothing_origins, counted_origins }),
+            State::Reported | State::Missing => None,
+        }
+    }
+
+    /// Whether it is a ratio whose whole was zero or did not arise.
+    pub fn is_ratio_of_nothing(&self) -> bool {
+        self.parts.is_some() && self.state == State::NothingArose
+    }
+
+    /// The number for a calculation in which whatever is not there counts as none.
+    fn amount(&self) -> Result<Decimal, ArithmeticError> {
+        match self.state {
+            State::NotApplicable | State::Missing => Ok(Decimal::ZERO),
+            _ => self.number_or_zero(),
+        }
     }
 }
 
@@ -247,6 +351,10 @@ mod tests {
         Figure::nothing_arose(Vec::new())
     }
 
+    fn excluded(row: u32) -> Figure {
+        Figure { state: State::NotApplicable, value: None, ..cell(row, 1) }
+    }
+
     fn missing() -> Figure {
         let want = Want {
             figure: "x".into(),
@@ -286,18 +394,21 @@ mod tests {
 
     #[test]
     fn states_travel_through_every_operation() {
+        use State::{Missing, NotApplicable, NothingArose, Reported};
+        let excluded = || Figure::not_applicable(Vec::new());
         let cases = [
-            (cell(0, 5), nothing(), State::Reported),
-            (nothing(), nothing(), State::NothingArose),
-            (cell(0, 5), missing(), State::Missing),
-            (nothing(), missing(), State::Missing),
-            (Figure::not_applicable(Vec::new()), cell(0, 1), State::NotApplicable),
-            (Figure::not_applicable(Vec::new()), missing(), State::Missing),
+            (cell(0, 5), nothing(), [Reported, Reported, NothingArose]),
+            (nothing(), nothing(), [NothingArose; 3]),
+            (cell(0, 5), missing(), [Missing; 3]),
+            (nothing(), missing(), [Missing; 3]),
+            (excluded(), cell(0, 1), [Reported, NotApplicable, NotApplicable]),
+            (excluded(), Figure::constant(1.into()), [NotApplicable; 3]),
+            (excluded(), missing(), [Missing; 3]),
         ];
-        for (one, other, state) in cases {
-            assert_eq!(one.plus(&other).expect("a sum").state, state);
-            assert_eq!(other.minus(&one).expect("a difference").state, state);
-            assert_eq!(one.times(&other).expect("a product").state, state);
+        for (one, other, [sum, difference, product]) in cases {
+            assert_eq!(one.plus(&other).expect("a sum").state, sum);
+            assert_eq!(other.minus(&one).expect("a difference").state, difference);
+            assert_eq!(one.times(&other).expect("a product").state, product);
         }
         assert_eq!(missing().plus(&cell(0, 1)).expect("a sum").wants.len(), 1);
     }
@@ -310,6 +421,61 @@ mod tests {
         }
         let percent = cell(0, 0).percent_of(&cell(1, 0)).expect("a ratio");
         assert_eq!(percent.state, State::NothingArose);
+    }
+
+    #[test]
+    fn a_part_that_does_not_apply_contradicts_a_whole_that_does() {
+        let (part, whole) = (excluded(0), cell(1, 10));
+        let percent = part.percent_of(&whole).expect("a ratio");
+        assert_eq!(percent.value, None);
+        let contradiction = Doubt::NotApplicableYetCounted {
+            excluding_origins: part.origins.clone(),
+            counted_origins: whole.origins.clone(),
+        };
+        assert_eq!(percent.doubts, [contradiction.clone()]);
+        assert_eq!(part.divided_by(&whole).expect("a quotient").doubts, [contradiction.clone()]);
+        assert_eq!(part.agreeing_with(&whole).doubts, [contradiction.clone()]);
+        assert_eq!(whole.agreeing_with(&part).doubts, [contradiction.clone()]);
+        assert_eq!(whole.reduced_to(&part).expect("a reduction").doubts, [contradiction]);
+        let left = whole.without(&part).expect("what is left");
+        assert_eq!(
+            (left.number(), left.doubts.len()),
+            (Some(10.into()), 0),
+            "secret files, where there are none"
+        );
+        let excluded = cell(0, 0).percent_of(&excluded(1)).expect("a ratio");
+        assert_eq!((excluded.state, excluded.doubts.len()), (State::NotApplicable, 0));
+    }
+
+    #[test]
+    fn a_part_of_nothing_is_not_asked_for() {
+        for whole in [cell(1, 0), nothing(), excluded(1)] {
+            let percent = missing().percent_of(&whole).expect("a ratio");
+            let expected = whole.state.max(State::NothingArose);
+            let expected = if expected == State::Reported { State::NothingArose } else { expected };
+            assert_eq!((percent.state, percent.wants.len()), (expected, 0));
+            assert_eq!(whole.without(&missing()).expect("what is left").wants, []);
+            assert_eq!(whole.reduced_to(&missing()).expect("a reduction").wants, []);
+        }
+        assert_eq!(missing().percent_of(&cell(1, 5)).expect("a ratio").wants.len(), 1);
+    }
+
+    #[test]
+    fn what_did_not_arise_never_becomes_the_number_zero() {
+        let hundred = Figure::constant(100.into());
+        let rate = nothing().divided_by(&nothing()).expect("a quotient").times(&hundred).expect("a product");
+        assert_eq!((rate.state, &rate.value), (State::NothingArose, &None));
+        let zero =
+            cell(0, 0).divided_by(&cell(1, 0)).expect("a quotient").times(&hundred).expect("a product");
+        assert_eq!((zero.state, &zero.value), (State::NothingArose, &None));
+        let some = cell(0, 3).divided_by(&cell(1, 0)).expect("a quotient");
+        assert!(matches!(&some.doubts[..], [Doubt::PartAboveWhole { .. }]), "{some:?}");
+        let rate = cell(0, 0).percent_of(&cell(1, 0)).expect("a ratio");
+        let last_year = cell(2, 68);
+        assert_eq!(rate.minus(&last_year).expect("a difference").state, State::NothingArose);
+        assert_eq!(last_year.minus(&rate).expect("a difference").state, State::NothingArose);
+        assert_eq!(rate.plus(&last_year).expect("a sum").state, State::NothingArose);
+        assert_eq!(nothing().minus(&last_year).expect("a difference").number(), Some((-68).into()));
     }
 
     #[test]

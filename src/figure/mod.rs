@@ -4,6 +4,7 @@
 //! from ([`Origin`]), what is missing ([`Want`]) and what must be asked about it ([`Doubt`]). Arithmetic carries all
 //! four, so that no rule author has to.
 
+mod algebra;
 mod arithmetic;
 mod continuity;
 mod origin;
@@ -19,6 +20,7 @@ use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+pub use algebra::{ALGEBRAS, Algebra, BOTH_ANSWERS, Holding, Together};
 pub use arithmetic::{ArithmeticError, round_half_up};
 pub use continuity::{Accumulation, Continuity};
 pub use origin::{Doubt, Origin, Want};
@@ -52,6 +54,8 @@ pub struct Figure {
     pub doubts: Vec<Doubt>,
     /// For a ratio: the two figures it was divided from.
     pub parts: Option<Box<Parts>>,
+    /// Whether it is a number of the law or of a rule, which no unit reports.
+    pub constant: bool,
 }
 
 /// Numerator and denominator of a ratio.
@@ -74,12 +78,18 @@ impl Figure {
             wants: Vec::new(),
             doubts: Vec::new(),
             parts: None,
+            constant: false,
         }
     }
 
-    /// A number that comes from no cell: a constant of the law.
+    /// A number of the law or of a rule, which no unit reports.
     pub fn constant(number: Decimal) -> Self {
-        Self::bare(State::Reported, Some(Value::Number(number)))
+        Self { constant: true, ..Self::known(Value::Number(number)) }
+    }
+
+    /// A reported value without cells: one that was counted, or is only supposed.
+    pub fn known(value: Value) -> Self {
+        Self::bare(State::Reported, Some(value))
     }
 
     /// A reported value read from `origin`.

@@ -82,6 +82,13 @@ pub enum Doubt {
         /// Cells that show a number above zero.
         counted_origins: Vec<Origin>,
     },
+    /// A unit says that something does not apply where another figure shows that it does.
+    NotApplicableYetCounted {
+        /// Cells that say "không áp dụng".
+        excluding_origins: Vec<Origin>,
+        /// Cells that hold something.
+        counted_origins: Vec<Origin>,
+    },
     /// The same figure was reported twice with different values; neither is used.
     Conflict {
         /// Which figure.
@@ -110,6 +117,7 @@ impl Doubt {
             Self::PartAboveWhole { .. } => Code::PartAboveWhole,
             Self::Disagreement { .. } => Code::FiguresDisagree,
             Self::NothingAroseYetCounted { .. } => Code::NothingAroseYetCounted,
+            Self::NotApplicableYetCounted { .. } => Code::NotApplicableYetCounted,
             Self::Conflict { .. } => Code::FigureConflict,
             Self::EvidenceMissing { .. } => Code::EvidenceMissing,
             Self::Unclear { code, .. } => *code,

@@ -206,7 +206,7 @@ fn figure(given: &Toml, spec: &FigureSpec, byte: usize) -> Result<Figure, Fault>
         (_, FigureKind::Choice | FigureKind::Text | FigureKind::Date) => return Err(wrong()),
         _ => Value::Number(decimal(given).ok_or_else(wrong)?),
     };
-    Ok(Figure { value: Some(value), ..Figure::constant(Decimal::ZERO) })
+    Ok(Figure::known(value))
 }
 
 /// A number as TOML writes it, or as text, which keeps every digit.

@@ -142,7 +142,7 @@ pub(super) fn step(number: Decimal) -> Decimal {
 fn candidates(spec: &FigureSpec, numbers: &[(Decimal, Decimal)], entry: &Entry) -> Vec<Candidate> {
     let figure = |value: Value| {
         let evidence = Some("…".to_owned());
-        Candidate::Single(Figure { value: Some(value), evidence, ..Figure::constant(Decimal::ZERO) })
+        Candidate::Single(Figure { evidence, ..Figure::known(value) })
     };
     match spec.kind {
         FigureKind::Choice => {

@@ -123,12 +123,9 @@ fn figure(rule: &Rule, finding: Finding) -> Figure {
     let want = Want::of(&spec(rule));
     let Some(value) = finding.value else { return Figure::missing(want) };
     match (finding.outcome, finding.points) {
-        (Outcome::Scored, Some(points)) => Figure {
-            value: Some(Value::Number(points)),
-            origins: value.origins,
-            doubts: value.doubts,
-            ..Figure::constant(points)
-        },
+        (Outcome::Scored, Some(points)) => {
+            Figure { origins: value.origins, doubts: value.doubts, ..Figure::known(Value::Number(points)) }
+        }
         (Outcome::Excluded, _) => Figure::not_applicable(value.origins),
         _ => {
             let is_explained = !value.wants.is_empty() || !value.doubts.is_empty();

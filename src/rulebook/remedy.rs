@@ -286,7 +286,7 @@ mod tests {
 
     #[test]
     fn a_count_is_taken_as_far_as_is_plausible() {
-        let of = |number: i64| many(&Figure::constant(number.into()));
+        let of = |number: i64| many(&Figure::known(Value::Number(number.into())));
         assert_eq!((of(0), of(3_247)), (1_000, 33_470));
         assert_eq!((of(i64::MAX), of(-5)), (1 << 24, 1_000));
     }

@@ -146,7 +146,7 @@ fn assessment() -> Assessment {
         origins: [&numerator, &denominator].iter().flat_map(|figure| figure.origins.clone()).collect(),
         parts: Some(Box::new(Parts { numerator: numerator.clone(), denominator: denominator.clone() })),
         evidence: Some("Báo cáo 1".into()),
-        ..Figure::constant(Decimal::ONE)
+        ..Figure::known(Value::Number(Decimal::ONE))
     };
     let met = Finding {
         rule: "2.1".into(),

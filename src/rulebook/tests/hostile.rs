@@ -19,7 +19,7 @@ fn judge(files: &[TextFile]) -> (Outcomes, Vec<(Code, String)>) {
     let (rulebook, mut diagnostics) = Rulebook::load(files, &[]);
     let mut figures = Figures::default();
     for (id, number) in [("phan", 95), ("tong", 100)] {
-        figures.single.insert(id.into(), Figure::constant(number.into()));
+        figures.single.insert(id.into(), Figure::known(crate::figure::Value::Number(number.into())));
     }
     let mut outcomes = Vec::new();
     if let Some(rulebook) = rulebook {
@@ -74,7 +74,6 @@ fn hostile_bodies_end_in_one_diagnostic_for_their_rule() {
         (&long_list, Code::RuleLimit),
         (&format!("{names}\n1 }}"), Code::RuleLimit),
         ("1 / 0\n}", Code::RuleFailed),
-        ("f.phan / (f.tong - f.tong)\n}", Code::RuleFailed),
         (
             "let x = f.tong; for_ever(x)\n}\nfn for_ever(x) { let y = 0; while y < 100 { x = x * x; y += 1; } x }",
             Code::RuleFailed,

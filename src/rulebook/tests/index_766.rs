@@ -80,7 +80,9 @@ fn the_groups_sum_to_100() {
 
 /// What every rule of the shipped schemes says of a few figures.
 fn judged(figures: &[(&str, i64)]) -> Vec<(Rule, Finding)> {
-    let single = figures.iter().map(|(id, number)| ((*id).into(), Figure::constant((*number).into())));
+    let single = figures
+        .iter()
+        .map(|(id, number)| ((*id).into(), Figure::known(crate::figure::Value::Number((*number).into()))));
     let figures = Figures { single: single.collect(), ..Figures::default() };
     let rulebook = rulebook();
     let (findings, diagnostics) = rulebook.judge(&figures, "2025-12-14".parse().expect("a date"));

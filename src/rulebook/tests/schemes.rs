@@ -35,7 +35,7 @@ fn judged(rulebook: &Rulebook, figures: &[(&str, Value)]) -> Vec<Finding> {
 }
 
 fn number(number: i64) -> Figure {
-    Figure::constant(number.into())
+    Figure::known(Value::Number(number.into()))
 }
 
 fn found<'a>(findings: &'a [Finding], scheme: &str, id: &str) -> &'a Finding {

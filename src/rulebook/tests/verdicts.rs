@@ -68,6 +68,7 @@ fn states_and_doubts_decide_before_the_law_does() {
     };
     let co = || answer(3, "co");
     let none = || Figure::nothing_arose(vec![origin(1)]);
+    let excluded = |row| Figure::not_applicable(vec![origin(row)]);
     for (phan, tong, tra_loi, expected) in [
         (number(1, 91), number(2, 100), co(), [Met, Scored]),
         (number(1, 90), number(2, 100), co(), [Missed, Scored]),
@@ -80,7 +81,13 @@ fn states_and_doubts_decide_before_the_law_does() {
         (none(), none(), co(), [NothingArose, NeedsExplanation]),
         (number(1, 0), number(2, 0), co(), [NothingArose, NeedsExplanation]),
         (number(1, 3), none(), co(), [NeedsExplanation, NeedsExplanation]),
-        (Figure::not_applicable(vec![origin(1)]), number(2, 1), co(), [NotApplicable, Excluded]),
+        // Only a whole that does not apply excludes.
+        (excluded(1), number(2, 1), co(), [NeedsExplanation, NeedsExplanation]),
+        (excluded(1), excluded(2), co(), [NotApplicable, Excluded]),
+        (number(1, 0), excluded(2), co(), [NotApplicable, Excluded]),
+        (missing("phan"), excluded(2), co(), [NotApplicable, Excluded]),
+        (number(1, 3), excluded(2), co(), [NeedsExplanation, NeedsExplanation]),
+        (missing("phan"), none(), co(), [NothingArose, NeedsExplanation]),
         // Only the criterion asks for the answer.
         (number(1, 91), number(2, 100), missing("tra_loi"), [Met, Insufficient]),
         (number(1, 91), number(2, 100), none(), [Met, NeedsExplanation]),

@@ -5,7 +5,7 @@ use rhai::{Dynamic, Engine, Map, NativeCallContext};
 use super::log::Log;
 use super::number::Number;
 use super::trouble::{Answer, arithmetic, wrong};
-use crate::figure::{Figure, State, Value};
+use crate::figure::{BOTH_ANSWERS, Figure, Holding, State, Together, Value};
 
 /// The code of "có".
 const YES: &str = "co";
@@ -33,17 +33,14 @@ fn together(one: &Dynamic, other: &Dynamic) -> Answer<Number> {
             return Err(wrong("script.not_an_answer", figure.shown()));
         }
     }
-    let says_no =
-        |figure: &Figure| figure.state == State::Reported && figure.choice().is_some_and(|code| code != YES);
-    Ok(Number::new(if says_no(&one) || says_no(&other) {
-        answer(&one, &other, false)
-    } else {
-        match one.state.max(other.state) {
-            State::Reported if one.state == other.state => answer(&one, &other, true),
-            // One "có" beside a question that did not arise is no "có" to both.
-            State::Reported | State::NothingArose => one.joined(&other, State::NothingArose),
-            state => one.joined(&other, state),
+    let holding = |figure: &Figure| Holding::of_state(figure.state, || figure.choice() != Some(YES));
+    let together = BOTH_ANSWERS.of(holding(&one), holding(&other));
+    Ok(Number::new(match together {
+        Together::Value => {
+            let yes = [&one, &other].iter().all(|figure| figure.choice() == Some(YES));
+            answer(&one, &other, yes)
         }
+        together => one.together(&other, together),
     }))
 }
 

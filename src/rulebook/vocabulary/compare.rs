@@ -85,7 +85,8 @@ impl Side {
         }
     }
 
-    /// Refuses to compare what has no value. "Nothing arose" is a number, zero, but no answer.
+    /// Refuses to compare what has no value. "Nothing arose" is a number, zero, but no answer
+    /// and no ratio.
     fn known_beside(&self, other: &Self, log: &Log) -> Answer<()> {
         let mut unknown: Option<Figure> = None;
         let (numeric, sides) = (self.is_numeric() && other.is_numeric(), [self, other]);
@@ -113,7 +114,8 @@ impl Side {
     }
 
     fn is_numeric(&self) -> bool {
-        self.figure().is_some_and(|figure| figure.0.number_or_zero().is_ok())
+        self.figure()
+            .is_some_and(|figure| figure.0.number_or_zero().is_ok() && !figure.0.is_ratio_of_nothing())
     }
 
     fn value(&self) -> Option<&Value> {

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::log::Log;
 use super::number::Number;
 use super::trouble::{Answer, arithmetic, wrong};
-use crate::figure::{ArithmeticError, Doubt, Figure, State, Value};
+use crate::figure::{ArithmeticError, Figure, State};
 
 type Operation = fn(&Figure, &Figure) -> Result<Figure, ArithmeticError>;
 
@@ -71,31 +71,11 @@ pub(super) fn percent(engine: &mut Engine, log: &Log) {
 }
 
 pub(super) fn reduction(engine: &mut Engine, log: &Log) {
-    word(engine, log, "reduction", reduced);
-}
-
-/// By how many per cent `before` fell to become `after`; numerator and denominator are the fall and what was before.
-fn reduced(before: &Figure, after: &Figure) -> Result<Figure, ArithmeticError> {
-    let mut result = before.minus(after)?.percent_of(before)?;
-    let known = before.state < State::NotApplicable && after.state < State::NotApplicable;
-    if known && before.number_or_zero()?.is_zero() && after.number_or_zero()? > Decimal::ZERO {
-        result.doubts.push(Doubt::NothingAroseYetCounted {
-            nothing_origins: before.origins.clone(),
-            counted_origins: after.origins.clone(),
-        });
-    }
-    Ok(result)
+    word(engine, log, "reduction", Figure::reduced_to);
 }
 
 pub(super) fn rest(engine: &mut Engine, log: &Log) {
-    word(engine, log, "rest", remaining);
-}
-
-/// What is left of `whole` without `part`, which must lie within it.
-fn remaining(whole: &Figure, part: &Figure) -> Result<Figure, ArithmeticError> {
-    // The ratio knows what to doubt: a part above its whole, or counted where nothing arose.
-    let Figure { doubts, .. } = part.percent_of(whole)?;
-    Ok(Figure { doubts, ..whole.minus(part)? })
+    word(engine, log, "rest", Figure::without);
 }
 
 pub(super) fn sum(engine: &mut Engine, log: &Log) {
@@ -123,23 +103,11 @@ pub(super) fn agree(engine: &mut Engine, log: &Log) {
 }
 
 pub(super) fn at_most(engine: &mut Engine, log: &Log) {
-    word(engine, log, "at_most", |number, limit| bounded(number, limit, Decimal::min));
+    word(engine, log, "at_most", |number, limit| number.bounded(limit, Decimal::min));
 }
 
 pub(super) fn at_least(engine: &mut Engine, log: &Log) {
-    word(engine, log, "at_least", |number, limit| bounded(number, limit, Decimal::max));
-}
-
-fn bounded(
-    number: &Figure,
-    limit: &Figure,
-    choose: fn(Decimal, Decimal) -> Decimal,
-) -> Result<Figure, ArithmeticError> {
-    let mut result = number.joined(limit, number.state.join(limit.state));
-    if result.state == State::Reported {
-        result.value = Some(Value::Number(choose(number.number_or_zero()?, limit.number_or_zero()?)));
-    }
-    Ok(result)
+    word(engine, log, "at_least", |number, limit| number.bounded(limit, Decimal::max));
 }
 
 pub(super) fn linear(engine: &mut Engine, log: &Log) {
@@ -160,5 +128,5 @@ fn scaled(number: &Dynamic, full: &Dynamic, most: &Dynamic) -> Answer<Number> {
         return Err(wrong("script.division_by_zero", ""));
     }
     let share = scaled.divided_by(&full.0).map_err(arithmetic)?;
-    bounded(&share, &most.0, Decimal::min).map(Number::new).map_err(arithmetic)
+    share.bounded(&most.0, Decimal::min).map(Number::new).map_err(arithmetic)
 }

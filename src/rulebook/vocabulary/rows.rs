@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::log::Log;
 use super::number::Number;
 use super::trouble::{Answer, arithmetic, wrong};
-use crate::figure::{Figure, Record, State, Table, Value};
+use crate::figure::{Doubt, Figure, Origin, Record, State, Table, Value};
 
 /// A table in a script: the rows that are left of it.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ struct Row {
 
 impl Rows {
     pub(super) fn new(table: &Table) -> Self {
-        let count = Figure::constant(table.records.len().into());
+        let count = Figure::known(Value::Number(table.records.len().into()));
         let figure = Figure { origins: table.origins.clone(), ..count };
         let row = |record: &Record| Row { record: Rc::new(record.clone()), undecided: None };
         Self { table: Rc::new(figure), rows: Rc::new(table.records.iter().map(row).collect()) }
@@ -77,6 +77,8 @@ impl Rows {
         let mut state: Option<State> = None;
         let mut total = Decimal::ZERO;
         let mut read: Vec<&Figure> = Vec::with_capacity(self.rows.len());
+        let mut excluding: Vec<Origin> = Vec::new();
+        let mut counted: Vec<Origin> = Vec::new();
         for row in self.rows.iter() {
             let (row_state, number) = match &row.undecided {
                 Some(cell) => {
@@ -87,6 +89,11 @@ impl Rows {
             };
             if let Some(cell) = row.record.fields.get(cells) {
                 read.push(cell);
+                match row_state {
+                    State::NotApplicable => excluding.extend(cell.origins.iter().cloned()),
+                    State::Reported if !number.is_zero() => counted.extend(cell.origins.iter().cloned()),
+                    _ => {}
+                }
             }
             state = Some(state.map_or(row_state, |state| state.join(row_state)));
             total = total
@@ -94,6 +101,13 @@ impl Rows {
                 .ok_or_else(|| arithmetic(crate::figure::ArithmeticError::Overflow))?;
         }
         let mut joined = self.table.joined_with_all(read, state.unwrap_or(State::NothingArose));
+        // One row that does not apply must not take the others with it.
+        if !excluding.is_empty() && !counted.is_empty() {
+            counted.truncate(1);
+            let contradiction =
+                Doubt::NotApplicableYetCounted { excluding_origins: excluding, counted_origins: counted };
+            joined.doubts.push(contradiction);
+        }
         joined.value = (joined.state == State::Reported).then_some(Value::Number(total));
         if joined.state != State::Missing {
             joined.wants = Vec::new();

@@ -8,7 +8,8 @@ use super::{WORDS, World};
 use crate::address::{Address, CellRef};
 use crate::diagnostic::Code;
 use crate::figure::{
-    Continuity, Doubt, Figure, FigureKind, FigureSpec, Figures, Origin, Record, State, Table, Value, Want,
+    ALGEBRAS, Continuity, Doubt, Figure, FigureKind, FigureSpec, Figures, Origin, Record, State, Table,
+    Together, Value, Want,
 };
 use crate::rulebook::engine::{Machine, Run};
 use crate::rulebook::failure::Stop;
@@ -73,6 +74,10 @@ fn figures() -> Figures {
         record(number(60, "12"), choice(70, "ngay")),
         record(Figure { doubts: vec![doubt], ..number(61, "2") }, choice(71, "ngay")),
     ];
+    let partly = vec![
+        record(number(80, "12"), choice(90, "ngay")),
+        record(Figure::not_applicable(vec![origin(81)]), choice(91, "ngay")),
+    ];
     let single: [(&str, Figure); 9] = [
         ("phan", number(1, "3")),
         ("tong", number(2, "4")),
@@ -89,6 +94,7 @@ fn figures() -> Figures {
         tables: IndexMap::from([
             (Arc::from("bang"), Table { records, origins: vec![origin(10)] }),
             (Arc::from("bang_trong"), Table { records: Vec::new(), origins: vec![origin(11)] }),
+            (Arc::from("bang_mot_phan"), Table { records: partly, origins: vec![origin(14)] }),
             (Arc::from("bang_nghi_ngo"), Table { records: doubtful, origins: vec![origin(13)] }),
             (Arc::from("bang_thieu_don_vi"), Table { records: unsure, origins: vec![origin(12)] }),
         ]),
@@ -151,6 +157,27 @@ fn the_readme_lists_every_word() {
 }
 
 #[test]
+fn the_readme_shows_the_algebra_of_states() {
+    let readme = include_str!("../../../rules/README.md");
+    let names = ["có số", "0", "không phát sinh", "không áp dụng", "chưa báo cáo"];
+    for algebra in ALGEBRAS {
+        let mut table =
+            format!("| `{}` | {} |\n|---|---|---|---|---|---|\n", algebra.word, names.join(" | "));
+        for (name, row) in names.iter().zip(algebra.table) {
+            let cells = row.map(|together| match together {
+                Together::Value => "tính",
+                Together::NothingArose => "không phát sinh",
+                Together::NotApplicable => "không áp dụng",
+                Together::Missing => "thiếu",
+                Together::Contradiction => "**hỏi lại**",
+            });
+            table.push_str(&format!("| {name} | {} |\n", cells.join(" | ")));
+        }
+        assert!(readme.contains(&table), "rules/README.md, \"Khi không có số\", lacks\n{table}");
+    }
+}
+
+#[test]
 fn numbers_of_the_script_are_exact_and_never_divide_as_integers() {
     for (expression, shown) in [
         ("7 / 2", "3.5"),
@@ -185,7 +212,7 @@ fn what_has_no_value_passes_through_every_word() {
         "at_most({}, 1)",
         "at_least({}, 1)",
         "linear({}, 3, 1)",
-        "both({}, f.tra_loi)",
+        "both({}, {})",
         "none_of({})",
         "choose({}, #{ co: 1 })",
         "agree({}, 1)",
@@ -284,10 +311,10 @@ fn linear_gives_the_most_from_the_threshold_on_and_a_share_below() {
         ("linear(86, 85, 5)", "5"),
         ("linear(68, 85, 5)", "4"),
         ("linear(0, 85, 5)", "0"),
-        ("linear(f.khong_phat_sinh, 85, 5)", "0"),
     ] {
         assert_eq!(figure(expression).shown(), shown, "{expression}");
     }
+    assert_eq!(figure("linear(f.khong_phat_sinh, 85, 5)").state, State::NothingArose);
     assert_eq!(fault("linear(1, 0, 5)").0, "script.division_by_zero");
 }
 
@@ -319,11 +346,17 @@ fn both_is_certain_as_soon_as_one_says_no() {
         ("both(f.khong_phat_sinh, f.khong_phat_sinh)", State::NothingArose, None),
         ("both(f.tra_loi, none_of(f.khong_phat_sinh))", State::Reported, Some("co")),
         ("both(f.tra_loi, none_of(f.phan))", State::Reported, Some("chua")),
+        ("both(f.khong_ap_dung, f.tu_choi)", State::Reported, Some("chua")),
     ] {
         let figure = figure(expression);
         assert_eq!((figure.state, figure.choice()), (state, code), "{expression}");
         assert_eq!(figure.wants.is_empty(), state != State::Missing, "{expression}");
     }
+    let contradictory = figure("both(f.tra_loi, f.khong_ap_dung)");
+    assert!(
+        matches!(&contradictory.doubts[..], [Doubt::NotApplicableYetCounted { .. }]),
+        "{contradictory:?}"
+    );
     assert_eq!(fault("both(f.phan, f.tra_loi)").0, "script.not_an_answer");
 }
 
@@ -342,6 +375,16 @@ fn tables_are_filtered_and_summed_with_all_their_cells() {
     assert_eq!(rows(&days), [10, 20, 21]);
     assert_eq!(figure("f.bang.keep_at_least(\"thoi_han\", 12).sum(\"thoi_han\")").shown(), "60");
     assert_eq!(fault("f.bang.sum(\"thoihan\")"), ("script.no_column", "thoihan".to_owned()));
+}
+
+#[test]
+fn a_row_that_does_not_apply_does_not_take_the_others_with_it() {
+    let sum = figure("f.bang_mot_phan.sum(\"thoi_han\")");
+    let [Doubt::NotApplicableYetCounted { excluding_origins, counted_origins }] = &sum.doubts[..] else {
+        panic!("{sum:?}");
+    };
+    let cell = |origins: &[Origin]| origins.iter().map(|origin| origin.address.cell.row).collect::<Vec<_>>();
+    assert_eq!((cell(excluding_origins), cell(counted_origins)), (vec![81], vec![80]));
 }
 
 #[test]

@@ -112,6 +112,7 @@ fn finding(
         unit: task.lead.clone(),
         form: OWN_FORM.into(),
         address: origins.first().filter(|_| is_blank).map(|origin| origin.address.clone()),
+        unreadable: false,
     });
     TaskFinding {
         task: task.id.clone(),

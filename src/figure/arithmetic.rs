@@ -362,6 +362,7 @@ mod tests {
             unit: "VP".into(),
             form: "f".into(),
             address: None,
+            unreadable: false,
         };
         Figure::missing(want)
     }

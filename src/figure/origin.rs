@@ -35,6 +35,8 @@ pub struct Want {
     pub form: Arc<str>,
     /// The blank or unreadable cell, where a submission has one.
     pub address: Option<Address>,
+    /// Whether the cell holds something that could not be used, so that nobody may conclude that there is nothing yet.
+    pub unreadable: bool,
 }
 
 impl Want {
@@ -46,6 +48,7 @@ impl Want {
             unit: spec.from.clone(),
             form: spec.form.clone(),
             address: None,
+            unreadable: false,
         }
     }
 }

@@ -12,7 +12,9 @@ impl Figure {
         let (stated, silent): (Vec<Self>, Vec<Self>) =
             reports.into_iter().partition(|report| report.state != State::Missing || conflicting(report));
         let Some((first, others)) = stated.split_first() else {
-            return silent.into_iter().next().unwrap_or_else(|| Self::missing(want));
+            let is_unreadable = |report: &Self| report.wants.iter().any(|want| want.unreadable);
+            let speaking = silent.iter().position(is_unreadable).unwrap_or_default();
+            return silent.into_iter().nth(speaking).unwrap_or_else(|| Self::missing(want));
         };
         let equal = |other: &Self| (other.state, &other.value) == (first.state, &first.value);
         if !stated.iter().any(conflicting) && others.iter().all(equal) {
@@ -50,7 +52,14 @@ mod tests {
     }
 
     fn want() -> Want {
-        Want { figure: "x".into(), label: "X".into(), unit: "VP".into(), form: "f".into(), address: None }
+        Want {
+            figure: "x".into(),
+            label: "X".into(),
+            unit: "VP".into(),
+            form: "f".into(),
+            address: None,
+            unreadable: false,
+        }
     }
 
     #[test]

@@ -27,6 +27,7 @@ impl Question {
     pub(super) fn ask(&self, cell: Option<&Cell>, address: &Address, sender: &UnitCode) -> Answer {
         let mut reading = Reading::new(self, address);
         let stated = cell.and_then(|cell| reading.read(cell));
+        let is_refused = stated.is_none() && cell.is_some_and(|cell| word(&cell.raw()) != Some(Word::Blank));
         let origin = || Origin {
             address: address.clone(),
             unit: sender.clone(),
@@ -34,6 +35,7 @@ impl Question {
             raw: cell.map(Cell::raw).unwrap_or_default().into(),
         };
         let mut figure = match stated {
+            None if is_refused => Figure::missing(self.unreadable(address.clone())),
             None => Figure::missing(self.want(Some(address.clone()))),
             Some(Stated::NothingArose) => Figure::nothing_arose(vec![origin()]),
             Some(Stated::NotApplicable) => Figure::not_applicable(vec![origin()]),

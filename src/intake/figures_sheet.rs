@@ -126,6 +126,9 @@ fn apply_mark(
     };
     let says_nothing = value.is_some_and(|cell| word(&cell.raw()) == Some(Word::NothingArose))
         && question.kind != FigureKind::Choice;
+    // A zero says the same as the mark.
+    let says_none = answer.figure.state == State::NothingArose
+        || answer.figure.number().is_some_and(|number| number.is_zero());
     if let Some(struck) = cell.filter(|cell| cell.oddities.has(Oddity::Struck)) {
         let asked = Diagnostic::new(Code::CellStruck).at(&page.address(place));
         answer.diagnostics.push(asked.with("raw", struck.raw()).with("label", &question.label));
@@ -135,7 +138,7 @@ fn apply_mark(
     match mark(cell) {
         Mark::Absent => {}
         Mark::Refused if !is_blank_cell(value) => {}
-        Mark::Set if is_blank_cell(value) || says_nothing || answer.figure.state == State::NothingArose => {
+        Mark::Set if is_blank_cell(value) || says_nothing || says_none => {
             answer.figure = Figure::nothing_arose(vec![origin()]);
             answer.diagnostics.retain(|diagnostic| diagnostic.code == Code::HiddenContributes);
             answer.diagnostics.extend(page.hidden(place));
@@ -148,7 +151,7 @@ fn apply_mark(
                 .with("raw", crate::text::clean(&raw))
                 .with("label", &question.label);
             answer.diagnostics = vec![contradictory];
-            answer.figure = Figure::missing(question.want(Some(page.address(at))));
+            answer.figure = Figure::missing(question.unreadable(page.address(at)));
         }
         Mark::Refused | Mark::Unclear => {
             let raw = cell.map(super::sheet::Cell::raw).unwrap_or_default();
@@ -159,7 +162,7 @@ fn apply_mark(
                 .with("choices", "x")
                 .with_near(None);
             answer.diagnostics.push(unclear);
-            answer.figure = Figure::missing(question.want(Some(page.address(place))));
+            answer.figure = Figure::missing(question.unreadable(page.address(place)));
         }
     }
 }

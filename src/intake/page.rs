@@ -183,6 +183,7 @@ impl PageReading {
                         unit: origin.map_or(Arc::from(""), |origin| origin.unit.clone()),
                         form: origin.map_or(Arc::from(""), |origin| origin.form.clone()),
                         address: None,
+                        unreadable: false,
                     });
                     Figure::from_reports(&id, want, vec![earlier, figure])
                 }

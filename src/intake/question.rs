@@ -43,7 +43,13 @@ impl Question {
             unit: self.owner.clone(),
             form: self.form.clone(),
             address,
+            unreadable: false,
         }
+    }
+
+    /// The want of a figure whose cell at `address` holds something that cannot be used.
+    pub(super) fn unreadable(&self, address: Address) -> Want {
+        Want { unreadable: true, ..self.want(Some(address)) }
     }
 }
 

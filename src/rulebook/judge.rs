@@ -177,6 +177,8 @@ impl Judging<'_> {
         let is_target = self.rule.kind == RuleKind::Target;
         let unknown = match self.rule.missing {
             MissingPolicy::Insufficient => Outcome::Insufficient,
+            // What was sent and cannot be used was published.
+            MissingPolicy::Awaiting if is_sent(value) => Outcome::Insufficient,
             MissingPolicy::Awaiting => Outcome::Awaiting,
         };
         let (outcome, points) = match value.state {
@@ -291,6 +293,11 @@ impl Judging<'_> {
         let unproven: Vec<&Figure> = asked.into_iter().filter(|figure| !proven(figure)).collect();
         (!unproven.is_empty()).then(|| unproven.iter().flat_map(|figure| figure.origins.clone()).collect())
     }
+}
+
+/// Whether something was sent of a figure without a value: a cell that cannot be read, or reports that differ.
+fn is_sent(figure: &Figure) -> bool {
+    !figure.doubts.is_empty() || figure.wants.iter().any(|want| want.unreadable)
 }
 
 /// `figure` with the origins and doubts of what it rests on besides.

@@ -187,6 +187,7 @@ fn figure(spec: &FigureSpec, index: u32, text: Option<&str>) -> Figure {
             unit: spec.from.clone(),
             form: spec.form.clone(),
             address: (&*spec.from != "KT").then(|| origin(spec, index, "").address),
+            unreadable: false,
         });
     };
     let origin = origin(spec, index, text);
@@ -372,6 +373,7 @@ fn tasks(plan: &Plan) -> Vec<TaskFinding> {
                     unit: task.lead.clone(),
                     form: "phieu-so-lieu".into(),
                     address: None,
+                    unreadable: false,
                 }),
             }
         })

@@ -43,7 +43,7 @@ fn reported(value: &str, cell: &str, raw: &str) -> Figure {
 fn want() -> Want {
     let address = Some(origin("E9", "").address);
     let (figure, label) = ("mat".into(), "Số hồ sơ mật".into());
-    Want { figure, label, unit: "VP".into(), form: OWN_FORM.into(), address }
+    Want { figure, label, unit: "VP".into(), form: OWN_FORM.into(), address, unreadable: false }
 }
 
 fn spec(id: &str, kind: FigureKind) -> FigureSpec {

@@ -30,6 +30,7 @@ fn missing(figure: &str) -> Figure {
         unit: "VP".into(),
         form: "phieu-so-lieu".into(),
         address: None,
+        unreadable: false,
     })
 }
 
@@ -155,6 +156,13 @@ fn a_figure_published_later_is_awaited() {
     let files = with(TARGET_FILE, "const FORMULA", "const MISSING = \"awaiting\";\nconst FORMULA");
     let [target, _] = judge(&files, missing("phan"), number(2, 1), answer(3, "co"));
     assert_eq!(target.outcome, Outcome::Awaiting);
+    let mut unreadable = missing("phan");
+    unreadable.wants.iter_mut().for_each(|want| want.unreadable = true);
+    let differing = Figure { doubts: conflicting("phan").doubts, ..missing("phan") };
+    for sent in [unreadable, differing] {
+        let [target, _] = judge(&files, sent, number(2, 1), answer(3, "co"));
+        assert_eq!(target.outcome, Outcome::Insufficient, "what was sent and cannot be used was published");
+    }
 }
 
 #[test]

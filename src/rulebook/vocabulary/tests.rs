@@ -50,6 +50,7 @@ fn missing() -> Figure {
         unit: "VP".into(),
         form: "f".into(),
         address: None,
+        unreadable: false,
     })
 }
 

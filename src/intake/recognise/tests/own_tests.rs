@@ -36,6 +36,7 @@ fn marks_and_words_for_nothing_are_states() {
         ("| Không áp dụng | |", "NotApplicable", None),
         ("| | |", "Missing", None),
         ("| … | |", "Missing", None),
+        ("| 0 | x |", "NothingArose", None),
         ("| 5 | x |", "Missing", Some((Code::CellContradictory, "E7"))),
         ("| mười | x |", "Missing", Some((Code::CellContradictory, "E7"))),
         ("| | xem sau |", "Missing", Some((Code::CellNotChoice, "F7"))),
@@ -46,6 +47,13 @@ fn marks_and_words_for_nothing_are_states() {
             code.into_iter().map(|(code, cell)| (code, cell.to_owned())).collect();
         assert_eq!(told(&read), expected, "{row}");
         assert_eq!(figures(&read).first().map(String::as_str), Some(&*format!("kinh_phi:{figure}")), "{row}");
+    }
+    for (row, unreadable) in
+        [("| | |", false), ("| 5 | x |", true), ("| | xem sau |", true), ("| 8.5/10 | |", true)]
+    {
+        let read = read(own_with("| 1500000 | |", row));
+        let wants = &read.submissions[0].figures.single["kinh_phi"].wants;
+        assert_eq!(wants.iter().map(|want| want.unreadable).collect::<Vec<_>>(), [unreadable], "{row}");
     }
     let read = read(own_with("| 1500000 | |", "| 5 | không |"));
     assert_eq!((told(&read), figures(&read).first().map(String::as_str)), (vec![], Some("kinh_phi=5")));

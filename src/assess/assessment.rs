@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::earlier::{EarlierPeriod, against_earlier};
 use super::rates::differing_rates;
-use super::{Joined, RosterEntry, TaskFinding, doubt_diagnostics, join};
+use super::{Joined, RosterEntry, TaskFinding, doubt_diagnostics, join, questions};
 use crate::diagnostic::Diagnostic;
 use crate::figure::{Figures, UnitCode};
 use crate::intake::{FileEntry, FormDescription, Intake};
@@ -56,11 +56,12 @@ pub fn assess(
     as_of: NaiveDate,
     judge: impl FnOnce(&Figures) -> (Vec<Finding>, Vec<Diagnostic>),
 ) -> Assessment {
-    let Joined { figures, tasks, roster, diagnostics: joining } = join(plan, forms, &intake, &schedule);
-    let (findings, judging) = judge(&figures);
+    let Joined { mut figures, tasks, roster, diagnostics: joining } = join(plan, forms, &intake, &schedule);
     let mut diagnostics = intake.diagnostics;
     diagnostics.extend(joining);
     diagnostics.extend(against_earlier(plan, &schedule, &figures, earlier));
+    questions::doubt(&mut figures, &diagnostics);
+    let (findings, judging) = judge(&figures);
     diagnostics.extend(judging);
     diagnostics.extend(doubt_diagnostics(&findings));
     diagnostics.extend(differing_rates(&findings));

@@ -86,7 +86,7 @@ mod tests {
             Doubt::NothingAroseYetCounted { nothing_origins: one.clone(), counted_origins: other.clone() },
             Doubt::NotApplicableYetCounted { excluding_origins: one.clone(), counted_origins: other },
             Doubt::EvidenceMissing { origins: one.clone() },
-            Doubt::Unclear { code: Code::CellPercentScale, origins: one },
+            Doubt::unclear(Code::CellPercentScale, one),
         ];
         let figure = Figure { doubts, ..Figure::reported(Value::Number(1.into()), origin(1)) };
         let finding = Finding {
@@ -97,6 +97,7 @@ mod tests {
             terms: None,
             points: None,
             max: None,
+            readings: Vec::new(),
             remedies: Vec::new(),
             used: vec![("x".into(), figure)],
         };

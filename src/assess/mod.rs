@@ -6,6 +6,7 @@ mod doubts;
 mod earlier;
 mod gaps;
 mod join;
+mod questions;
 mod rates;
 mod roster;
 mod tables;

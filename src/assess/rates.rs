@@ -75,6 +75,7 @@ mod tests {
             terms: None,
             points: None,
             max: None,
+            readings: Vec::new(),
             remedies: Vec::new(),
             used: used.into_iter().map(|figure| ("x".into(), figure)).collect(),
         };

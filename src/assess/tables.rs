@@ -125,7 +125,7 @@ mod tests {
 
     #[test]
     fn a_doubt_about_one_of_two_equal_lists_is_a_doubt_whichever_comes_first() {
-        let doubt = Doubt::Unclear { code: Code::MeasureDiffers, origins: Vec::new() };
+        let doubt = Doubt::unclear(Code::MeasureDiffers, Vec::new());
         let (sure, doubtful) = (list("a.xlsx", 8, Vec::new()), list("b.xlsx", 8, vec![doubt.clone()]));
         for pair in [vec![sure.clone(), doubtful.clone()], vec![doubtful, sure]] {
             let table = agreed_of(pair).expect("they agree");

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{FigureId, FigureSpec, UnitCode};
+use super::{FigureId, FigureSpec, UnitCode, Value};
 use crate::address::Address;
 use crate::diagnostic::Code;
 
@@ -110,10 +110,17 @@ pub enum Doubt {
         code: Code,
         /// The cell.
         origins: Vec<Origin>,
+        /// The other value that is meant if the one that was read is not; `None` where it may be any.
+        other: Option<Value>,
     },
 }
 
 impl Doubt {
+    /// The doubt about cells that may mean anything else than what was read.
+    pub fn unclear(code: Code, origins: Vec<Origin>) -> Self {
+        Self::Unclear { code, origins, other: None }
+    }
+
     /// The code of the diagnostic that the doubt becomes.
     pub fn code(&self) -> Code {
         match self {

@@ -85,7 +85,7 @@ mod tests {
         let mut fraction = typed("0,651", "0.651");
         let percent = exact("65.1162790697674418604651163");
         assert!(!fraction.states(percent), "0,651% was written");
-        fraction.doubts.push(Doubt::Unclear { code: Code::CellPercentScale, origins: Vec::new() });
+        fraction.doubts.push(Doubt::unclear(Code::CellPercentScale, Vec::new()));
         assert!(fraction.states(percent));
         assert!(!fraction.states(exact("66")));
         assert!(!Figure::nothing_arose(Vec::new()).states(percent));

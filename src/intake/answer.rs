@@ -22,6 +22,20 @@ pub(super) struct Answer {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
+impl Answer {
+    /// Asks about the figure, whose value is not certain before somebody answers `question`.
+    pub(super) fn ask(&mut self, question: Diagnostic) {
+        let origins = self.figure.origins.clone();
+        self.ask_about(question, origins);
+    }
+
+    /// Asks about a cell beside the figure, on which it rests.
+    pub(super) fn ask_about(&mut self, question: Diagnostic, origins: Vec<Origin>) {
+        self.figure.doubts.push(Doubt::unclear(question.code, origins));
+        self.diagnostics.push(question);
+    }
+}
+
 impl Question {
     /// What `cell`, which stands at `address` of a submission of `sender`, answers.
     pub(super) fn ask(&self, cell: Option<&Cell>, address: &Address, sender: &UnitCode) -> Answer {
@@ -45,8 +59,12 @@ impl Question {
             cell.into_iter().for_each(|cell| reading.tell_oddities(cell));
         }
         if figure.value.is_some() {
-            let doubt = |code: &Code| Doubt::Unclear { code: *code, origins: vec![origin()] };
-            figure.doubts.extend(reading.unclear.iter().map(doubt));
+            let doubt = |(code, other): (Code, Option<Value>)| Doubt::Unclear {
+                code,
+                origins: vec![origin()],
+                other,
+            };
+            figure.doubts.extend(std::mem::take(&mut reading.unclear).into_iter().map(doubt));
         }
         if let Some(cell) = cell
             && cell.oddities.has(Oddity::Linked)
@@ -70,8 +88,8 @@ struct Reading<'a> {
     question: &'a Question,
     address: &'a Address,
     diagnostics: Vec<Diagnostic>,
-    /// Codes that make the value one of several, so that somebody must say which is meant.
-    unclear: Vec<Code>,
+    /// Codes that make the value one of several, so that somebody must say which is meant; with the other value.
+    unclear: Vec<(Code, Option<Value>)>,
 }
 
 impl<'a> Reading<'a> {
@@ -88,8 +106,8 @@ impl<'a> Reading<'a> {
     }
 
     /// Tells of a cell that somebody must say more of before its value is certain.
-    fn ask(&mut self, diagnostic: Diagnostic) {
-        self.unclear.push(diagnostic.code);
+    fn ask(&mut self, diagnostic: Diagnostic, other: Option<Decimal>) {
+        self.unclear.push((diagnostic.code, other.map(Value::Number)));
         self.diagnostics.push(diagnostic);
     }
 
@@ -107,7 +125,7 @@ impl<'a> Reading<'a> {
         }
         if cell.oddities.has(Oddity::Struck) {
             let diagnostic = self.diagnostic(Code::CellStruck, &value);
-            self.ask(diagnostic);
+            self.ask(diagnostic, None);
         }
     }
 
@@ -251,7 +269,7 @@ impl<'a> Reading<'a> {
             ShownAs::Word(Word::NotApplicable) if number.is_zero() => Some(Err(Stated::NotApplicable)),
             ShownAs::Word(_) | ShownAs::Otherwise => {
                 let diagnostic = self.diagnostic(Code::CellShownOtherwise, shown).with("shown", clean(shown));
-                self.ask(diagnostic.with_number("value", number));
+                self.ask(diagnostic.with_number("value", number), None);
                 Some(Ok((number, false)))
             }
         }
@@ -268,7 +286,7 @@ impl<'a> Reading<'a> {
             .with("found", unit)
             .with("expected", expected)
             .with("label", &self.question.label);
-        self.ask(differs);
+        self.ask(differs, None);
         true
     }
 
@@ -295,7 +313,7 @@ impl<'a> Reading<'a> {
                 .diagnostic(Code::CellNumberDoubtful, text)
                 .with("value", comma(parsed.value))
                 .with("other", comma(other));
-            self.ask(diagnostic);
+            self.ask(diagnostic, Some(other));
         }
         Some((parsed.value, parsed.percent_sign))
     }
@@ -317,14 +335,15 @@ impl<'a> Reading<'a> {
         }
         if kind == FigureKind::Percent {
             if !signed && !value.is_zero() && value <= Decimal::ONE {
-                let as_percent = comma(value * Decimal::ONE_HUNDRED);
+                let as_percent = value * Decimal::ONE_HUNDRED;
                 let shown = comma(value);
                 let diagnostic =
-                    self.diagnostic(Code::CellPercentScale, &shown).with("as_percent", as_percent);
-                self.ask(diagnostic);
+                    self.diagnostic(Code::CellPercentScale, &shown).with("as_percent", comma(as_percent));
+                self.ask(diagnostic, Some(as_percent));
             }
             if value > Decimal::ONE_HUNDRED {
-                self.say(Code::CellAbove100, raw);
+                let diagnostic = self.diagnostic(Code::CellAbove100, raw);
+                self.ask(diagnostic, None);
             }
         }
         Some(Stated::Value(Value::Number(value.normalize())))

@@ -29,7 +29,7 @@ pub struct Expectation {
 impl Expectation {
     /// The facts of `plan` and `forms` for the period of `schedule`, or for any period where there is none.
     pub fn new(plan: &Plan, forms: &[FormDescription], schedule: Option<&Schedule>) -> Self {
-        let needed = plan.figures.keys().filter(|id| plan.rules_needing(id).next().is_some());
+        let needed = plan.rules.iter().flat_map(|rule| &rule.needs);
         Self {
             commune: plan.commune.clone(),
             calendar: plan.calendar.clone(),

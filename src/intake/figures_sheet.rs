@@ -12,7 +12,7 @@ use super::sheet::Oddity;
 use super::text_key::TextKey;
 use crate::address::CellRef;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::figure::{Doubt, Figure, FigureId, FigureKind, FigureSpec, Origin, State};
+use crate::figure::{Figure, FigureId, FigureKind, FigureSpec, Origin, State};
 
 const MEASURE: usize = 3;
 const MARK: usize = 5;
@@ -131,8 +131,8 @@ fn apply_mark(
         || answer.figure.number().is_some_and(|number| number.is_zero());
     if let Some(struck) = cell.filter(|cell| cell.oddities.has(Oddity::Struck)) {
         let asked = Diagnostic::new(Code::CellStruck).at(&page.address(place));
-        answer.diagnostics.push(asked.with("raw", struck.raw()).with("label", &question.label));
-        answer.figure.doubts.push(Doubt::Unclear { code: Code::CellStruck, origins: vec![origin()] });
+        let asked = asked.with("raw", struck.raw()).with("label", &question.label);
+        answer.ask_about(asked, vec![origin()]);
         return;
     }
     match mark(cell) {
@@ -176,9 +176,7 @@ fn check_label(page: &Page<'_>, row: u32, spec: &FigureSpec, answer: &mut Answer
         return;
     }
     let asked = Diagnostic::new(Code::CellStruck).at(&page.address(place));
-    answer.diagnostics.push(asked.with("raw", struck.raw()).with("label", &spec.label));
-    let origins = answer.figure.origins.clone();
-    answer.figure.doubts.push(Doubt::Unclear { code: Code::CellStruck, origins });
+    answer.ask(asked.with("raw", struck.raw()).with("label", &spec.label));
 }
 
 /// A unit of measurement other than the form's may make the figure a thousand or a million times too small.
@@ -197,7 +195,5 @@ fn check_measure(page: &Page<'_>, row: u32, spec: &FigureSpec, answer: &mut Answ
         .with("found", found)
         .with("expected", &spec.measure)
         .with("label", &spec.label);
-    answer.diagnostics.push(differs);
-    let origins = answer.figure.origins.clone();
-    answer.figure.doubts.push(Doubt::Unclear { code: Code::MeasureDiffers, origins });
+    answer.ask(differs);
 }

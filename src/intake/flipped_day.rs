@@ -114,20 +114,21 @@ pub(super) fn ask(
     for (id, figure) in &mut all {
         let Some(Value::Date(day)) = figure.value else { continue };
         let label = facts.label(id);
-        let questions: Vec<Diagnostic> = figure
+        let others: Vec<(NaiveDate, Diagnostic)> = figure
             .origins
             .iter()
             .filter_map(|origin| {
                 let address = &origin.address;
                 let column = columns.get(&(address.sheet.clone(), address.cell.column))?;
                 let other = column.other(cell_at(address)?, day, window)?;
-                Some(other.question(day, address, label))
+                Some((other.day, other.question(day, address, label)))
             })
             .collect();
-        if !questions.is_empty() {
+        if let Some((other, _)) = others.first() {
             let origins = figure.origins.clone();
-            figure.doubts.push(Doubt::Unclear { code: Code::CellDateDoubtful, origins });
-            diagnostics.extend(questions);
+            let other = Some(Value::Date(*other));
+            figure.doubts.push(Doubt::Unclear { code: Code::CellDateDoubtful, origins, other });
+            diagnostics.extend(others.into_iter().map(|(_, question)| question));
         }
     }
 }

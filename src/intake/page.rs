@@ -14,7 +14,7 @@ use super::sheet::{Cell, Content, Oddity, Staleness};
 use super::submission::{HeadedColumn, TaskReport};
 use crate::address::{Address, CellRef};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::figure::{Doubt, Figure, FigureKind, Figures, State, UnitCode, Want};
+use crate::figure::{Figure, FigureKind, Figures, State, UnitCode, Want};
 use crate::text::decimal_vi;
 
 /// A sheet, the form's header on it, and who sent it.
@@ -55,9 +55,7 @@ impl<'a> Page<'a> {
             answer.diagnostics.extend(self.hidden(place));
             let asked = [self.stale(place, question), self.covered(place, question)];
             for diagnostic in asked.into_iter().flatten() {
-                let origins = answer.figure.origins.clone();
-                answer.figure.doubts.push(Doubt::Unclear { code: diagnostic.code, origins });
-                answer.diagnostics.push(diagnostic);
+                answer.ask(diagnostic);
             }
         }
         answer

@@ -7,9 +7,9 @@ use rust_decimal::Decimal;
 use super::form_page::FormPage;
 use super::identity::{Identity, Rate, Term};
 use super::page::PageReading;
-use crate::address::CellRef;
+use crate::address::{Address, CellRef};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::figure::FigureKind;
+use crate::figure::{Doubt, FigureKind, Value};
 use crate::text::{decimal_vi, decimal_vi_beside};
 
 /// The numbers of one row by column, each with its cell.
@@ -31,7 +31,12 @@ pub(super) fn check(page: &FormPage<'_>, row: u32, reading: &mut PageReading) {
         })
         .collect();
     let row = Row { page, values };
-    reading.diagnostics.extend(page.form.identities.iter().filter_map(|identity| row.broken(identity)));
+    for identity in &page.form.identities {
+        if let Some(broken) = row.broken(identity) {
+            reading.diagnostics.push(broken);
+            row.doubt(identity, reading);
+        }
+    }
     reading.diagnostics.extend(page.form.rates.iter().filter_map(|rate| row.differing(rate)));
 }
 
@@ -49,6 +54,41 @@ impl Row<'_> {
             .with("right", right.normalize())
             .with("cells", self.cells(identity.columns()));
         Some(diagnostic)
+    }
+
+    /// Puts in doubt every figure in a cell of a broken `identity`: one of them is wrong, and would fit with another
+    /// value. A cell that no value fits is not the wrong one, unless that is so of all.
+    fn doubt(&self, identity: &Identity, reading: &mut PageReading) {
+        let fits: Vec<(Address, Option<Decimal>)> = identity
+            .columns()
+            .filter_map(|id| {
+                let (_, cell) = self.values.get(id)?;
+                Some((self.page.page.address(*cell), self.fitting(identity, id)))
+            })
+            .collect();
+        let some_fits = fits.iter().any(|(_, fit)| fit.is_some());
+        for figure in reading.figures.single.values_mut() {
+            let at = |address: &Address| figure.origins.iter().any(|origin| origin.address == *address);
+            let Some((_, fit)) = fits.iter().find(|(address, _)| at(address)) else { continue };
+            if fit.is_some() || !some_fits {
+                let (code, origins) = (Code::IdentityBroken, figure.origins.clone());
+                let other = fit.map(|fit| Value::Number(fit.normalize()));
+                figure.doubts.push(Doubt::Unclear { code, origins, other });
+            }
+        }
+    }
+
+    /// The value with which `column` alone would make `identity` hold; `None` where it would be below zero.
+    fn fitting(&self, identity: &Identity, column: &str) -> Option<Decimal> {
+        let excess = self.sum(&identity.left)?.checked_sub(self.sum(&identity.right)?)?;
+        let counts_in = |terms: &[Term]| -> Decimal {
+            let own = terms.iter().filter(|term| term.column == column);
+            own.map(|term| if term.negative { Decimal::NEGATIVE_ONE } else { Decimal::ONE }).sum()
+        };
+        let weight = counts_in(&identity.left).checked_sub(counts_in(&identity.right))?;
+        let (value, _) = self.values.get(column)?;
+        let fit = value.checked_sub(excess.checked_div(weight)?)?;
+        (fit >= Decimal::ZERO).then_some(fit)
     }
 
     fn differing(&self, rate: &Rate) -> Option<Diagnostic> {

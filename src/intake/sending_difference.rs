@@ -2,7 +2,7 @@
 
 use super::expectation::Expectation;
 use super::submission::{Submission, TaskReport};
-use crate::figure::{Figure, FigureId, State, Table};
+use crate::figure::{Doubt, Figure, FigureId, State, Table};
 use crate::period::date_vi;
 
 /// One thing that two sendings say differently, each as typed.
@@ -63,9 +63,7 @@ pub(super) fn is_same(one: &Submission, other: &Submission) -> bool {
 fn said(figure: &Figure) -> Figure {
     let doubts = figure.doubts.iter().filter(|_| figure.state != State::Missing).cloned();
     let doubts = doubts.map(|doubt| match doubt {
-        crate::figure::Doubt::Unclear { code, .. } => {
-            crate::figure::Doubt::Unclear { code, origins: Vec::new() }
-        }
+        Doubt::Unclear { code, other, .. } => Doubt::Unclear { code, origins: Vec::new(), other },
         other => other,
     });
     Figure { doubts: doubts.collect(), origins: Vec::new(), wants: Vec::new(), ..figure.clone() }

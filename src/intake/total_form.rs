@@ -12,7 +12,7 @@ use super::sub_total::{self, RunningSums};
 use super::text_key::TextKey;
 use crate::address::CellRef;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::figure::Figure;
+use crate::figure::{Doubt, Figure, State, Value};
 
 /// A row of a table that may stand in pieces, by its piece and the sheet's row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -252,6 +252,15 @@ impl Pieces<'_, '_> {
                 .with("sum", differing.sum.normalize())
                 .with("column", named(column));
             reading.diagnostics.push(diagnostic);
+            // Either the total is wrong or a row is.
+            let figure = column.figure.as_ref().filter(|_| differing.row.is_none());
+            if let Some(figure) = figure.and_then(|id| reading.figures.single.get_mut(id))
+                && figure.state == State::Reported
+            {
+                let (code, origins) = (Code::TotalDiffers, figure.origins.clone());
+                let other = Some(Value::Number(differing.sum.normalize()));
+                figure.doubts.push(Doubt::Unclear { code, origins, other });
+            }
         }
     }
 }

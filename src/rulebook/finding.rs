@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::readings::Reading;
 use super::remedy::Remedy;
 use crate::figure::{Figure, FigureId};
 use crate::period::Dated;
@@ -73,6 +74,9 @@ pub struct Finding {
     pub max: Option<Decimal>,
     /// The figures that it needs, as they were.
     pub used: Vec<(FigureId, Figure)>,
+    /// What the rule says under each reading of the cells in doubt, as they were read first; empty where none is, or more
+    /// than their values must be explained.
+    pub readings: Vec<Reading>,
     /// What would better the result, by goal, the smallest change first; empty where nothing is short or nothing would.
     pub remedies: Vec<Remedy>,
 }

@@ -56,8 +56,8 @@ impl Rulebook {
         round_half_up(round_half_up(points, EXACT), decimals).normalize()
     }
 
-    /// What one rule says of figures among which are the points that it reads; what would better it is not asked.
-    pub(super) fn judge_one(
+    /// What one rule says of figures as they were read: whatever is in doubt needs an explanation.
+    pub(super) fn judge_as_read(
         &self,
         rule: &Rule,
         entry: &Entry,
@@ -100,6 +100,7 @@ impl Rulebook {
             points: verdict.points,
             max: rule.max,
             used,
+            readings: Vec::new(),
             remedies: Vec::new(),
         };
         (finding, judging.diagnostics)

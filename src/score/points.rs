@@ -150,6 +150,7 @@ mod tests {
             terms: None,
             points: points.map(number),
             max: None,
+            readings: Vec::new(),
             remedies: Vec::new(),
             used: Vec::new(),
         }

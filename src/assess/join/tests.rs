@@ -374,6 +374,7 @@ fn an_assessment_says_everything_once_in_the_order_of_places() {
             terms: None,
             points: None,
             max: None,
+            readings: Vec::new(),
             remedies: Vec::new(),
             used: vec![("ty_le_truoc".into(), figures.single["ty_le_truoc"].clone())],
         };

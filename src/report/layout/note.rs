@@ -7,13 +7,15 @@ use super::judged;
 use super::threshold;
 use super::view::{View, place};
 use crate::assess::TaskFinding;
-use crate::figure::{Figure, Origin, State};
+use crate::figure::{Figure, Origin, State, Value};
 use crate::plan::{Rule, TaskSpec};
-use crate::rulebook::{Finding, Outcome};
+use crate::rulebook::{Finding, Outcome, Reading};
 use crate::text::decimal_vi;
 
 /// Longest raw text that a note repeats, in letters.
 const MOST_LETTERS: usize = 60;
+/// Most readings of cells in doubt that a note names.
+const MOST_READINGS: usize = 4;
 
 /// The note on what `rule` said.
 pub(super) fn of_finding(view: &View<'_>, rule: &Rule, finding: &Finding) -> Arc<str> {
@@ -43,11 +45,33 @@ pub(super) fn lines(view: &View<'_>, rule: &Rule, finding: &Finding, steps: &[St
     line("note.outcome", &outcome(view, rule, finding));
     if finding.outcome == Outcome::NeedsExplanation {
         line("note.explain", &gap::to_explain(view, finding));
+        for reading in finding.readings.iter().take(MOST_READINGS) {
+            line("note.reading", &supposed(view, rule, reading));
+        }
     }
     lines.extend(gap::ways(view, rule, finding, 1));
     lines.extend(sources(view, finding));
     lines.extend(wants(view, finding));
     lines
+}
+
+/// `Trước hạn = 50: Đạt, 99,1 %`: what follows if cells in doubt mean these values.
+fn supposed(view: &View<'_>, rule: &Rule, reading: &Reading) -> String {
+    let figures = reading.figures.iter().map(|(id, value)| {
+        let value = view.value(id, &Figure::known(value.clone())).words();
+        format!("{} = {value}", view.figure_label(id))
+    });
+    let figures = figures.collect::<Vec<_>>().join("; ");
+    let mut result = view.word(&judged::outcome_key(reading.outcome)).to_owned();
+    if let Some(points) = reading.points {
+        result = view.said("note.reading_points", &[("points", &decimal_vi(points))]);
+    }
+    match reading.value {
+        Some(Value::Number(number)) => {
+            format!("{figures}: {result}, {}", View::measured(number, &rule.measure))
+        }
+        _ => format!("{figures}: {result}"),
+    }
 }
 
 /// The note on what is known of a task.

@@ -11,7 +11,7 @@ use crate::diagnostic::Code;
 use crate::figure::{Figure, State};
 use crate::period::Dated;
 use crate::plan::{Comparison, Rule, RuleKind, Terms};
-use crate::rulebook::{Finding, Outcome};
+use crate::rulebook::{Finding, Outcome, Reading};
 
 /// What one rule said: a target of the plan, or a criterion, bonus or penalty of an index.
 #[derive(Debug, Serialize)]
@@ -73,6 +73,33 @@ pub struct RuleResult<'a> {
     pub remedies: Vec<RemedyResult<'a>>,
     /// Codes of what must be asked before the value can be relied on; the diagnostics say more.
     pub doubts: Vec<Code>,
+    /// What follows from each value that cells in doubt may have, as they were read first; empty where they may mean
+    /// anything.
+    pub readings: Vec<ReadingResult<'a>>,
+}
+
+/// What follows if cells in doubt mean certain values.
+#[derive(Debug, Serialize)]
+pub struct ReadingResult<'a> {
+    /// The values that are supposed, by figure.
+    pub figures: IndexMap<&'a str, String>,
+    /// The outcome.
+    pub outcome: Outcome,
+    /// The measured value, exact.
+    pub value: Option<String>,
+    /// The points.
+    pub points: Option<String>,
+}
+
+impl<'a> ReadingResult<'a> {
+    fn new(reading: &'a Reading) -> Self {
+        Self {
+            figures: reading.figures.iter().map(|(id, value)| (&**id, value_text(value))).collect(),
+            outcome: reading.outcome,
+            value: reading.value.as_ref().map(value_text),
+            points: reading.points.map(exact),
+        }
+    }
 }
 
 impl<'a> RuleResult<'a> {
@@ -110,6 +137,7 @@ impl<'a> RuleResult<'a> {
             missing: missing(finding),
             remedies: finding.remedies.iter().map(RemedyResult::new).collect(),
             doubts: value.iter().flat_map(|value| &value.doubts).map(|doubt| doubt.code()).collect(),
+            readings: finding.readings.iter().map(ReadingResult::new).collect(),
         }
     }
 }

@@ -163,6 +163,7 @@ fn assessment() -> Assessment {
         }),
         points: None,
         max: None,
+        readings: Vec::new(),
         remedies: Vec::new(),
         used: vec![("ky_so".into(), numerator.clone()), ("tong".into(), denominator.clone())],
     };
@@ -178,6 +179,7 @@ fn assessment() -> Assessment {
         }),
         points: None,
         max: Some(number("2.50")),
+        readings: Vec::new(),
         remedies: Vec::new(),
         used: vec![("mat".into(), Figure::missing(want()))],
     };
@@ -320,7 +322,7 @@ fn a_target_in_full() {
                 { "figure": "ky_so", "file": "vp.xlsx", "sheet": "Số liệu", "cell": "E7", "raw": "2.970", "unit": "VP" },
                 { "figure": "tong", "file": "vp.xlsx", "sheet": "Số liệu", "cell": "E8", "raw": "3000", "unit": "VP" }
             ],
-            "missing": [], "remedies": [], "doubts": []
+            "missing": [], "remedies": [], "doubts": [], "readings": []
         }])
     );
 }

@@ -15,11 +15,11 @@ fn origin(row: u32) -> Origin {
     Origin { address, unit: "VP".into(), form: "phieu-so-lieu".into(), raw: "".into() }
 }
 
-fn number(row: u32, number: i64) -> Figure {
+pub(super) fn number(row: u32, number: i64) -> Figure {
     Figure::reported(Value::Number(number.into()), origin(row))
 }
 
-fn answer(row: u32, code: &str) -> Figure {
+pub(super) fn answer(row: u32, code: &str) -> Figure {
     Figure::reported(Value::Choice(code.into()), origin(row))
 }
 
@@ -40,12 +40,12 @@ fn conflicting(figure: &str) -> Figure {
 }
 
 fn unclear(figure: Figure) -> Figure {
-    let doubt = Doubt::Unclear { code: Code::CellNumberDoubtful, origins: figure.origins.clone() };
+    let doubt = Doubt::unclear(Code::CellNumberDoubtful, figure.origins.clone());
     Figure { doubts: vec![doubt], ..figure }
 }
 
 /// What the rules of `files` say; the target first, the criterion second.
-fn judge(files: &[TextFile], phan: Figure, tong: Figure, tra_loi: Figure) -> [Finding; 2] {
+pub(super) fn judge(files: &[TextFile], phan: Figure, tong: Figure, tra_loi: Figure) -> [Finding; 2] {
     let (rulebook, diagnostics) = Rulebook::load(files, &[]);
     assert_eq!(diagnostics, []);
     let mut figures = Figures::default();

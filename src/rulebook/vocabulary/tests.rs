@@ -70,7 +70,7 @@ fn figures() -> Figures {
         record(number(41, "5"), missing()),
         record(number(42, "2"), missing()),
     ];
-    let doubt = Doubt::Unclear { code: Code::CellNumberDoubtful, origins: vec![origin(61)] };
+    let doubt = Doubt::unclear(Code::CellNumberDoubtful, vec![origin(61)]);
     let doubtful = vec![
         record(number(60, "12"), choice(70, "ngay")),
         record(Figure { doubts: vec![doubt], ..number(61, "2") }, choice(71, "ngay")),

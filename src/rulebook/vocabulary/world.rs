@@ -10,7 +10,7 @@ use super::log::Log;
 use super::number::Number;
 use super::rows::Rows;
 use super::trouble::{Answer, wrong};
-use crate::figure::{Figure, FigureId, FigureKind, FigureSpec, Figures, Want};
+use crate::figure::{Doubt, Figure, FigureId, FigureKind, FigureSpec, Figures, Value, Want};
 
 /// Every declared figure, reported or not. Cloning it is cheap.
 #[derive(Clone, Debug)]
@@ -43,6 +43,19 @@ impl World {
         let mut seen = (*self.0).clone();
         seen.insert(id.clone(), Seen::Number(Number::new(figure)));
         Self(Rc::new(seen))
+    }
+
+    /// The single figures that were reported with `doubt`, each with its value, in the order of their identifiers.
+    pub(in crate::rulebook) fn resting_on(&self, doubt: &Doubt) -> Vec<(FigureId, Value)> {
+        let single = self.0.iter().filter_map(|(id, seen)| match seen {
+            Seen::Number(number) if number.0.doubts.contains(doubt) => {
+                Some((id.clone(), number.0.value.clone()?))
+            }
+            _ => None,
+        });
+        let mut resting: Vec<_> = single.collect();
+        resting.sort_by(|(one, _), (other, _)| one.cmp(other));
+        resting
     }
 
     /// The figure `id`; for a table its state, its number of rows and the cells by which it was found.

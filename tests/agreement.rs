@@ -214,7 +214,7 @@ fn explain_and_gap_say_what_the_notes_of_the_report_say() {
     program.run("run --as-of 2025-12-16").exits(1);
     let notes = notes(&program.output("Bao-cao"));
     let sources = Sources::read_from(Some(&program.path().join("rules")), None).expect("sources");
-    let Judged { rulebook, forms, assessment, scorecard } = judged(&program, &sources);
+    let Judged { rulebook, forms, assessment, scorecard, .. } = judged(&program, &sources);
     let plan = rulebook.plan();
     let shortages = shortages(plan, &forms, &assessment, &scorecard, Lang::Vi);
     let mut compared = 0;

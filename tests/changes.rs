@@ -43,6 +43,34 @@ fn one_number_on_one_line_flips_one_target_and_nothing_else() {
 }
 
 #[test]
+fn a_rule_that_cannot_be_used_keeps_its_line_and_leaves_its_points_open() {
+    let program = Program::in_sample(SAMPLE).with_sources();
+    program.run("run --as-of 2025-12-16").exits(1);
+    let before = outcomes(&program);
+    let totals = |program: &Program| {
+        let results = program.results();
+        let totals = results["totals"].as_array().expect("totals").clone();
+        let index = totals.into_iter().find(|scheme| scheme["scheme"] == "chi-so-mau");
+        index.expect("the sample index")["points"]["maximum"].clone()
+    };
+    let maximum = totals(&program);
+    program.edit("rules/ke-hoach-2025/t_2_2_3_dung_han.rhai", "fn value(f) {", "fn value(f {");
+    let rules = program.path().join("rules/chi-so-mau");
+    std::fs::rename(rules.join("c_3_2_dung_han.rhai"), rules.join("c_3_2_dung_han.rhai.txt"))
+        .expect("renamed");
+    program.run("run --as-of 2025-12-16").exits(1);
+    let after = outcomes(&program);
+    assert_eq!(differences(&before, &after), ["chi-so-mau 3.2", "targets 2.2.3"]);
+    for key in ["chi-so-mau 3.2", "targets 2.2.3"] {
+        assert_eq!(after[key], "\"needs_explanation\" null", "{key}");
+    }
+    assert_eq!(totals(&program), maximum, "the points of the lost rule are still part of the index");
+    let results = program.results();
+    let target = results["targets"].as_array().expect("a list").iter().find(|target| target["id"] == "2.2.3");
+    assert_eq!(target.expect("the target")["title"], "Hồ sơ TTHC giải quyết đúng hạn và trước hạn");
+}
+
+#[test]
 fn columns_renamed_and_reordered_change_nothing() {
     let folder = "submissions/2025-nam";
     let run = |change: &dyn Fn(&mut cchc::report::book::Sheet)| {

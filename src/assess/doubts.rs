@@ -111,7 +111,7 @@ mod tests {
                 "I04 12 (a.xlsx | S!E2) is larger than its whole 10 (a.xlsx | S!E3).",
                 "I03 5 (a.xlsx | S!E2) differs from 6 (a.xlsx | S!E3); they should be equal.",
                 "I05 a.xlsx | S!E2 says that nothing arose but a.xlsx | S!E3 has a figure.",
-                "I12 a.xlsx | S!E2 says that it does not apply but a.xlsx | S!E3 has a figure.",
+                "I14 a.xlsx | S!E2 says that it does not apply but a.xlsx | S!E3 has a figure.",
                 "I06 No evidence was given for this result (a.xlsx | S!E2).",
             ]
         );

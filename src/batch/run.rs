@@ -10,9 +10,9 @@ use crate::assess::{Assessment, assess};
 use crate::diagnostic::{Code, Diagnostic, Lang, Level};
 use crate::intake::{Expectation, FormDescription, Intake, WorkbookReader, read_folder_for};
 use crate::period::{Period, Schedule};
-use crate::plan::Plan;
+use crate::plan::{Plan, Rule};
 use crate::report::{Template, feedback, lay_out, results_json};
-use crate::rulebook::Rulebook;
+use crate::rulebook::{Finding, Rulebook};
 use crate::score::{Scorecard, score};
 
 /// Everything that a run depends on: nothing else is read, neither the clock nor the environment.
@@ -64,20 +64,19 @@ pub fn run(settings: &Settings<'_>) -> Result<Batch, Vec<Diagnostic>> {
             return Err(problems);
         }
     };
-    let Judged { rulebook, forms, mut assessment, scorecard } = judged;
+    let Judged { plan, forms, mut assessment, scorecard, .. } = judged;
     problems.append(&mut assessment.diagnostics);
     assessment.diagnostics = problems;
     let period = settings.folders.period;
-    let plan = rulebook.plan();
-    let book = lay_out(&template, plan, &forms, &assessment, &scorecard);
+    let book = lay_out(&template, &plan, &forms, &assessment, &scorecard);
     let mut files = vec![workbook(&format!("Bao-cao-CCHC-{period}.xlsx"), &book)?];
     for unit in &plan.units {
-        let book = feedback(plan, unit, &assessment);
+        let book = feedback(&plan, unit, &assessment);
         files.push(workbook(&format!("Phan-hoi-{}-{period}.xlsx", unit.code), &book)?);
     }
-    let results = results_json(plan, &assessment, &scorecard, settings.lang);
+    let results = results_json(&plan, &assessment, &scorecard, settings.lang);
     files.push(OutputFile { name: RESULTS.to_owned(), bytes: results.into_bytes() });
-    Ok(Batch { plan: plan.clone(), assessment, scorecard, files })
+    Ok(Batch { plan, assessment, scorecard, files })
 }
 
 /// What came of judging a period, before anything is laid out.
@@ -85,6 +84,8 @@ pub fn run(settings: &Settings<'_>) -> Result<Batch, Vec<Diagnostic>> {
 pub struct Judged {
     /// The rules, which may be asked further questions.
     pub rulebook: Rulebook,
+    /// The plan as it is reported: with the rules that must be there and cannot be used.
+    pub plan: Plan,
     /// Descriptions of forms.
     pub forms: Vec<FormDescription>,
     /// What is known of the period.
@@ -174,8 +175,17 @@ impl Judge {
         diagnostics.extend(unread);
         diagnostics.append(&mut assessment.diagnostics);
         assessment.diagnostics = diagnostics;
-        let scorecard = score(rulebook.plan(), &assessment.findings);
-        Judged { rulebook, forms, assessment, scorecard }
+        let plan = rulebook.reported_plan();
+        let mut known = std::mem::take(&mut assessment.findings).into_iter().peekable();
+        let judged = |rule: &Rule| match known.peek() {
+            Some(finding) if finding.scheme == rule.scheme && finding.rule == rule.id => known.next(),
+            _ => None,
+        };
+        let findings = plan.rules.iter().map(judged).zip(&plan.rules);
+        assessment.findings =
+            findings.map(|(finding, rule)| finding.unwrap_or_else(|| Finding::unjudged(rule))).collect();
+        let scorecard = score(&plan, &assessment.findings);
+        Judged { rulebook, plan, forms, assessment, scorecard }
     }
 }
 

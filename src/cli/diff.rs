@@ -91,12 +91,12 @@ fn of_rules(arguments: &Diff, console: &Console) -> Result<Difference, Vec<Diagn
 
 /// The results as a run would have written them, by the name of the rules that gave them.
 fn past_results(judged: &Judged, typed: &Path, console: &Console) -> Result<PastResults, Vec<Diagnostic>> {
-    let Judged { rulebook, assessment, scorecard, .. } = judged;
+    let Judged { plan, assessment, scorecard, .. } = judged;
     // A rule that does not load looks like one that was removed: say why.
     let of_rules =
         |problem: &&Diagnostic| problem.code.id().starts_with('R') && problem.level() == Level::Error;
     assessment.diagnostics.iter().filter(of_rules).for_each(|problem| console.diagnostic(problem));
-    let text = results_json(rulebook.plan(), assessment, scorecard, console.lang);
+    let text = results_json(plan, assessment, scorecard, console.lang);
     PastResults::read(&text, RESULTS)
         .map(|results| results.named(&shown(typed)))
         .map_err(|problem| vec![problem])

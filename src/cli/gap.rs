@@ -16,11 +16,11 @@ pub(super) fn run(arguments: &Gap, console: &Console) -> Ending {
             return Ending::Failed;
         }
     };
-    let Judged { rulebook, forms, assessment, scorecard } = &judged;
-    let found = shortages(rulebook.plan(), forms, assessment, scorecard, console.lang);
+    let Judged { plan, forms, assessment, scorecard, .. } = &judged;
+    let found = shortages(plan, forms, assessment, scorecard, console.lang);
     match arguments.format {
         Format::Json => console.out(&gap_json(&found)),
-        Format::Text => show(&found, rulebook.plan(), console),
+        Format::Text => show(&found, plan, console),
     }
     if found.is_empty() { Ending::Clean } else { Ending::ToMend }
 }

@@ -208,7 +208,7 @@ codes! {
     /// What a unit says of last year is not what last year's report said.
     LastYearDiffers = "I11", Query;
     /// A figure is said not to apply beside one that shows that it does.
-    NotApplicableYetCounted = "I12", Query;
+    NotApplicableYetCounted = "I14", Query;
 
     // R: rules
     /// The rules folder is missing or holds no rule.

@@ -152,7 +152,7 @@ fn titled(title: String, unconfirmed: &str) -> String {
 }
 
 /// Title and law of the heading comment.
-fn heading(text: &str) -> (String, String) {
+pub(super) fn heading(text: &str) -> (String, String) {
     let mut title = String::new();
     let mut law: Vec<&str> = Vec::new();
     for line in text.lines().map(str::trim).skip_while(|line| line.is_empty()) {

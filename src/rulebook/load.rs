@@ -193,10 +193,10 @@ fn absent(file: &str) -> Diagnostic {
     Diagnostic::new(Code::PlanMalformed).at(Place::file(file)).with_label("reason", "declare.no_file", file)
 }
 
-type SortKey = (usize, usize, Vec<(u64, String)>);
+pub(super) type SortKey = (usize, usize, Vec<(u64, String)>);
 
 /// By scheme, then by group, then by number as people count.
-fn sort_key(schemes: &[Scheme], rule: &Rule) -> SortKey {
+pub(super) fn sort_key(schemes: &[Scheme], rule: &Rule) -> SortKey {
     let scheme = schemes.iter().position(|scheme| scheme.id == rule.scheme).unwrap_or(usize::MAX);
     let group = schemes
         .get(scheme)

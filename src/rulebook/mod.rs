@@ -47,6 +47,7 @@ mod table_shape;
 mod terms;
 mod tokens;
 mod trace;
+mod unjudged;
 mod vocabulary;
 
 pub use case::{CaseCourse, CaseResult, Example, TestRun};

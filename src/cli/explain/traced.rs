@@ -17,7 +17,7 @@ pub(super) fn run(subject: &str, arguments: &Explain, console: &Console) -> Endi
             return Ending::Failed;
         }
     };
-    let plan = judged.rulebook.plan();
+    let plan = &judged.plan;
     let rules: Vec<&Rule> = plan.rules.iter().filter(|rule| rule.id.eq_ignore_ascii_case(subject)).collect();
     if rules.is_empty() {
         console.diagnostic(&super::unknown(subject, plan));
@@ -45,8 +45,8 @@ fn steps(rule: &Rule, judged: &Judged) -> Vec<Step> {
 }
 
 fn words(rule: &Rule, steps: &[Step], judged: &Judged, console: &Console) -> Vec<String> {
-    let Judged { rulebook, forms, assessment, scorecard } = judged;
-    explanation(rulebook.plan(), forms, assessment, scorecard, (rule, steps), console.lang)
+    let Judged { plan, forms, assessment, scorecard, .. } = judged;
+    explanation(plan, forms, assessment, scorecard, (rule, steps), console.lang)
 }
 
 fn explained<'a>(rule: &'a Rule, steps: &'a [Step], judged: &'a Judged, console: &Console) -> Explained<'a> {

@@ -66,6 +66,10 @@ fn texts() -> Vec<(&'static str, String)> {
         ("C17.csv", of("VHXH", "thu_hang_par_index;;hạng;0;\n")),
         ("I04.csv", of("VP", "van_ban_dieu_hanh;;;10;\nvan_ban_dieu_hanh_nen_tang;;;12;\n")),
         ("I05.csv", of("TTPVHCC", "dvctt_tong_so;;;;x\ndvctt_phat_sinh_ho_so;;;5;\n")),
+        (
+            "I14.csv",
+            of("TTPVHCC", "dvctt_toan_trinh;;;10;\ndvctt_toan_trinh_da_phuong_tien;;;không áp dụng;\n"),
+        ),
         ("I07.csv", of("VHXH", &format!("tin_bai_tuyen_truyen;;;5;\n{TASKS}T4.1;;Đã hoàn thành;\n"))),
     ]
 }

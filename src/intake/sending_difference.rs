@@ -2,6 +2,7 @@
 
 use super::expectation::Expectation;
 use super::submission::{Submission, TaskReport};
+use crate::diagnostic::Code;
 use crate::figure::{Doubt, Figure, FigureId, State, Table};
 use crate::period::date_vi;
 
@@ -59,9 +60,10 @@ pub(super) fn is_same(one: &Submission, other: &Submission) -> bool {
     figures(one) == figures(other) && tables(one) == tables(other) && tasks(one) == tasks(other)
 }
 
-/// What a figure says, without the cells that it says it in.
+/// What a figure says, without the cells that it says it in, and without what is asked about cells beside it.
 fn said(figure: &Figure) -> Figure {
-    let doubts = figure.doubts.iter().filter(|_| figure.state != State::Missing).cloned();
+    let is_own = |doubt: &&Doubt| !matches!(doubt.code(), Code::IdentityBroken | Code::TotalDiffers);
+    let doubts = figure.doubts.iter().filter(|_| figure.state != State::Missing).filter(is_own).cloned();
     let doubts = doubts.map(|doubt| match doubt {
         Doubt::Unclear { code, other, .. } => Doubt::Unclear { code, origins: Vec::new(), other },
         other => other,

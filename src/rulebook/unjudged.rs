@@ -46,14 +46,9 @@ impl Finding {
 /// Lines for the numbers that `scheme` must have and no usable rule has.
 fn unjudged(scheme: &Scheme, plan: &Plan, layers: &Layers) -> Vec<Rule> {
     let has = |number: &String| plan.rules_of(&scheme.id).any(|rule| rule.id == *number);
-    let numbers: Vec<&String> = scheme.must_have.iter().filter(|number| !has(number)).collect();
-    let mut rules: Vec<Rule> = numbers
-        .iter()
-        .map(|number| {
-            let source = layers.sources.iter().find(|source| is_of(source, scheme, number));
-            line(scheme, plan, number, source)
-        })
-        .collect();
+    let numbers = scheme.must_have.iter().filter(|number| !has(number));
+    let source = |number: &String| layers.sources.iter().find(|source| is_of(source, scheme, number));
+    let mut rules: Vec<Rule> = numbers.map(|number| line(scheme, plan, number, source(number))).collect();
     // The points of one criterion follow from the total; of several only their sum would.
     let known: Decimal = plan
         .rules_of(&scheme.id)

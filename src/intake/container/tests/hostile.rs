@@ -132,3 +132,18 @@ proptest! {
         let _ = crate::intake::container::html::read(&page, "a", &Limits::default());
     }
 }
+
+#[test]
+fn cdata_is_looked_at_and_a_value_in_it_is_unreadable() {
+    let struck = "<r><rPr><strike/></rPr><t><![CDATA[45]]></t></r><r><t>46</t></r>";
+    let rows = format!(
+        r#"<row r="1"><c r="A1" t="inlineStr"><is>{struck}</is></c><c r="B1"><v><![CDATA[6]]></v></c>
+        <c r="C1"><f><![CDATA[2*3]]></f><v>6</v></c></row>"#
+    );
+    let (workbook, codes) = read_ok(&xlsx_rows(&rows, &[]), "a.xlsx");
+    let sheet = &workbook.sheets[0];
+    assert_eq!(codes, vec![Code::CellUnreadable]);
+    assert_eq!(texts(sheet), ["A1=46", "C1=6"]);
+    assert_eq!(cell(sheet, "A1").oddities, Oddity::StruckPart.into());
+    assert_eq!(cell(sheet, "C1").formula.as_deref(), Some("2*3"));
+}

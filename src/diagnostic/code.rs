@@ -209,6 +209,8 @@ codes! {
     LastYearDiffers = "I11", Query;
     /// A figure is said not to apply beside one that shows that it does.
     NotApplicableYetCounted = "I14", Query;
+    /// The only cell with whose change every sum of its form would hold.
+    CellLikelyWrong = "I15", Notice;
 
     // R: rules
     /// The rules folder is missing or holds no rule.

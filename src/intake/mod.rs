@@ -60,6 +60,7 @@ mod text_key;
 mod total_form;
 mod unit_name;
 mod wrapping;
+mod wrong_cell;
 
 #[cfg(test)]
 pub(crate) mod test_plan;

@@ -13,7 +13,7 @@ use crate::figure::{Doubt, FigureKind, Value};
 use crate::text::{decimal_vi, decimal_vi_beside};
 
 /// The numbers of one row by column, each with its cell.
-struct Row<'a> {
+pub(super) struct RowNumbers<'a> {
     page: &'a FormPage<'a>,
     values: HashMap<&'a str, (Decimal, CellRef)>,
 }
@@ -23,14 +23,7 @@ pub(super) fn check(page: &FormPage<'_>, row: u32, reading: &mut PageReading) {
     if page.form.identities.is_empty() && page.form.rates.is_empty() {
         return;
     }
-    let values = page
-        .columns()
-        .filter(|(column, _)| column.kind != FigureKind::Text)
-        .filter_map(|(column, place)| {
-            Some((&*column.id, (page.number_in(column, row, place)?, CellRef::new(row, place))))
-        })
-        .collect();
-    let row = Row { page, values };
+    let row = RowNumbers::of(page, row);
     for identity in &page.form.identities {
         if let Some(broken) = row.broken(identity) {
             reading.diagnostics.push(broken);
@@ -40,7 +33,51 @@ pub(super) fn check(page: &FormPage<'_>, row: u32, reading: &mut PageReading) {
     reading.diagnostics.extend(page.form.rates.iter().filter_map(|rate| row.differing(rate)));
 }
 
-impl Row<'_> {
+impl<'a> RowNumbers<'a> {
+    /// The numbers in `row` of `page`.
+    pub(super) fn of(page: &'a FormPage<'a>, row: u32) -> Self {
+        let values = page
+            .columns()
+            .filter(|(column, _)| column.kind != FigureKind::Text)
+            .filter_map(|(column, place)| {
+                Some((&*column.id, (page.number_in(column, row, place)?, CellRef::new(row, place))))
+            })
+            .collect();
+        Self { page, values }
+    }
+
+    /// Whether some identity of the form does not hold.
+    pub(super) fn is_broken(&self) -> bool {
+        self.page.form.identities.iter().any(|identity| self.holds(identity) == Some(false))
+    }
+
+    /// Cell and number of `column`, and the number with which it alone would make every identity hold; `None` where
+    /// there is none.
+    pub(super) fn mended_by(&self, column: &str) -> Option<(CellRef, Decimal, Decimal)> {
+        let (value, cell) = *self.values.get(column)?;
+        let mut fit: Option<Decimal> = None;
+        for identity in &self.page.form.identities {
+            let Some(holds) = self.holds(identity) else { continue };
+            match (holds, identity.columns().any(|other| other == column)) {
+                // It would mend one and break the other, or leave one broken.
+                (true, true) | (false, false) => return None,
+                (true, false) => {}
+                (false, true) => {
+                    let own = self.fitting(identity, column)?;
+                    if *fit.get_or_insert(own) != own {
+                        return None;
+                    }
+                }
+            }
+        }
+        Some((cell, value, fit?))
+    }
+
+    /// Whether `identity` holds; `None` where one of its columns has no number.
+    fn holds(&self, identity: &Identity) -> Option<bool> {
+        Some(self.sum(&identity.left)? == self.sum(&identity.right)?)
+    }
+
     fn broken(&self, identity: &Identity) -> Option<Diagnostic> {
         let (left, right) = (self.sum(&identity.left)?, self.sum(&identity.right)?);
         if left == right {

@@ -7,9 +7,10 @@ use super::form_page::{FormPage, is_summable};
 use super::grouping::{self, GroupedRow, Grouping};
 use super::page::PageReading;
 use super::recognition::UnreadReason;
-use super::row_checks;
+use super::row_checks::{self, RowNumbers};
 use super::sub_total::{self, RunningSums};
 use super::text_key::TextKey;
+use super::wrong_cell::wrong_cells;
 use crate::address::CellRef;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::{Doubt, Figure, State, Value};
@@ -238,8 +239,11 @@ impl Pieces<'_, '_> {
         };
         let Some(rows) = details.iter().map(row).collect::<Option<Vec<_>>>() else { return };
         let stated = page.amounts(total.row);
-        let ways = grouping::groupings(&rows).into_iter().map(|way| differing(&way, &rows, &stated));
-        for differing in ways.min_by_key(Vec::len).unwrap_or_default() {
+        let ways = grouping::groupings(&rows).into_iter();
+        let ways = ways.map(|way| (differing(&way, &rows, &stated), way));
+        let Some((differing, way)) = ways.min_by_key(|(differing, _)| differing.len()) else { return };
+        reading.diagnostics.extend(self.likely_wrong(total, details, &differing, &way, &rows, &stated));
+        for differing in differing {
             let line = differing.row.map_or(Some(&total), |row| details.get(row));
             let Some(column) = page.form.columns.get(differing.column) else { continue };
             let place = |page: &FormPage<'_>| page.page.header.column(differing.column);
@@ -263,9 +267,66 @@ impl Pieces<'_, '_> {
             }
         }
     }
+
+    /// Names the cells that are probably wrong, where only one set of cells explains the sums that differ.
+    fn likely_wrong(
+        &self,
+        total: Line,
+        details: &[Line],
+        differing: &[Differing],
+        way: &Grouping,
+        rows: &[GroupedRow],
+        stated: &[(usize, Decimal)],
+    ) -> Vec<Diagnostic> {
+        let lines: Vec<Line> = details.iter().copied().chain([total]).collect();
+        let numbers = lines.iter().map(|line| Some(RowNumbers::of(self.page(*line)?, line.row)));
+        let (Some(numbers), Some(form)) =
+            (numbers.collect::<Option<Vec<_>>>(), self.pages.first().map(|page| page.form))
+        else {
+            return Vec::new();
+        };
+        let mut columns: Vec<(usize, &str)> = Vec::new();
+        for column in differing.iter().map(|differing| differing.column) {
+            if let Some(described) = form.columns.get(column)
+                && columns.iter().all(|(other, _)| *other != column)
+            {
+                columns.push((column, &described.id));
+            }
+        }
+        let holds = |column: usize, changed: &[(usize, Decimal)]| {
+            let (mut rows, mut stated) = (rows.to_vec(), stated.to_vec());
+            for (line, number) in changed {
+                match rows.get_mut(*line) {
+                    Some(row) => set(&mut row.amounts, column, *number),
+                    None => set(&mut stated, column, *number),
+                }
+            }
+            stated.retain(|(other, _)| *other == column);
+            self::differing(way, &rows, &stated).is_empty()
+        };
+        let wrong = wrong_cells(&numbers, &columns, holds);
+        let told = wrong.iter().filter_map(|wrong| {
+            let page = self.page(*lines.get(wrong.row)?)?;
+            let told = Diagnostic::new(Code::CellLikelyWrong)
+                .at(&page.page.address(wrong.cell))
+                .with_number("typed", wrong.typed)
+                .with_number("fits", wrong.fits);
+            Some(told)
+        });
+        told.collect()
+    }
+}
+
+/// Puts `number` in the place of the amount of `column`.
+fn set(amounts: &mut Vec<(usize, Decimal)>, column: usize, number: Decimal) {
+    match amounts.iter_mut().find(|(other, _)| *other == column) {
+        Some((_, amount)) => *amount = number,
+        None => amounts.push((column, number)),
+    }
 }
 
 /// A sum that differs from its rows.
+#[derive(Debug)]
 struct Differing {
     /// The column's place in the form.
     column: usize,

@@ -9,6 +9,7 @@ mod own_tests;
 mod sender_tests;
 mod stranger_tests;
 mod total_tests;
+mod wrong_cell_tests;
 
 use super::super::expectation::Expectation;
 use super::super::recognition::Recognition;

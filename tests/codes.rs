@@ -67,6 +67,13 @@ fn texts() -> Vec<(&'static str, String)> {
         ("I04.csv", of("VP", "van_ban_dieu_hanh;;;10;\nvan_ban_dieu_hanh_nen_tang;;;12;\n")),
         ("I05.csv", of("TTPVHCC", "dvctt_tong_so;;;;x\ndvctt_phat_sinh_ho_so;;;5;\n")),
         (
+            "I15.csv",
+            format!(
+                "sep=;\nBiểu số 06/VPCP/KSTT\nTrung tâm Phục vụ hành chính công\nKỳ báo cáo: năm 2025\n{}",
+                KSTT.replacen("8;5;2;1", "8;4;2;1", 1)
+            ),
+        ),
+        (
             "I14.csv",
             of("TTPVHCC", "dvctt_toan_trinh;;;10;\ndvctt_toan_trinh_da_phuong_tien;;;không áp dụng;\n"),
         ),

@@ -26,11 +26,15 @@ pub struct Continuity {
     /// For what a unit types in of the year before: the figure that it repeats, or the two of whose ratio it is the
     /// percentage. Empty for figures of the period itself.
     pub last_year: Vec<FigureId>,
+    /// For files, transactions, documents and whatever else happens and is over: the figure in which each new one is
+    /// counted too. More of them means new ones; what was reported once is never another. `None` for what can change
+    /// while its whole stays, such as officials who come up to a standard.
+    pub comes_with: Option<FigureId>,
 }
 
 impl Continuity {
     /// Every other figure that it names.
     pub fn names(&self) -> impl Iterator<Item = &FigureId> {
-        self.carried_from.iter().chain(&self.last_year)
+        self.carried_from.iter().chain(&self.last_year).chain(&self.comes_with)
     }
 }

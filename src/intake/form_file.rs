@@ -122,6 +122,7 @@ fn describe(text: FormText, file: &Arc<str>) -> Result<FormDescription, Fault> {
                         accumulates: row.accumulates,
                         carried_from: row.carried_from,
                         last_year: row.last_year,
+                        comes_with: row.comes_with,
                     },
                 });
             }
@@ -185,6 +186,7 @@ fn column(text: ColumnText, span: &Range<usize>) -> Result<FormColumn, Fault> {
             accumulates: text.accumulates,
             carried_from: text.carried_from,
             last_year: text.last_year,
+            comes_with: text.comes_with,
         },
     })
 }

@@ -50,6 +50,7 @@ pub(super) struct ColumnText {
     pub(super) carried_from: Option<FigureId>,
     #[serde(default)]
     pub(super) last_year: Vec<FigureId>,
+    pub(super) comes_with: Option<FigureId>,
 }
 
 fn yes() -> bool {
@@ -91,4 +92,5 @@ pub(super) struct RowText {
     pub(super) carried_from: Option<FigureId>,
     #[serde(default)]
     pub(super) last_year: Vec<FigureId>,
+    pub(super) comes_with: Option<FigureId>,
 }

@@ -45,7 +45,9 @@ fn is_number(kind: FigureKind) -> bool {
 /// The label of what does not fit the kind of figure.
 fn misplaced(figure: &FigureSpec) -> Option<&'static str> {
     let continuity = &figure.continuity;
-    let grows = continuity.accumulates.is_some() || continuity.carried_from.is_some();
+    let grows = continuity.accumulates.is_some()
+        || continuity.carried_from.is_some()
+        || continuity.comes_with.is_some();
     match continuity.last_year[..] {
         _ if grows && !figure.kind.is_amount() => Some("continuity.no_amount"),
         [] => None,

@@ -9,7 +9,7 @@ use super::plan_file::PlanFile;
 use crate::figure::{Accumulation, Choice, Continuity, FigureKind, FigureSpec};
 use crate::plan::{OWN_FORM, Unit};
 
-const CELLS: [&str; 11] = [
+const CELLS: [&str; 12] = [
     "id",
     "label",
     "kind",
@@ -21,6 +21,7 @@ const CELLS: [&str; 11] = [
     "accumulates",
     "carried_from",
     "last_year",
+    "comes_with",
 ];
 
 const ACCUMULATIONS: [(&str, Accumulation); 3] = [
@@ -155,6 +156,9 @@ fn continuity<'a>(
     if let Some(literal) = optional("last_year") {
         let names = declared.texts(literal, "FIGURES: last_year")?;
         continuity.last_year = names.into_iter().map(Into::into).collect();
+    }
+    if let Some(literal) = optional("comes_with") {
+        continuity.comes_with = Some(declared.text(literal, "FIGURES: comes_with")?.into());
     }
     Some(continuity)
 }

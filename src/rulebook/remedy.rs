@@ -8,7 +8,7 @@ use super::Rulebook;
 use super::entry::Entry;
 use super::finding::{Finding, Outcome};
 use super::vocabulary::World;
-use crate::figure::{Figure, FigureId, FigureKind, Parts, State, Value};
+use crate::figure::{Figure, FigureId, FigureKind, FigureSpec, Parts, State, Value};
 use crate::plan::{Comparison, EvidencePolicy, Rule, RuleKind};
 
 /// What a remedy is to reach.
@@ -23,7 +23,8 @@ pub enum Goal {
     Full,
 }
 
-/// A change of one figure, all others staying as they are, that reaches a goal while a smaller one does not.
+/// A change of one figure that reaches a goal while a smaller one does not. All others stay as they are, but for those in
+/// which each new one is counted too.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remedy {
     /// What it reaches.
@@ -34,6 +35,8 @@ pub struct Remedy {
     pub from: Value,
     /// The value that would do.
     pub to: Value,
+    /// The figures that grow with it, each with the value that it then has.
+    pub with: Vec<(FigureId, Value)>,
     /// Points that the rule then gives, or takes away; `None` for targets.
     pub points: Option<Decimal>,
     /// Whether the rule also wants to see evidence of the new value.
@@ -115,6 +118,9 @@ fn is_whole(figure: Option<&Figure>, finding: &Finding) -> bool {
     number >= whole && within(denominator) && !within(numerator)
 }
 
+/// The value of a remedy, what grows with it, and the points that it gives.
+type Reached = (Value, Vec<(FigureId, Value)>, Option<Decimal>);
+
 /// What a trial came to.
 enum Trial {
     /// The goal is not reached; perhaps by going further.
@@ -140,24 +146,30 @@ impl Search<'_> {
         let (Some(spec), Some(figure)) = (self.rulebook.plan.figures.get(id), self.world.figure(id)) else {
             return Vec::new();
         };
-        let remedy = |from: Value, (to, points): (Value, Option<Decimal>)| Remedy {
+        let remedy = |from: Value, (to, with, points): Reached| Remedy {
             goal,
             figure: id.clone(),
             from,
             to,
+            with,
             points,
             needs_evidence: self.rule.evidence == EvidencePolicy::Required,
         };
+        let wholes = self.wholes(spec);
         // How far a number may be taken: beyond that it is no longer plausible, and the engine is spared.
         let most: u64 = match spec.kind {
-            FigureKind::Count => many(figure),
+            // A period hardly brings as many new ones as it has brought already.
+            FigureKind::Count => match wholes.first() {
+                Some((_, whole)) => u64::try_from(whole.trunc()).unwrap_or_default(),
+                None => many(figure),
+            },
             FigureKind::Rank => 1 << 12,
             FigureKind::Money => 1 << 50,
             FigureKind::Choice => {
                 let Some(now) = figure.value.clone() else { return Vec::new() };
                 let others = spec.choices.iter().map(|choice| Value::Choice(choice.code.clone()));
-                let reaches = |other: Value| match self.attempt(goal, id, other.clone()) {
-                    Trial::Reached(points) => Some((other, points)),
+                let reaches = |other: Value| match self.attempt(goal, id, other.clone(), &[]) {
+                    Trial::Reached(points) => Some((other, Vec::new(), points)),
                     Trial::Short | Trial::Beyond => None,
                 };
                 return others
@@ -179,23 +191,58 @@ impl Search<'_> {
             _ => return Vec::new(),
         };
         let least = if spec.kind == FigureKind::Rank { Decimal::ONE } else { Decimal::ZERO };
-        let down = u64::try_from(now - least).unwrap_or_default().min(most);
+        // What happened and was reported does not become less.
+        let is_over = spec.continuity.accumulates.is_some() || spec.continuity.comes_with.is_some();
+        let down = match is_over {
+            true => 0,
+            false => u64::try_from(now - least).unwrap_or_default().min(most),
+        };
         [(Decimal::ONE, most), (Decimal::NEGATIVE_ONE, down)]
             .into_iter()
             .filter_map(|(sign, most)| {
                 let at = |distance: u64| Value::Number(now + sign * Decimal::from(distance));
-                let (distance, points) = smallest(most, |distance| self.attempt(goal, id, at(distance)))?;
-                Some(remedy(Value::Number(now), (at(distance), points)))
+                let with = |distance: u64| -> Vec<(FigureId, Value)> {
+                    let grown = |(id, number): &(FigureId, Decimal)| {
+                        (id.clone(), Value::Number(*number + sign * Decimal::from(distance)))
+                    };
+                    wholes.iter().map(grown).collect()
+                };
+                let tried = |distance| self.attempt(goal, id, at(distance), &with(distance));
+                let (distance, points) = smallest(most, tried)?;
+                Some(remedy(Value::Number(now), (at(distance), with(distance), points)))
             })
             .collect()
     }
 
-    /// What the rule says where `id` has the value `value`, with evidence.
-    fn attempt(&self, goal: Goal, id: &FigureId, value: Value) -> Trial {
+    /// The figures in which each new one of a figure is counted too, with their numbers: its whole, and the whole of that.
+    fn wholes(&self, spec: &FigureSpec) -> Vec<(FigureId, Decimal)> {
+        let mut wholes: Vec<(FigureId, Decimal)> = Vec::new();
+        let mut next = spec.continuity.comes_with.as_ref();
+        while let Some(id) = next.filter(|id| **id != spec.id && wholes.iter().all(|(known, _)| known != *id))
+        {
+            let known = self.world.figure(id).filter(|figure| figure.state <= State::Reported);
+            let Some(number) = known.and_then(|figure| figure.number_or_zero().ok()) else { break };
+            wholes.push((id.clone(), number));
+            next = self.rulebook.plan.figures.get(id).and_then(|spec| spec.continuity.comes_with.as_ref());
+        }
+        wholes
+    }
+
+    /// What the rule says where `id` has the value `value`, with evidence, and figures that grow with it theirs.
+    fn attempt(&self, goal: Goal, id: &FigureId, value: Value, with: &[(FigureId, Value)]) -> Trial {
         let Some(figure) = self.world.figure(id) else { return Trial::Beyond };
         let evidence = figure.evidence.clone().or_else(|| Some(id.to_string()));
         let figure = Figure { state: State::Reported, value: Some(value), evidence, ..figure.clone() };
-        let world = self.rulebook.with_points(self.rule, &self.world.with(id, figure), self.on);
+        let changed = with.iter().fold(self.world.with(id, figure), |world, (id, value)| {
+            match world.figure(id).cloned() {
+                Some(whole) => {
+                    let grown = Figure { state: State::Reported, value: Some(value.clone()), ..whole };
+                    world.with(id, grown)
+                }
+                None => world,
+            }
+        });
+        let world = self.rulebook.with_points(self.rule, &changed, self.on);
         let (finding, diagnostics) = self.rulebook.judge_one(self.rule, self.entry, &world, self.on);
         match (finding.outcome, finding.points) {
             _ if !diagnostics.is_empty() => Trial::Beyond,

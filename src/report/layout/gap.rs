@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::threshold;
 use super::view::View;
-use crate::figure::{Doubt, Figure, State, Value};
+use crate::figure::{Doubt, Figure, FigureId, State, Value};
 use crate::plan::{Comparison, Rule, RuleKind};
 use crate::rulebook::{Finding, Goal, Outcome, Remedy};
 use crate::text::decimal_vi;
@@ -78,8 +78,14 @@ pub(super) fn distance(view: &View<'_>, rule: &Rule, finding: &Finding) -> Optio
 pub(super) fn first_remedy(view: &View<'_>, rule: &Rule, finding: &Finding, goal: Goal) -> String {
     match finding.remedies_for(goal).next() {
         Some(remedy) => remedy_words(view, rule, remedy),
-        None => view.word("gap.no_change").to_owned(),
+        None => no_remedy(view, rule).to_owned(),
     }
+}
+
+/// Why no remedy was found: no more new ones come in a period, or one figure alone does not do.
+fn no_remedy<'v>(view: &'v View<'_>, rule: &Rule) -> &'v str {
+    let comes = |need: &FigureId| view.spec(need).is_some_and(|spec| spec.continuity.comes_with.is_some());
+    view.word(if rule.needs.iter().any(comes) { "gap.no_time" } else { "gap.no_change" })
 }
 
 /// What would do, a line for each goal with up to `most` changes, the smallest first; empty where nothing is short.
@@ -102,7 +108,7 @@ pub(super) fn ways(view: &View<'_>, rule: &Rule, finding: &Finding, most: usize)
         let words: Vec<String> =
             remedies.iter().take(most).map(|remedy| remedy_words(view, rule, remedy)).collect();
         let text = match words.is_empty() {
-            true => view.word("gap.no_change").to_owned(),
+            true => no_remedy(view, rule).to_owned(),
             false => words.join(view.word("gap.or")),
         };
         let points = remedies.first().and_then(|remedy| remedy.points).map(decimal_vi).unwrap_or_default();
@@ -124,7 +130,11 @@ pub(super) fn remedy_words(view: &View<'_>, rule: &Rule, remedy: &Remedy) -> Str
     let label = view.figure_label(&remedy.figure);
     let words = match remedy.difference() {
         Some(difference) => {
-            let key = if difference < Decimal::ZERO { "gap.less" } else { "gap.more" };
+            let key = match (difference < Decimal::ZERO, remedy.with.is_empty()) {
+                (true, _) => "gap.less",
+                (false, true) => "gap.more",
+                (false, false) => "gap.more_new",
+            };
             let measure = view.spec(&remedy.figure).map_or("", |spec| &*spec.measure);
             let count = View::measured(difference.abs(), measure);
             view.said(key, &[("count", &count), ("label", label)])

@@ -1,3 +1,4 @@
+use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::{exact, value_text};
@@ -16,6 +17,8 @@ pub struct RemedyResult<'a> {
     pub from: String,
     /// The value that would do.
     pub to: String,
+    /// The figures that grow with it, each with the value that it then has; empty where all others stay as they are.
+    pub with: IndexMap<&'a str, String>,
     /// How much is added, negative where something is taken away; `null` for answers.
     pub difference: Option<String>,
     /// Points that the rule then gives or takes away; `null` for targets.
@@ -31,6 +34,7 @@ impl<'a> RemedyResult<'a> {
             figure: &remedy.figure,
             from: value_text(&remedy.from),
             to: value_text(&remedy.to),
+            with: remedy.with.iter().map(|(id, value)| (&**id, value_text(value))).collect(),
             difference: remedy.difference().map(exact),
             points: remedy.points.map(exact),
             needs_evidence: remedy.needs_evidence,

@@ -8,6 +8,7 @@ mod faulty_functions;
 mod hostile;
 mod index_766;
 mod readings;
+mod remedies;
 mod schemes;
 mod shipped_rules;
 mod tiny;

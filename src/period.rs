@@ -169,6 +169,17 @@ impl Calendar {
     }
 }
 
+impl Calendar {
+    /// The reports of the year of `period` that a commune `founded` on that day owes up to that one, itself included:
+    /// those whose data window reaches into the commune's life.
+    pub fn owed(&self, period: Period, founded: NaiveDate) -> impl Iterator<Item = Period> {
+        let kinds = PeriodKind::ALL.into_iter().filter(move |kind| *kind <= period.kind);
+        kinds
+            .map(move |kind| Period { kind, ..period })
+            .filter(move |owed| self.schedule(*owed).is_some_and(|schedule| schedule.window.to >= founded))
+    }
+}
+
 /// A value of the law with the day from which it is in force and its legal basis.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dated<T> {
@@ -273,6 +284,28 @@ mod tests {
         assert_eq!(within(day(2025, 6, 30), day(2025, 9, 14)), [(1, june), (7, september)]);
         assert_eq!(within(day(2025, 7, 1), day(2025, 9, 30)), [(7, september)]);
         assert_eq!(within(day(2024, 1, 1), day(2024, 12, 31)), []);
+    }
+
+    #[test]
+    fn a_commune_owes_the_reports_whose_window_reaches_into_its_life() {
+        let text = include_str!("../rules/plan.toml");
+        #[derive(Deserialize)]
+        struct PlanText {
+            calendar: Calendar,
+        }
+        let PlanText { calendar } = toml::from_str(text).expect("plan.toml");
+        let owed = |period: &str, founded| {
+            let period = Period::parse(period).expect("a period");
+            calendar.owed(period, founded).map(|owed| owed.to_string()).collect::<Vec<_>>()
+        };
+        let july = day(2025, 7, 1);
+        assert_eq!(owed("2025-nam", july), ["2025-q3", "2025-nam"]);
+        assert_eq!(owed("2025-q3", july), ["2025-q3"]);
+        assert_eq!(owed("2025-6-thang", july), [""; 0]);
+        assert_eq!(owed("2026-nam", july), ["2026-q1", "2026-6-thang", "2026-q3", "2026-nam"]);
+        // Founded on the last day of a window, and on the day after it.
+        assert_eq!(owed("2025-6-thang", day(2025, 6, 14)), ["2025-6-thang"]);
+        assert_eq!(owed("2025-6-thang", day(2025, 6, 15)), [""; 0]);
     }
 
     #[test]

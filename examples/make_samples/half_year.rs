@@ -111,8 +111,8 @@ fn kt(plan: &Plan, schedule: &Schedule) -> Book {
 
 fn ttpvhcc(plan: &Plan, schedule: &Schedule) -> Book {
     let mut form = Filled::new(plan, "TTPVHCC", schedule, "Lý Thị Hạnh", day(2026, 6, 15));
-    form.number("ho_so_cham", 16);
-    form.number("ho_so_cham_giai_trinh_xin_loi", 16).evidence("Sổ theo dõi xin lỗi năm 2026");
+    form.number("ho_so_cham", 17);
+    form.number("ho_so_cham_giai_trinh_xin_loi", 17).evidence("Sổ theo dõi xin lỗi năm 2026");
     form.number("tthc_phai_cong_khai", 415);
     form.number("tthc_da_cong_khai", 415);
     form.number("pakn_tiep_nhan", 5);

@@ -105,8 +105,8 @@ fn vhxh(plan: &Plan, schedule: &Schedule) -> Book {
 
 fn ttpvhcc(plan: &Plan, schedule: &Schedule) -> Book {
     let mut form = Filled::new(plan, "TTPVHCC", schedule, "Lý Thị Hạnh", day(9, 16));
-    form.number("ho_so_cham", 10);
-    form.number("ho_so_cham_giai_trinh_xin_loi", 10).evidence("Sổ theo dõi xin lỗi năm 2025");
+    form.number("ho_so_cham", 13);
+    form.number("ho_so_cham_giai_trinh_xin_loi", 13).evidence("Sổ theo dõi xin lỗi năm 2025");
     form.number("tthc_phai_cong_khai", 412);
     form.number("tthc_da_cong_khai", 398);
     form.number("pakn_tiep_nhan", 2);

@@ -161,7 +161,7 @@ fn ttpvhcc(plan: &Plan, schedule: &Schedule) -> Book {
     let mut form = Filled::new(plan, "TTPVHCC", schedule, "Lý Thị Hạnh", day(12, 15));
     // Defect: the unit under the name that everybody uses.
     form.unit_written("Bộ phận Một cửa");
-    // Defect: one late file fewer than column (10) of form 06. Target 2.2.4, criterion 3.3: cần giải trình.
+    // Defect: three late files fewer than columns (10) and (13) of form 06, 46 and 2. Target 2.2.4, criterion 3.3: cần giải trình.
     form.number("ho_so_cham", 45);
     // Defect: a number with its unit.
     form.typed("ho_so_cham_giai_trinh_xin_loi", "45 hồ sơ").evidence("Sổ theo dõi xin lỗi năm 2025");

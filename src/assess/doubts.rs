@@ -1,7 +1,7 @@
 //! Contradictions that rules met, in words.
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::figure::{Doubt, Origin};
+use crate::figure::{Doubt, Origin, State};
 use crate::rulebook::Finding;
 
 /// Every doubt of `findings`, each once. What was told of while cells were read and submissions joined is left out.
@@ -40,6 +40,20 @@ fn diagnostic(doubt: &Doubt) -> Option<Diagnostic> {
             .with("excluding_cells", cells(excluding_origins))
             .with("counted_cells", cells(counted_origins)),
         Doubt::EvidenceMissing { origins } => about(origins).with("cells", cells(origins)),
+        Doubt::WaysDiffer { rule, one, other, origins } => {
+            let told = about(origins).with("rule", rule).with("cells", cells(origins));
+            [("one", one), ("other", other)].into_iter().fold(told, |told, (key, way)| match way {
+                Some(way) => told.with(key, way),
+                None => told.with_label(key, State::NothingArose.key(), ""),
+            })
+        }
+        Doubt::Asked { rule, reason, origins } => {
+            let told = about(origins).with("rule", rule).with("cells", cells(origins));
+            match reason {
+                Some(reason) => told.with("reason", reason),
+                None => told.with_label("reason", "ask.nothing_arose", ""),
+            }
+        }
         // Told where submissions were joined, and where the cell was read.
         Doubt::Conflict { .. } | Doubt::Unclear { .. } => return None,
     })

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Level, Place};
 use crate::figure::{FigureKind, Figures, State, Want};
 use crate::intake::{FormDescription, Intake};
 use crate::period::{Schedule, date_vi};
-use crate::plan::{Due, OWN_FORM, Plan, Rule, TASKS_DONE, TASKS_DUE};
+use crate::plan::{OWN_FORM, Plan, Rule, TASKS_DONE, TASKS_DUE};
 
 /// Most cells of one column that are named.
 const MOST_NAMED: usize = 8;
@@ -23,6 +23,7 @@ pub(super) fn blanks(
     intake: &Intake,
     figures: &Figures,
     tasks: &[TaskFinding],
+    schedule: &Schedule,
 ) -> Vec<Diagnostic> {
     let told: BTreeSet<&Place> = intake
         .diagnostics
@@ -71,9 +72,9 @@ pub(super) fn blanks(
         let Some(place) = task.want.as_ref().and_then(untold) else { continue };
         let Some(spec) = plan.tasks.iter().find(|spec| spec.id == task.task) else { continue };
         let label = format!("{} {}", spec.id, spec.label);
-        let rules = match Due::parse(&spec.due) {
-            Due::By(_) => waiting::rules_of_all(plan, &[TASKS_DUE, TASKS_DONE]),
-            Due::Regular | Due::Elsewhere => Vec::new(),
+        let rules = match spec.is_due_in(schedule) {
+            true => waiting::rules_of_all(plan, &[TASKS_DUE, TASKS_DONE]),
+            false => Vec::new(),
         };
         let diagnostic = blank(plan, place, &label, &spec.lead, &rules);
         diagnostics.push(if rules.is_empty() {

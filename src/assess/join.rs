@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::figure::{Doubt, Figure, FigureKind, Figures, Want};
 use crate::intake::{FormDescription, Intake};
 use crate::period::Schedule;
-use crate::plan::{POINTS_FORM, Plan, TASK_FORM};
+use crate::plan::{CALENDAR_FORM, POINTS_FORM, Plan, REPORTS_OWED, TASK_FORM};
 
 /// What all submissions together say, before any rule has run.
 #[derive(Clone, Debug)]
@@ -25,7 +25,9 @@ pub struct Joined {
 pub fn join(plan: &Plan, forms: &[FormDescription], intake: &Intake, schedule: &Schedule) -> Joined {
     let mut figures = Figures::default();
     let mut conflicting: Vec<Conflict> = Vec::new();
-    for spec in plan.figures.values().filter(|spec| ![TASK_FORM, POINTS_FORM].contains(&&*spec.form)) {
+    for spec in
+        plan.figures.values().filter(|spec| ![TASK_FORM, CALENDAR_FORM, POINTS_FORM].contains(&&*spec.form))
+    {
         let missing = if spec.kind == FigureKind::Table {
             match tables::agreed(spec, intake) {
                 Ok(table) => {
@@ -51,8 +53,10 @@ pub fn join(plan: &Plan, forms: &[FormDescription], intake: &Intake, schedule: &
     }
     let mut diagnostics = conflicts::told(plan, forms, intake, conflicting);
     let tasks = tasks::judge(plan, intake, schedule, &mut figures, &mut diagnostics);
+    let owed = plan.calendar.owed(schedule.period, plan.commune.founded).count();
+    figures.single.insert(REPORTS_OWED.into(), Figure::constant(owed.into()));
     let roster = roster::draw_up(plan, forms, intake, schedule, &figures);
-    diagnostics.extend(gaps::blanks(plan, forms, intake, &figures, &tasks));
+    diagnostics.extend(gaps::blanks(plan, forms, intake, &figures, &tasks, schedule));
     diagnostics.extend(gaps::not_sent(plan, &roster, schedule));
     Joined { figures, tasks, roster, diagnostics }
 }

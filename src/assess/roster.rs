@@ -8,7 +8,7 @@ use super::waiting::rules_of_all;
 use crate::figure::{Figures, State, UnitCode};
 use crate::intake::{FormDescription, Intake, own_form};
 use crate::period::Schedule;
-use crate::plan::{Due, OWN_FORM, Plan, TASKS_DONE, TASKS_DUE};
+use crate::plan::{OWN_FORM, Plan, TASKS_DONE, TASKS_DUE};
 
 /// One form that one unit owes or has sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,7 +102,8 @@ pub(super) fn draw_up(
             let late = date.map_or(0, |date| (date - schedule.units_due).num_days().max(0));
             let mut files: Vec<Arc<str>> = sent.iter().map(|submission| submission.file.clone()).collect();
             files.dedup();
-            let waiting = if sent.is_empty() { waiting(plan, form, &unit.code, figures) } else { Vec::new() };
+            let waiting =
+                if sent.is_empty() { waiting(plan, form, &unit.code, figures, schedule) } else { Vec::new() };
             let unopened = if sent.is_empty() { Unopened::of(intake, &unit.code) } else { Unopened::None };
             roster.push(RosterEntry {
                 unit: unit.code.clone(),
@@ -120,7 +121,13 @@ pub(super) fn draw_up(
 }
 
 /// The rules that wait for what `unit` should report in `form` and nobody else has reported.
-fn waiting(plan: &Plan, form: &str, unit: &str, figures: &Figures) -> Vec<(String, String)> {
+fn waiting(
+    plan: &Plan,
+    form: &str,
+    unit: &str,
+    figures: &Figures,
+    schedule: &Schedule,
+) -> Vec<(String, String)> {
     let is_missing = |id: &str| {
         !figures.tables.contains_key(id)
             && figures.single.get(id).is_none_or(|figure| figure.state == State::Missing)
@@ -131,8 +138,7 @@ fn waiting(plan: &Plan, form: &str, unit: &str, figures: &Figures) -> Vec<(Strin
         .filter(|spec| &*spec.form == form && &*spec.from == unit && is_missing(&spec.id))
         .map(|spec| &*spec.id)
         .collect();
-    let owes_tasks =
-        form == OWN_FORM && plan.tasks_of(unit).any(|task| matches!(Due::parse(&task.due), Due::By(_)));
+    let owes_tasks = form == OWN_FORM && plan.tasks_of(unit).any(|task| task.is_due_in(schedule));
     if owes_tasks {
         wanted.extend([TASKS_DUE, TASKS_DONE].into_iter().filter(|id| is_missing(id)));
     }

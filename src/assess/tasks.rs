@@ -24,12 +24,14 @@ pub(super) fn judge(
         .tasks
         .iter()
         .zip(&findings)
-        .filter(|(task, _)| matches!(Due::parse(&task.due), Due::By(day) if day <= schedule.window.to))
+        .filter(|(task, _)| task.is_due_in(schedule))
         .map(|(_, finding)| finding)
         .filter(|finding| finding.outcome != TaskOutcome::NotApplicable)
         .collect();
+    // Regular work that has gone on all year is what its plan asks for.
     let is_done = |finding: &&&TaskFinding| {
-        matches!(finding.outcome, TaskOutcome::DoneOnTime | TaskOutcome::DoneLate | TaskOutcome::Done)
+        let done = [TaskOutcome::DoneOnTime, TaskOutcome::DoneLate, TaskOutcome::Done, TaskOutcome::Regular];
+        done.contains(&finding.outcome)
     };
     let done: Vec<&TaskFinding> = due.iter().filter(is_done).copied().collect();
     for (id, counted) in [(TASKS_DUE, &due), (TASKS_DONE, &done)] {

@@ -207,6 +207,10 @@ codes! {
     BelowEarlierPeriods = "I10", Query;
     /// What a unit says of last year is not what last year's report said.
     LastYearDiffers = "I11", Query;
+    /// Two ways of calculating, both of them official, lead to two conclusions.
+    WaysDiffer = "I12", Query;
+    /// A rule wants an explanation of what was reported, such as that a commune has no staff.
+    RuleAsks = "I13", Query;
     /// A figure is said not to apply beside one that shows that it does.
     NotApplicableYetCounted = "I14", Query;
     /// The only cell with whose change every sum of its form would hold.

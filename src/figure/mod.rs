@@ -56,6 +56,8 @@ pub struct Figure {
     pub parts: Option<Box<Parts>>,
     /// Whether it is a number of the law or of a rule, which no unit reports.
     pub constant: bool,
+    /// The same by a second way of calculating, where the two differ: what is concluded must follow from both.
+    pub second: Option<Box<Self>>,
 }
 
 /// Numerator and denominator of a ratio.
@@ -79,6 +81,7 @@ impl Figure {
             doubts: Vec::new(),
             parts: None,
             constant: false,
+            second: None,
         }
     }
 

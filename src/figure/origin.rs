@@ -104,6 +104,26 @@ pub enum Doubt {
         /// Cells of the answer.
         origins: Vec<Origin>,
     },
+    /// Two ways of calculating lead a rule to two conclusions; neither is taken.
+    WaysDiffer {
+        /// The rule's number, as it is printed.
+        rule: Arc<str>,
+        /// What the first way gives; `None` where nothing arose.
+        one: Option<Arc<str>>,
+        /// What the second gives, in the same way.
+        other: Option<Arc<str>>,
+        /// Cells of both.
+        origins: Vec<Origin>,
+    },
+    /// A rule does not conclude from these cells before somebody explains them.
+    Asked {
+        /// The rule's number, as it is printed.
+        rule: Arc<str>,
+        /// Why, in the rule's own words; `None` where it must not be that nothing arose.
+        reason: Option<Arc<str>>,
+        /// The cells.
+        origins: Vec<Origin>,
+    },
     /// A cell may be read two ways, so that its value cannot be relied on before somebody confirms it.
     Unclear {
         /// Which kind of unclearness the reader has told of, such as a percentage that may be a fraction.
@@ -130,6 +150,8 @@ impl Doubt {
             Self::NotApplicableYetCounted { .. } => Code::NotApplicableYetCounted,
             Self::Conflict { .. } => Code::FigureConflict,
             Self::EvidenceMissing { .. } => Code::EvidenceMissing,
+            Self::WaysDiffer { .. } => Code::WaysDiffer,
+            Self::Asked { .. } => Code::RuleAsks,
             Self::Unclear { code, .. } => *code,
         }
     }

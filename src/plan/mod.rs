@@ -26,6 +26,12 @@ pub const OWN_FORM: &str = "phieu-so-lieu";
 /// The "form" of figures that no cell holds because they are points of another criterion.
 pub const POINTS_FORM: &str = "diem-tieu-chi";
 
+/// The "form" of figures that no cell holds because the calendar of reports says them.
+pub const CALENDAR_FORM: &str = "lich-bao-cao";
+
+/// Figure: how many reports the commune owes in the year up to this one (see [`Calendar::owed`]).
+pub const REPORTS_OWED: &str = "bao_cao_phai_gui";
+
 /// The commune that reports.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

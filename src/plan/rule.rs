@@ -73,6 +73,18 @@ pub enum Comparison {
     Answer(String),
 }
 
+impl Comparison {
+    /// The number that a value is compared with; `None` for answers.
+    pub fn number(&self) -> Option<Decimal> {
+        match self {
+            Self::Equal(number) | Self::AtLeast(number) | Self::Above(number) | Self::AtMost(number) => {
+                Some(*number)
+            }
+            Self::Answer(_) => None,
+        }
+    }
+}
+
 /// The values of the law that a rule applies from one day on: one entry of `TARGET` or `SCALE`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Terms {

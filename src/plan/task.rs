@@ -4,13 +4,13 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::figure::UnitCode;
-use crate::period::quarter_end;
+use crate::period::{PeriodKind, Schedule, quarter_end};
 use crate::text::{fold_ascii, parse_date};
 
 /// The "form" of figures that no cell holds because they are counted from what units say of their tasks.
 pub const TASK_FORM: &str = "nhiem-vu";
 
-/// Figure: how many tasks of the plan were due by the end of the data window.
+/// Figure: how many tasks of the plan are due in the report (see [`TaskSpec::is_due_in`]).
 pub const TASKS_DUE: &str = "nhiem_vu_den_han";
 
 /// Figure: how many of the tasks that were due are done.
@@ -35,6 +35,19 @@ pub struct TaskSpec {
     pub product: String,
     /// Deadline as the plan words it: `31/12/2025`, `Quý III/2025`, `Thường xuyên`.
     pub due: String,
+}
+
+impl TaskSpec {
+    /// Whether the task counts among those due in a report: all of the plan's year in the annual one, however their
+    /// deadlines are worded; in a shorter period those due by the end of its window.
+    pub fn is_due_in(&self, schedule: &Schedule) -> bool {
+        let is_annual = schedule.period.kind == PeriodKind::Year;
+        match Due::parse(&self.due) {
+            Due::By(day) if is_annual => day.year() <= schedule.period.year,
+            Due::By(day) => day <= schedule.window.to,
+            Due::Regular | Due::Elsewhere => is_annual,
+        }
+    }
 }
 
 /// What a deadline's wording means.
@@ -95,6 +108,45 @@ fn month_end(year: i32, month: u32) -> Option<NaiveDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::period::{Calendar, Period};
+
+    fn calendar() -> Calendar {
+        #[derive(Deserialize)]
+        struct PlanText {
+            calendar: Calendar,
+        }
+        let text: PlanText = toml::from_str(include_str!("../../rules/plan.toml")).expect("plan.toml");
+        text.calendar
+    }
+
+    fn task() -> TaskSpec {
+        let text = "id = 'T1'\nplace = 'III.1'\nlabel = ''\nlead = 'VP'\nproduct = ''\ndue = ''";
+        toml::from_str(text).expect("a task")
+    }
+
+    #[test]
+    fn the_annual_report_counts_every_task_and_a_shorter_one_those_due_by_its_end() {
+        let calendar = calendar();
+        for (due, in_quarter, in_year, in_next_quarter) in [
+            ("31/8/2025", true, true, true),
+            ("14/9/2025", true, true, true),
+            ("15/9/2025", false, true, true),
+            ("Quý IV/2025", false, true, true),
+            ("31/12/2025", false, true, true),
+            ("Thường xuyên", false, true, false),
+            ("Theo kế hoạch của tỉnh", false, true, false),
+            // Of next year's plan.
+            ("01/01/2026", false, false, true),
+        ] {
+            let task = TaskSpec { due: due.to_owned(), ..task() };
+            let is_due = |period: &str| {
+                let period = Period::parse(period).expect("a period");
+                task.is_due_in(&calendar.schedule(period).expect("a schedule"))
+            };
+            let found = (is_due("2025-q3"), is_due("2025-nam"), is_due("2026-q1"));
+            assert_eq!(found, (in_quarter, in_year, in_next_quarter), "{due}");
+        }
+    }
 
     #[test]
     fn deadlines_as_the_plan_words_them() {

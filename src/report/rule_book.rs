@@ -8,7 +8,9 @@ use crate::diagnostic::{Lang, label, phrase};
 use crate::figure::{Figure, Figures, Value};
 use crate::intake::FormDescription;
 use crate::period::{Dated, date_vi};
-use crate::plan::{EvidencePolicy, MissingPolicy, OWN_FORM, POINTS_FORM, Plan, Rule, Scheme, TASK_FORM};
+use crate::plan::{
+    CALENDAR_FORM, EvidencePolicy, MissingPolicy, OWN_FORM, POINTS_FORM, Plan, Rule, Scheme, TASK_FORM,
+};
 use crate::rulebook::{Example, Rulebook};
 use crate::text::decimal_vi;
 
@@ -95,6 +97,7 @@ impl<'a> Author<'a> {
         match form {
             OWN_FORM => label(self.lang, "report.own_form"),
             TASK_FORM => label(self.lang, "report.task_form"),
+            CALENDAR_FORM => label(self.lang, "report.calendar_form"),
             POINTS_FORM => label(self.lang, "report.points_form"),
             _ => self.forms.iter().find(|known| &*known.id == form).map_or(form, |known| &known.title),
         }

@@ -11,7 +11,7 @@ use super::coverage_of_cases;
 use super::declarations::unknown;
 use super::entry::Entry;
 use super::law_in_force;
-use super::outline::{Constant, Used};
+use super::outline::{Constant, Spot, Used};
 use super::ranges;
 use super::table_shape::TableShape;
 use super::terms::MAX_OF_SCALE;
@@ -137,8 +137,11 @@ impl Rulebook {
             answers
                 .extend(columns.iter().flat_map(|column| column.choices.iter().map(|choice| &*choice.code)));
         }
+        let reasons: Vec<Spot> =
+            outline.uses().filter(|used| used.what == Used::Reason).map(|used| used.spot).collect();
         for used in outline.uses() {
             if let Used::Text(text) = &used.what
+                && !reasons.contains(&used.spot)
                 && !answers.contains(&text.as_str())
                 && text.parse::<NaiveDate>().is_err()
             {

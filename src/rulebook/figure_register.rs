@@ -6,25 +6,28 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::plan_file::PlanFile;
+use super::source::TASKS;
 use crate::diagnostic::{Code, Diagnostic, Lang, Place, label};
 use crate::figure::{Continuity, FigureId, FigureKind, FigureSpec};
 use crate::intake::FormDescription;
-use crate::plan::{TASK_FORM, TASKS_DONE, TASKS_DUE};
+use crate::plan::{CALENDAR_FORM, PLAN_FILE, REPORTS_OWED, TASK_FORM, TASKS_DONE, TASKS_DUE};
 
-/// All figures by identifier: those that rules declare, in their order, then those of forms, then those counted from
-/// tasks. Of two declarations the first counts and the second is told of.
+/// All figures by identifier: those that rules declare, in their order, then those of forms, then those computed
+/// from tasks and calendar. Of two declarations the first counts and the second is told of.
 pub(super) fn register(
     of_rules: impl Iterator<Item = (FigureSpec, Place)>,
     forms: &[FormDescription],
     plan: &PlanFile,
-    tasks_file: &Arc<str>,
+    place_of: impl Fn(&str) -> Arc<str>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> IndexMap<FigureId, FigureSpec> {
     let elsewhere =
-        forms.iter().flat_map(FormDescription::figures).chain(task_figures(plan, tasks_file)).map(|spec| {
-            let place = Place::file(spec.declared_in.clone());
-            (spec, place)
-        });
+        forms.iter().flat_map(FormDescription::figures).chain(computed_figures(plan, &place_of)).map(
+            |spec| {
+                let place = Place::file(spec.declared_in.clone());
+                (spec, place)
+            },
+        );
     once(of_rules.chain(elsewhere), diagnostics)
 }
 
@@ -52,18 +55,24 @@ fn once(
     figures
 }
 
-/// The figures that no form holds, because they are counted from what units say of their tasks.
-fn task_figures(plan: &PlanFile, tasks_file: &Arc<str>) -> [FigureSpec; 2] {
-    [(TASKS_DUE, "figure.tasks_due"), (TASKS_DONE, "figure.tasks_done")].map(|(id, key)| FigureSpec {
+/// The figures that no form holds, because they are counted from what units say of their tasks or follow from the
+/// calendar of reports.
+fn computed_figures(plan: &PlanFile, place_of: &impl Fn(&str) -> Arc<str>) -> [FigureSpec; 3] {
+    [
+        (TASKS_DUE, "figure.tasks_due", "figure.tasks_measure", TASK_FORM, TASKS),
+        (TASKS_DONE, "figure.tasks_done", "figure.tasks_measure", TASK_FORM, TASKS),
+        (REPORTS_OWED, "figure.reports_owed", "figure.reports_measure", CALENDAR_FORM, PLAN_FILE),
+    ]
+    .map(|(id, key, measure, form, file)| FigureSpec {
         id: id.into(),
         label: label(Lang::Vi, key).into(),
         kind: FigureKind::Count,
-        measure: label(Lang::Vi, "figure.tasks_measure").into(),
+        measure: label(Lang::Vi, measure).into(),
         from: plan.standing_unit.clone(),
-        form: TASK_FORM.into(),
+        form: form.into(),
         choices: Vec::new(),
         field: None,
-        declared_in: tasks_file.clone(),
+        declared_in: place_of(file),
         guidance: None,
         continuity: Continuity::default(),
     })

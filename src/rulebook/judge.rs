@@ -17,6 +17,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::{Doubt, Figure, FigureId, FigureKind, Figures, Origin, State, round_half_up};
 use crate::period::{Dated, date_vi};
 use crate::plan::{Comparison, EvidencePolicy, MissingPolicy, Rule, RuleKind, Terms, ZeroPolicy};
+use crate::text::decimal_vi_beside;
 
 /// Decimals to which points are rounded before the scheme's own rounding: a third of a percentage, taken three times,
 /// is a whole again. Ratios of counts come no nearer to a half than this without being one.
@@ -138,7 +139,42 @@ struct Judging<'a> {
 impl Judging<'_> {
     fn verdict(&mut self) -> Verdict {
         let run = self.rulebook.machine.value(&self.entry.script, self.world);
-        let Some(value) = self.outcome_of_run(run, None) else { return Verdict::unexplained() };
+        let Some(mut value) = self.outcome_of_run(run, None) else { return Verdict::unexplained() };
+        let second = value.second.take();
+        let verdict = self.verdict_of(value);
+        match second {
+            Some(second) => self.of_both_ways(verdict, second),
+            None => verdict,
+        }
+    }
+
+    /// `first`, what the first way of calculating leads to, if the `second` leads there too.
+    fn of_both_ways(&mut self, first: Verdict, second: Box<Figure>) -> Verdict {
+        let other = self.verdict_of((*second).clone());
+        let Some(mut value) = first.value else { return first };
+        let agree = (first.outcome, first.points) == (other.outcome, other.points);
+        if first.outcome.is_settled() && !agree {
+            let threshold = self.terms.as_ref().and_then(|terms| terms.value.comparison.as_ref());
+            let threshold = threshold.and_then(Comparison::number);
+            let shown = |figure: &Figure| {
+                let number = decimal_vi_beside(figure.number()?, threshold);
+                Some(format!("{number}{}", self.rule.measure).into())
+            };
+            value.doubts.push(Doubt::WaysDiffer {
+                rule: self.rulebook.plan.number(self.rule).into(),
+                one: shown(&value),
+                other: shown(&second),
+                origins: second.origins.clone(),
+            });
+        }
+        value.second = Some(second);
+        match first.outcome.is_settled() && !agree {
+            true => Verdict::of(Outcome::NeedsExplanation, value),
+            false => Verdict { value: Some(value), ..first },
+        }
+    }
+
+    fn verdict_of(&mut self, value: Figure) -> Verdict {
         if let Some(verdict) = self.verdict_of_state(&value) {
             return verdict;
         }
@@ -152,7 +188,7 @@ impl Judging<'_> {
     /// a run for want of a value is joined to the `measured` value, where there is one already.
     fn outcome_of_run(&mut self, run: Run, measured: Option<&Figure>) -> Option<Figure> {
         self.read.extend(run.read);
-        let figure = match run.result {
+        let mut figure = match run.result {
             Ok(figure) => figure,
             Err(Stop::Unknown(unknown)) => match measured {
                 Some(measured) => {
@@ -165,6 +201,14 @@ impl Judging<'_> {
                 return None;
             }
         };
+        for doubt in &mut figure.doubts {
+            // The word that asks does not know whose rule it stands in.
+            if let Doubt::Asked { rule, .. } = doubt
+                && rule.is_empty()
+            {
+                *rule = self.rulebook.plan.number(self.rule).into();
+            }
+        }
         Some(resting_on(figure, &run.compared))
     }
 
@@ -201,7 +245,13 @@ impl Judging<'_> {
                 (ZeroPolicy::Zero, false) => (Outcome::Scored, Some(Decimal::ZERO)),
             },
         };
-        Some(Verdict { outcome, value: Some(value.clone()), points })
+        let mut value = value.clone();
+        if value.state == State::NothingArose && value.doubts.is_empty() && self.rule.zero == ZeroPolicy::Ask
+        {
+            let rule = self.rulebook.plan.number(self.rule).into();
+            value.doubts.push(Doubt::Asked { rule, reason: None, origins: value.origins.clone() });
+        }
+        Some(Verdict { outcome, value: Some(value), points })
     }
 
     fn verdict_of_target(&mut self, value: Figure) -> Verdict {

@@ -127,7 +127,7 @@ fn load(layers: Layers, forms: &[FormDescription], diagnostics: &mut Vec<Diagnos
     declared_figures.sort_by(|(one, ..), (other, ..)| (one.is_none(), one).cmp(&(other.is_none(), other)));
     let declared_figures = declared_figures.into_iter().map(|(_, spec, place)| (spec, place));
     let mut figures =
-        figure_register::register(declared_figures, forms, &plan, &layers.place_of(TASKS), diagnostics);
+        figure_register::register(declared_figures, forms, &plan, |file| layers.place_of(file), diagnostics);
     for (source, failure) in failures {
         let told = failure.told(source.base().trim_end_matches(RULE), |spot| source.place(spot));
         diagnostics.push(match failure.code {

@@ -84,6 +84,8 @@ pub(super) enum Used {
     Call(String, usize),
     /// Text: an answer's code or a column's name.
     Text(String),
+    /// The reason that `ask` gives, a text of its own.
+    Reason,
     /// What the measured value is compared with.
     Threshold(Threshold),
 }

@@ -172,6 +172,9 @@ impl Roles {
         if let Some(threshold) = threshold {
             uses.push(Use { what: Used::Threshold(threshold), spot });
         }
+        if let ("ask", [.., Expr::StringConstant(_, reason)]) = (&*call.name, &*call.args) {
+            uses.push(Use { what: Used::Reason, spot: self::spot(*reason) });
+        }
         if call.op_token.is_none() {
             uses.push(Use { what: Used::Call(call.name.to_string(), call.args.len() + before), spot });
         }

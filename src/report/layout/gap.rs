@@ -62,7 +62,7 @@ pub(super) fn doubts(view: &View<'_>, figure: &Figure) -> String {
 /// How far the value lies from the number that it is compared with; `None` for answers.
 pub(super) fn distance(view: &View<'_>, rule: &Rule, finding: &Finding) -> Option<String> {
     let comparison = threshold::applied(view, rule, Some(finding))?.value.comparison.as_ref()?;
-    let (number, wanted) = (finding.value.as_ref()?.number()?, threshold::number(comparison)?);
+    let (number, wanted) = (finding.value.as_ref()?.number()?, comparison.number()?);
     let distance = (wanted - number).abs();
     let below = number < wanted || matches!(comparison, Comparison::Above(_));
     let measure = if rule.measure == "%" { view.word("gap.points") } else { &rule.measure };

@@ -1,12 +1,13 @@
 //! What targets and criteria have in common: how the value of a rule is shown, with what remarks.
 
 use super::gap;
+use super::note;
 use super::precision::Precision;
 use super::record::Anchor;
 use super::threshold;
 use super::view::{View, said, word};
 use crate::figure::{Figure, FigureId, State, Value};
-use crate::plan::Rule;
+use crate::plan::{Comparison, Rule};
 use crate::rulebook::{Finding, Outcome};
 use crate::text::decimal_vi_beside;
 
@@ -23,7 +24,7 @@ pub(super) fn precision(view: &View<'_>, rule: &Rule, finding: &Finding) -> Prec
     let mut marks = vec![rust_decimal::Decimal::ZERO, rust_decimal::Decimal::ONE_HUNDRED];
     if let Some(terms) = threshold::applied(view, rule, Some(finding)) {
         marks.extend(terms.value.values.values());
-        marks.extend(terms.value.comparison.as_ref().and_then(threshold::number));
+        marks.extend(terms.value.comparison.as_ref().and_then(Comparison::number));
     }
     Precision::Against(marks)
 }
@@ -34,7 +35,7 @@ pub(super) fn value_words(view: &View<'_>, rule: &Rule, finding: &Finding) -> St
     match &value.value {
         Some(Value::Number(number)) => {
             let terms = threshold::applied(view, rule, Some(finding));
-            let wanted = terms.and_then(|terms| terms.value.comparison.as_ref()).and_then(threshold::number);
+            let wanted = terms.and_then(|terms| terms.value.comparison.as_ref()).and_then(Comparison::number);
             let shown = decimal_vi_beside(*number, wanted);
             if rule.measure.is_empty() { shown } else { format!("{shown} {}", rule.measure) }
         }
@@ -81,6 +82,10 @@ pub(super) fn remarks(view: &View<'_>, rule: &Rule, finding: &Finding) -> Vec<St
     if !earlier.is_empty() {
         let terms: Vec<String> = applied.into_iter().chain(earlier).collect();
         remarks.push(view.said("remark.changed", &[("terms", &terms.join("; "))]));
+    }
+    let second = note::second(rule, finding);
+    if !second.is_empty() {
+        remarks.push(view.said("note.second", &[("text", &second)]));
     }
     let doubts = finding.value.as_ref().map(|value| gap::doubts(view, value)).unwrap_or_default();
     if !doubts.is_empty() && finding.outcome != Outcome::NeedsExplanation {

@@ -38,7 +38,11 @@ pub(super) fn lines(view: &View<'_>, rule: &Rule, finding: &Finding, steps: &[St
     earlier.iter().for_each(|terms| line("note.threshold_before", terms));
     line("note.rule", &rule.path);
     line("note.formula", &rule.formula);
-    line("note.calculation", &calculation(rule, finding));
+    line(
+        "note.calculation",
+        &finding.value.as_ref().map(|value| calculation(rule, value)).unwrap_or_default(),
+    );
+    line("note.second", &second(rule, finding));
     for step in steps {
         line("explain.steps", step);
     }
@@ -111,12 +115,15 @@ pub(super) fn of_figure(view: &View<'_>, id: &str, figure: &Figure) -> Arc<str> 
     lines.join("\n").into()
 }
 
+/// The calculation by the second way, where that gives another value; empty elsewhere.
+pub(super) fn second(rule: &Rule, finding: &Finding) -> String {
+    let second = finding.value.as_ref().and_then(|value| value.second.as_deref());
+    second.map(|second| calculation(rule, second)).unwrap_or_default()
+}
+
 /// `2.970 × 100 / 3.000 = 99`.
-fn calculation(rule: &Rule, finding: &Finding) -> String {
-    let Some((value, number)) = finding.value.as_ref().and_then(|value| Some((value, value.number()?)))
-    else {
-        return String::new();
-    };
+fn calculation(rule: &Rule, value: &Figure) -> String {
+    let Some(number) = value.number() else { return String::new() };
     let Some(parts) = &value.parts else { return View::measured(number, &rule.measure) };
     let (Ok(part), Ok(whole)) = (parts.numerator.number_or_zero(), parts.denominator.number_or_zero()) else {
         return View::measured(number, &rule.measure);

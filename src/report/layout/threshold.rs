@@ -1,7 +1,6 @@
 //! The law's values in words: `trên 99 %`, `đạt đủ từ 99; tối thiểu 95`.
 
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
 
 use super::precision::Precision;
 use super::record::{Fill, Slot};
@@ -37,17 +36,6 @@ pub(super) fn plan_slot(view: &View<'_>, rule: &Rule, comparison: &Comparison) -
     }
 }
 
-/// The number that a value is compared with.
-pub(super) fn number(comparison: &Comparison) -> Option<Decimal> {
-    match comparison {
-        Comparison::Equal(number)
-        | Comparison::AtLeast(number)
-        | Comparison::Above(number)
-        | Comparison::AtMost(number) => Some(*number),
-        Comparison::Answer(_) => None,
-    }
-}
-
 fn kind(comparison: &Comparison) -> &'static str {
     match comparison {
         Comparison::Equal(_) => "equal",
@@ -61,7 +49,7 @@ fn kind(comparison: &Comparison) -> &'static str {
 fn wanted(view: &View<'_>, rule: &Rule, comparison: &Comparison) -> String {
     match comparison {
         Comparison::Answer(code) => view.plan.answer(rule, code).to_owned(),
-        _ => View::measured(number(comparison).unwrap_or_default(), &rule.measure),
+        _ => View::measured(comparison.number().unwrap_or_default(), &rule.measure),
     }
 }
 

@@ -10,7 +10,9 @@ use crate::diagnostic::{Lang, label, phrase};
 use crate::figure::{Figure, FigureSpec, State, Value};
 use crate::intake::FormDescription;
 use crate::period::date_vi;
-use crate::plan::{OWN_FORM, POINTS_FORM, Plan, Rule, RuleKind, Scheme, SchemeKind, TASK_FORM};
+use crate::plan::{
+    CALENDAR_FORM, OWN_FORM, POINTS_FORM, Plan, Rule, RuleKind, Scheme, SchemeKind, TASK_FORM,
+};
 use crate::rulebook::Finding;
 use crate::score::{PointTotals, Scorecard};
 use crate::text::decimal_vi;
@@ -124,6 +126,7 @@ impl<'a> View<'a> {
         match form {
             OWN_FORM => self.word("report.own_form"),
             TASK_FORM => self.word("report.task_form"),
+            CALENDAR_FORM => self.word("report.calendar_form"),
             POINTS_FORM => self.word("report.points_form"),
             _ => self.forms.iter().find(|known| &*known.id == form).map_or(form, |known| &known.title),
         }

@@ -43,6 +43,8 @@ pub struct RuleResult<'a> {
     pub numerator: Option<String>,
     /// What it was divided by.
     pub denominator: Option<String>,
+    /// The value by the rule's second way of calculating; `null` where it has none or gives the same.
+    pub second: Option<SecondResult>,
     /// Unit of measurement of `value`, such as `%`; empty for answers.
     pub unit: &'a str,
     /// What the value is compared with; `null` for criteria.
@@ -122,6 +124,7 @@ impl<'a> RuleResult<'a> {
             value: value.and_then(part),
             numerator: parts.and_then(|parts| part(&parts.numerator)),
             denominator: parts.and_then(|parts| part(&parts.denominator)),
+            second: value.and_then(|value| value.second.as_deref()).map(SecondResult::new),
             unit: &rule.measure,
             threshold: terms.and_then(ThresholdResult::new),
             scale: terms.map(scale).unwrap_or_default(),
@@ -138,6 +141,29 @@ impl<'a> RuleResult<'a> {
             remedies: finding.remedies.iter().map(RemedyResult::new).collect(),
             doubts: value.iter().flat_map(|value| &value.doubts).map(|doubt| doubt.code()).collect(),
             readings: finding.readings.iter().map(ReadingResult::new).collect(),
+        }
+    }
+}
+
+/// A rule's value by its second way of calculating.
+#[derive(Debug, Serialize)]
+pub struct SecondResult {
+    /// The value, exact, in the unit of the first; `null` where nothing arose.
+    pub value: Option<String>,
+    /// What was divided, where the value is a ratio.
+    pub numerator: Option<String>,
+    /// What it was divided by.
+    pub denominator: Option<String>,
+}
+
+impl SecondResult {
+    fn new(second: &Figure) -> Self {
+        let text = |figure: &Figure| figure.value.as_ref().map(value_text);
+        let parts = second.parts.as_deref();
+        Self {
+            value: text(second),
+            numerator: parts.and_then(|parts| text(&parts.numerator)),
+            denominator: parts.and_then(|parts| text(&parts.denominator)),
         }
     }
 }

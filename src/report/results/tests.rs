@@ -314,7 +314,7 @@ fn a_target_in_full() {
         json!([{
             "id": "2.1", "scheme": "a", "kind": "target", "title": "Tên 2.1", "places": ["II.2"], "group": "2",
             "rule": "a/2.1.rhai", "owner": "VP", "outcome": "missed", "state": "reported", "value": "99",
-            "numerator": "2970", "denominator": "3000", "unit": "%",
+            "numerator": "2970", "denominator": "3000", "second": null, "unit": "%",
             "threshold": { "comparison": "above", "value": "99" }, "scale": {},
             "in_force_from": "2025-01-01", "basis": "KH", "maximum": null, "points": null,
             "formula": "ký số / tổng", "unconfirmed": null, "evidence": "Báo cáo 1", "explanation": null,

@@ -128,6 +128,7 @@ fn one_table_gives_two_official_percentages() {
         ("kstt_dung_han", 10),
         ("kstt_dang_trong_han", 5),
         ("kstt_da_giai_quyet", 90),
+        ("kstt_dang_qua_han", 0),
         ("kstt_tiep_nhan", 100),
     ]);
     assert_eq!(of(&judged, "ke-hoach-2025", "2.2.3"), (Outcome::Met, Some(100.into()), None));

@@ -184,7 +184,8 @@ fn a_rule_is_explained_by_its_number() {
         [
             ("kstt_truoc_han", "06-vpcp-kstt"),
             ("kstt_dung_han", "06-vpcp-kstt"),
-            ("kstt_da_giai_quyet", "06-vpcp-kstt")
+            ("kstt_da_giai_quyet", "06-vpcp-kstt"),
+            ("kstt_dang_qua_han", "06-vpcp-kstt")
         ]
     );
     assert_eq!(rulebook.explain("t1").len(), 1);

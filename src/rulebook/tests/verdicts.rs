@@ -152,6 +152,56 @@ fn each_zero_policy_has_its_outcome() {
 }
 
 #[test]
+fn what_must_not_be_nothing_is_asked_about_by_name() {
+    let none = || Figure::nothing_arose(vec![origin(1)]);
+    let files = with(TARGET_FILE, "nothing_arose", "ask");
+    for finding in judge(&files, none(), none(), answer(3, "co")) {
+        let rule = finding.rule.as_str().into();
+        let asked = Doubt::Asked { rule, reason: None, origins: vec![origin(1)] };
+        assert_eq!(finding.value.expect("a value").doubts, [asked], "{}", finding.rule);
+    }
+}
+
+#[test]
+fn a_conclusion_must_follow_from_both_ways_of_calculating() {
+    let both = |name: &str| {
+        with(
+            name,
+            "percent(f.phan, f.tong)",
+            "two_ways(percent(f.phan, f.tong), percent(f.phan, f.tong + 10))",
+        )
+    };
+    let of = |name: &str, index: usize, phan: i64| {
+        let findings = judge(&both(name), number(1, phan), number(2, 100), answer(3, "co"));
+        findings[index].clone()
+    };
+    // Above 90 %: 100 of 100 and 90.9 %, 95 of 100 and 86.4 %, 80 of 100 and 72.7 %.
+    let second = |finding: &Finding| {
+        let value = finding.value.as_ref().expect("a value");
+        value.second.as_ref().expect("a second value").number().map(|number| number.round_dp(1).to_string())
+    };
+    for (phan, outcome, rate) in
+        [(100, Outcome::Met, "90.9"), (95, Outcome::NeedsExplanation, "86.4"), (80, Outcome::Missed, "72.7")]
+    {
+        let target = of(TARGET_FILE, 0, phan);
+        assert_eq!((target.outcome, second(&target).as_deref()), (outcome, Some(rate)), "{phan}");
+    }
+    let doubts = of(TARGET_FILE, 0, 95).value.expect("a value").doubts;
+    let [Doubt::WaysDiffer { rule, one, other, origins }] = &doubts[..] else { panic!("{doubts:?}") };
+    assert_eq!((&**rule, one.as_deref(), other.as_deref()), ("1.1", Some("95%"), Some("86,36%")));
+    assert_eq!(origins[..], [origin(1), origin(2)]);
+    // Points are certain only where both ways give as many.
+    for (phan, outcome, points) in [
+        (95, Outcome::Scored, Some(Decimal::TWO)),
+        (52, Outcome::NeedsExplanation, None),
+        (40, Outcome::Scored, Some(Decimal::ONE)),
+    ] {
+        let criterion = of(CRITERION_FILE, 1, phan);
+        assert_eq!((criterion.outcome, criterion.points), (outcome, points), "{phan}");
+    }
+}
+
+#[test]
 fn a_figure_published_later_is_awaited() {
     let files = with(TARGET_FILE, "const FORMULA", "const MISSING = \"awaiting\";\nconst FORMULA");
     let [target, _] = judge(&files, missing("phan"), number(2, 1), answer(3, "co"));

@@ -82,6 +82,8 @@ words! {
     "at_least" 2 "at_least(x, n)" "x, nhưng không dưới n" "at_least(f.phan - f.tong, 0)" "0" numbers::at_least;
     "linear" 3 "linear(v, nguong, diem)" "từ ngưỡng trở lên đủ điểm, dưới ngưỡng theo tỷ lệ" "linear(f.phan, f.tong, 2)" "1.5" numbers::linear;
     "agree" 2 "agree(a, b)" "lấy a; nếu b khác a thì phải hỏi lại đơn vị; tỷ lệ đơn vị tự ghi được so đến số lẻ đã ghi" "agree(f.phan, 3)" "3" numbers::agree;
+    "two_ways" 2 "two_ways(a, b)" "lấy a; b là cách tính thứ hai, khác a thì in kèm; hai cách cho hai kết luận thì phải hỏi lại" "two_ways(f.phan, 3)" "3" numbers::two_ways;
+    "ask" 3 "ask(v, x, \"lý do\")" "v, nhưng phải hỏi lại về x (số liệu hoặc những dòng của bảng) vì lý do đó" "ask(f.phan, f.tong, \"quá ít\")" "3" numbers::ask;
     "both" 2 "both(a, b)" "\"có\" khi cả hai câu trả lời là \"có\"" "both(f.tra_loi, f.tra_loi)" "co" answers::both;
     "none_of" 1 "none_of(a)" "\"có\" khi a bằng 0" "none_of(f.phan)" "chua" answers::none_of;
     "choose" 2 "choose(v, #{ co: 2, chua: 0 })" "đổi câu trả lời ra điểm" "choose(f.tra_loi, #{ co: 2, chua: 0 })" "2" answers::choose;

@@ -5,8 +5,9 @@ use rust_decimal::Decimal;
 
 use super::log::Log;
 use super::number::Number;
+use super::rows::Rows;
 use super::trouble::{Answer, arithmetic, wrong};
-use crate::figure::{ArithmeticError, Figure, State};
+use crate::figure::{ArithmeticError, Doubt, Figure, State};
 
 type Operation = fn(&Figure, &Figure) -> Result<Figure, ArithmeticError>;
 
@@ -100,6 +101,42 @@ fn summed(numbers: &[Dynamic]) -> Answer<Number> {
 
 pub(super) fn agree(engine: &mut Engine, log: &Log) {
     word(engine, log, "agree", |one, other| Ok(one.agreeing_with(other)));
+}
+
+pub(super) fn two_ways(engine: &mut Engine, log: &Log) {
+    word(engine, log, "two_ways", |one, other| Ok(beside(one, other)));
+}
+
+/// `one`, with `other` beside it where they differ. Either without a value leaves the whole without one.
+fn beside(one: &Figure, other: &Figure) -> Figure {
+    let joined = one.joined(other, one.state.join(other.state));
+    if joined.state >= State::NotApplicable {
+        return Figure { parts: one.parts.clone(), ..joined };
+    }
+    let differs = (one.state, &one.value) != (other.state, &other.value);
+    let second = differs.then(|| Box::new(other.clone()));
+    Figure { state: one.state, value: one.value.clone(), parts: one.parts.clone(), second, ..joined }
+}
+
+pub(super) fn ask(engine: &mut Engine, log: &Log) {
+    let log = log.clone();
+    engine.register_fn(
+        "ask",
+        move |context: NativeCallContext<'_>, value: Dynamic, about: Dynamic, reason: &str| {
+            log.step(&context, &[&value, &about, &reason.into()], asked(&value, &about, reason))
+        },
+    );
+}
+
+/// `value`, of which nothing is concluded before somebody explains the cells of `about`.
+fn asked(value: &Dynamic, about: &Dynamic, reason: &str) -> Answer<Number> {
+    let origins = match about.read_lock::<Rows>() {
+        Some(rows) => rows.first_cells(),
+        None => Number::wanted(about)?.0.origins.clone(),
+    };
+    let mut value = (*Number::wanted(value)?.0).clone();
+    value.doubts.push(Doubt::Asked { rule: "".into(), reason: Some(reason.into()), origins });
+    Ok(Number::new(value))
 }
 
 pub(super) fn at_most(engine: &mut Engine, log: &Log) {

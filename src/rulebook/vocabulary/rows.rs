@@ -48,6 +48,13 @@ impl Rows {
         self.rows.len()
     }
 
+    /// The first cell of each row that is left; where none is, those by which the table was found.
+    pub(super) fn first_cells(&self) -> Vec<Origin> {
+        let first = |row: &Row| row.record.fields.values().find_map(|cell| cell.origins.first().cloned());
+        let cells: Vec<Origin> = self.rows.iter().filter_map(first).collect();
+        if cells.is_empty() { self.table.origins.clone() } else { cells }
+    }
+
     fn kept(&self, column: &str, keeps: impl Fn(&Figure) -> Answer<bool>) -> Answer<Self> {
         let mut table = (*self.table).clone();
         let mut rows = Vec::new();

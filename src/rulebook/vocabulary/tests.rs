@@ -217,6 +217,9 @@ fn what_has_no_value_passes_through_every_word() {
         "none_of({})",
         "choose({}, #{ co: 1 })",
         "agree({}, 1)",
+        "two_ways({}, 1)",
+        "two_ways(1, {})",
+        "ask({}, 1, \"vì sao\")",
         "rest({}, 1)",
         "-{}",
     ] {
@@ -334,6 +337,35 @@ fn agree_takes_the_first_and_doubts_a_difference() {
     let differing = figure("agree(f.phan, f.tong)");
     assert!(matches!(&differing.doubts[..], [Doubt::Disagreement { .. }]));
     assert_eq!(rows(&differing), [1, 2]);
+}
+
+#[test]
+fn two_ways_takes_the_first_and_keeps_the_second_where_it_differs() {
+    let same = figure("two_ways(percent(f.phan, f.tong), 75)");
+    assert_eq!((same.shown().as_str(), same.second, same.parts.is_some()), ("75", None, true));
+    let differing = figure("two_ways(percent(f.phan, f.tong), percent(f.phan, f.tong + 1))");
+    assert_eq!((differing.shown().as_str(), rows(&differing)), ("75", vec![1, 2]));
+    assert_eq!(differing.second.expect("a second value").shown(), "60");
+    // What did not arise by one way may have arisen by the other.
+    let arisen = figure("two_ways(percent(0, 0), percent(0, f.tong))");
+    assert_eq!(
+        (arisen.state, arisen.second.expect("a second value").shown()),
+        (State::NothingArose, "0".into())
+    );
+}
+
+#[test]
+fn ask_doubts_the_value_for_the_cells_it_is_given() {
+    let asked = |expression: &str| match &figure(expression).doubts[..] {
+        [Doubt::Asked { rule, reason, origins }] => {
+            assert_eq!((&**rule, reason.as_deref()), ("", Some("vì sao")));
+            origins.iter().map(|origin| origin.address.cell.row).collect::<Vec<_>>()
+        }
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(asked("ask(f.phan, f.tong, \"vì sao\")"), [2]);
+    assert_eq!(asked("ask(f.phan, f.bang.keep(\"don_vi\", [\"gio\"]), \"vì sao\")"), [22]);
+    assert_eq!(asked("ask(f.phan, f.bang_trong, \"vì sao\")"), [11]);
 }
 
 #[test]

@@ -77,6 +77,8 @@ fn texts() -> Vec<(&'static str, String)> {
             "I14.csv",
             of("TTPVHCC", "dvctt_toan_trinh;;;10;\ndvctt_toan_trinh_da_phuong_tien;;;không áp dụng;\n"),
         ),
+        // No staff at all.
+        ("I13.csv", of("VHXH", "cbcc_tong_so;;;;x\ncbcc_dat_chuan;;;;x\n")),
         ("I07.csv", of("VHXH", &format!("tin_bai_tuyen_truyen;;;5;\n{TASKS}T4.1;;Đã hoàn thành;\n"))),
     ]
 }

@@ -47,6 +47,8 @@ fn diagnostic(doubt: &Doubt) -> Option<Diagnostic> {
                 None => told.with_label(key, State::NothingArose.key(), ""),
             })
         }
+        // Where no cell says so, such as that no task is due yet, there is nobody to be asked.
+        Doubt::Asked { origins, .. } if origins.is_empty() => return None,
         Doubt::Asked { rule, reason, origins } => {
             let told = about(origins).with("rule", rule).with("cells", cells(origins));
             match reason {
@@ -100,6 +102,15 @@ mod tests {
             Doubt::NothingAroseYetCounted { nothing_origins: one.clone(), counted_origins: other.clone() },
             Doubt::NotApplicableYetCounted { excluding_origins: one.clone(), counted_origins: other },
             Doubt::EvidenceMissing { origins: one.clone() },
+            Doubt::WaysDiffer {
+                rule: "2.2.3".into(),
+                one: Some("99,5%".into()),
+                other: None,
+                origins: one.clone(),
+            },
+            Doubt::Asked { rule: "2.4.1".into(), reason: None, origins: one.clone() },
+            Doubt::Asked { rule: "2.2.2".into(), reason: Some("vì sao".into()), origins: one.clone() },
+            Doubt::Asked { rule: "1.1.2".into(), reason: None, origins: Vec::new() },
             Doubt::unclear(Code::CellPercentScale, one),
         ];
         let figure = Figure { doubts, ..Figure::reported(Value::Number(1.into()), origin(1)) };
@@ -127,6 +138,10 @@ mod tests {
                 "I05 a.xlsx | S!E2 says that nothing arose but a.xlsx | S!E3 has a figure.",
                 "I14 a.xlsx | S!E2 says that it does not apply but a.xlsx | S!E3 has a figure.",
                 "I06 No evidence was given for this result (a.xlsx | S!E2).",
+                "I12 2.2.3: the first way of calculating gives 99,5%, the second nothing arose; they lead to two \
+                 conclusions (a.xlsx | S!E2).",
+                "I13 2.4.1: this cannot be zero or not have arisen (a.xlsx | S!E2).",
+                "I13 2.2.2: vì sao (a.xlsx | S!E2).",
             ]
         );
     }

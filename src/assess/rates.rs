@@ -88,7 +88,7 @@ mod tests {
         assert_eq!(
             told(cell(1, 12, "Số lượng: 12 / Tỷ lệ: 60%"), cell(2, 24, "24")),
             [
-                "I08 a.xlsx | S!E2 The percentage is given as 60 % but 12 / 24 is 50 % (a.xlsx | S!E2, a.xlsx | S!E3)."
+                "I08 a.xlsx | S!E2 The percentage is given as 60% but 12 / 24 is 50% (a.xlsx | S!E2, a.xlsx | S!E3)."
             ]
         );
     }

@@ -9,7 +9,7 @@ use crate::period::date_vi;
 use crate::plan::{Plan, Scheme, SchemeKind, Unit};
 use crate::rulebook::{Finding, Outcome};
 use crate::score::{PointTotals, SchemeScore};
-use crate::text::{decimal_vi, decimal_vi_beside};
+use crate::text::{decimal_vi, decimal_vi_beside, with_measure};
 
 /// Problems shown in full; the report and `results.json` hold all of them.
 const MOST_PROBLEMS: usize = 12;
@@ -153,7 +153,7 @@ fn line_of(plan: &Plan, finding: &Finding, console: &Console) -> Option<String> 
     let value = finding.value.as_ref().and_then(crate::figure::Figure::number);
     let threshold = finding.terms.as_ref().and_then(|terms| terms.value.values.values().next().copied());
     if let (Outcome::Missed, Some(value)) = (finding.outcome, value) {
-        line += &format!(": {} {}", decimal_vi_beside(value, threshold), rule.measure);
+        line += &format!(": {}", with_measure(&decimal_vi_beside(value, threshold), &rule.measure));
         if let Some(comparison) = finding.terms.as_ref().and_then(|terms| terms.value.comparison.as_ref()) {
             line += &format!(" ({})", plan.threshold(rule, comparison, console.lang));
         }

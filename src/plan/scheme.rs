@@ -39,6 +39,12 @@ pub struct Scheme {
     /// Most that penalties may take away together.
     #[serde(default)]
     pub penalty_cap: Option<Decimal>,
+    /// Whether bonuses and penalties are rescaled to 100 with the rest; else they are added to the rescaled index.
+    #[serde(default)]
+    pub rescale_extra: bool,
+    /// Whether bonuses may lift the index above its scale of 100.
+    #[serde(default)]
+    pub above_scale: bool,
     /// Decimals to which each criterion's points are rounded, half up.
     #[serde(default = "two")]
     pub decimals: u32,

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::{Comparison, Plan, Rule, Terms};
 use crate::diagnostic::{Lang, label, phrase};
 use crate::period::{Dated, date_vi};
-use crate::text::decimal_vi;
+use crate::text::{decimal_vi, with_measure};
 
 impl Plan {
     /// What `comparison` asks of the value of `rule`, in words: `trên 99 %`, `từ 80 % trở lên`, `Đã hoàn thành`.
@@ -18,8 +18,7 @@ impl Plan {
             Comparison::AtMost(number) => ("threshold.at_most", number),
             Comparison::Answer(code) => return self.answer(rule, code).to_owned(),
         };
-        let number = format!("{} {}", decimal_vi(*number), rule.measure);
-        label(lang, key).replace("{number}", number.trim_end())
+        label(lang, key).replace("{number}", &with_measure(&decimal_vi(*number), &rule.measure))
     }
 
     /// The values of the law in words: the comparison of a target, the named numbers of a scale.

@@ -17,7 +17,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::{Doubt, Figure, FigureId, FigureKind, Figures, Origin, State, round_half_up};
 use crate::period::{Dated, date_vi};
 use crate::plan::{Comparison, EvidencePolicy, MissingPolicy, Rule, RuleKind, Terms, ZeroPolicy};
-use crate::text::decimal_vi_beside;
+use crate::text::{decimal_vi_beside, with_measure};
 
 /// Decimals to which points are rounded before the scheme's own rounding: a third of a percentage, taken three times,
 /// is a whole again. Ratios of counts come no nearer to a half than this without being one.
@@ -158,7 +158,7 @@ impl Judging<'_> {
             let threshold = threshold.and_then(Comparison::number);
             let shown = |figure: &Figure| {
                 let number = decimal_vi_beside(figure.number()?, threshold);
-                Some(format!("{number}{}", self.rule.measure).into())
+                Some(with_measure(&number, &self.rule.measure).into())
             };
             value.doubts.push(Doubt::WaysDiffer {
                 rule: self.rulebook.plan.number(self.rule).into(),

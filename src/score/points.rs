@@ -86,17 +86,23 @@ fn capped(points: Decimal, cap: Option<Decimal>) -> Decimal {
     cap.map_or(points, |cap| points.min(cap))
 }
 
-/// The score at its least and at its most, each rescaled to 100 over what can be assessed.
+/// The score at its least and at its most, each rescaled to 100 over what can be assessed, with bonuses and penalties as
+/// the scheme counts them.
 fn index(totals: &PointTotals, scheme: &Scheme, bonus: &Extra, penalty: &Extra) -> Option<IndexRange> {
     let assessable = totals.maximum - totals.excluded - totals.awaiting;
-    let rescaled = |score: Decimal| {
-        let index = score.max(Decimal::ZERO).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(assessable)?;
-        Some(round_half_up(index, scheme.decimals))
+    let rescaled = |earned: Decimal, extra: Decimal| {
+        let (within, beside) =
+            if scheme.rescale_extra { (earned + extra, Decimal::ZERO) } else { (earned, extra) };
+        let share = within.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(assessable)?;
+        let most = if scheme.above_scale { Decimal::MAX } else { Decimal::ONE_HUNDRED };
+        Some(round_half_up((share + beside).clamp(Decimal::ZERO, most), scheme.decimals))
     };
-    let least = totals.earned + totals.bonus - capped(penalty.known + penalty.open, scheme.penalty_cap);
-    let most = totals.earned + totals.undetermined + capped(bonus.known + bonus.open, scheme.bonus_cap)
-        - totals.penalty;
-    Some(IndexRange { low: rescaled(least)?, high: rescaled(most)? })
+    let least = totals.bonus - capped(penalty.known + penalty.open, scheme.penalty_cap);
+    let most = capped(bonus.known + bonus.open, scheme.bonus_cap) - totals.penalty;
+    Some(IndexRange {
+        low: rescaled(totals.earned, least)?,
+        high: rescaled(totals.earned + totals.undetermined, most)?,
+    })
 }
 
 fn band(scheme: &Scheme, index: IndexRange) -> Option<String> {
@@ -173,6 +179,8 @@ mod tests {
             total: Some(100.into()),
             bonus_cap: Some(3.into()),
             penalty_cap: Some(5.into()),
+            rescale_extra: false,
+            above_scale: false,
             decimals: 2,
             groups: vec![group("1"), group("T"), group("P")],
             bands: vec![band("Tốt", 80), band("Khá", 70), band("Yếu", 0)],
@@ -252,6 +260,32 @@ mod tests {
         ];
         let index = totals(&rules, &findings).index;
         assert_eq!(index, Some(IndexRange { low: 75.into(), high: 81.into() }));
+    }
+
+    #[test]
+    fn the_scheme_says_whether_bonuses_are_rescaled_and_whether_they_pass_100() {
+        let rules = [
+            rule("a", RuleKind::Criterion, 80),
+            rule("b", RuleKind::Criterion, 20),
+            rule("t", RuleKind::Bonus, 2),
+        ];
+        let index = |points: &str, rescale_extra: bool, above_scale: bool| {
+            let findings = [
+                finding("a", Outcome::Scored, Some(points)),
+                finding("b", Outcome::Excluded, None),
+                finding("t", Outcome::Scored, Some("2")),
+            ];
+            let scheme = Scheme { rescale_extra, above_scale, ..scheme() };
+            add_up(rules.iter(), &scheme, &findings).index.and_then(IndexRange::settled)
+        };
+        // 60 of 80 is 75; two bonus points of 80 are 2.5 of 100.
+        assert_eq!(index("60", false, false), Some(77.into()));
+        assert_eq!(index("60", true, false), Some(number("77.5")));
+        // 79 of 80 is 98.75.
+        assert_eq!(index("79", false, false), Some(100.into()));
+        assert_eq!(index("79", false, true), Some(number("100.75")));
+        assert_eq!(index("79", true, false), Some(100.into()));
+        assert_eq!(index("79", true, true), Some(number("101.25")));
     }
 
     #[test]

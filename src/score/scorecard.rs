@@ -46,7 +46,7 @@ pub struct PointTotals {
     pub penalty: Decimal,
     /// `earned + bonus - penalty`, never below zero.
     pub score: Decimal,
-    /// The index rescaled to 100; `None` where nothing at all can be assessed.
+    /// The index of 100, with bonuses and penalties as the scheme counts them; `None` where nothing at all can be assessed.
     pub index: Option<IndexRange>,
     /// The band of the index, where both ends of its range lie in one band.
     pub band: Option<String>,

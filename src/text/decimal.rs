@@ -12,6 +12,12 @@ pub fn decimal_vi(number: Decimal) -> String {
     decimal_vi_beside(number, None)
 }
 
+/// A number in words with what it counts, as officials write it: `98,79%`, `30 hạng`; alone where it counts nothing.
+pub fn with_measure(number: &str, measure: &str) -> String {
+    let space = if measure.is_empty() || measure == "%" { "" } else { " " };
+    format!("{number}{space}{measure}")
+}
+
 /// [`decimal_vi`] with the separators of English.
 pub fn decimal_en(number: Decimal) -> String {
     let swapped = |c| match c {

@@ -4,8 +4,8 @@ use cchc::report::book::{Horizontal, Sheet, Style};
 
 use super::canvas::Canvas;
 use super::look::{
-    OFFICIAL_TAB, WARNING, bold, boxed, centered, group, header, italic, number, numbering, page, short,
-    small, text, words,
+    OFFICIAL_TAB, SHARE, WARNING, bold, boxed, centered, group, header, italic, number, numbering, page,
+    short, small, text, words,
 };
 
 /// A column of an annex: header, cell of a group's row, cell of an item's row.
@@ -73,7 +73,7 @@ pub(super) fn targets() -> Sheet {
         ("Kế hoạch", blank(), ("{{target.plan}}", short())),
         ("Tử số", blank(), ("{{target.numerator}}", count())),
         ("Mẫu số", blank(), ("{{target.denominator}}", count())),
-        ("Kết quả", blank(), ("{{target.result}}", bold(number("#,##0.00")))),
+        ("Kết quả", blank(), ("{{target.result}}", bold(number("#,##0.##\"%\"")))),
         ("Đánh giá", blank(), ("{{target.outcome}}", short())),
         ("Còn thiếu", blank(), ("{{target.gap}}", small())),
         ("Đơn vị chủ trì", blank(), ("{{target.owner}}", boxed(centered(11.0)))),
@@ -129,6 +129,7 @@ pub(super) fn criteria() -> Sheet {
     canvas.line("{{scheme.notice}}", notice, 26.0);
     let points = || number("0.00");
     let sum = || Style { number_format: "0.00".to_owned(), ..group(centered(12.0)) };
+    let share = || Style { number_format: SHARE.to_owned(), ..sum() };
     let columns: [Column; 11] = [
         ("STT", ("{{group.number}}", group(centered(12.0))), ("{{criterion.number}}", short())),
         (
@@ -141,7 +142,7 @@ pub(super) fn criteria() -> Sheet {
         ("Thẩm định", blank(), ("{{criterion.appraised}}", points())),
         ("Điều tra XHH", blank(), ("{{criterion.survey}}", points())),
         ("Tổng", ("{{group.total}}", sum()), ("{{criterion.total}}", points())),
-        ("Chỉ số (%)", ("{{group.percent}}", sum()), ("{{criterion.percent}}", points())),
+        ("Chỉ số (%)", ("{{group.percent}}", share()), ("{{criterion.percent}}", number(SHARE))),
         ("Tài liệu kiểm chứng", blank(), ("{{criterion.evidence}}", small())),
         ("Giải trình cách tính", blank(), ("{{criterion.explanation}}", small())),
         ("Ghi chú", blank(), ("{{criterion.remark}}", small())),
@@ -162,7 +163,7 @@ pub(super) fn criteria() -> Sheet {
         canvas.put(4, 4, "", sum());
         canvas.put(5, 5, "", sum());
         canvas.put(6, 6, if all { "{{scheme.total}}" } else { "" }, sum());
-        canvas.put(7, 7, if all { "{{scheme.percent}}" } else { "" }, sum());
+        canvas.put(7, 7, if all { "{{scheme.percent}}" } else { "" }, share());
         canvas.put(8, 10, "", label());
         canvas.next(20.0);
     }
@@ -175,7 +176,8 @@ pub(super) fn criteria() -> Sheet {
         "Chỉ số tính trên {{scheme.assessed}} điểm được đánh giá: điểm tối đa {{scheme.maximum}}, trừ \
          {{scheme.excluded}} điểm của tiêu chí không đánh giá và {{scheme.awaiting}} điểm chờ công bố. Còn \
          {{scheme.undetermined}} điểm chưa xác định vì thiếu số liệu hoặc chờ giải trình. Cột (5), (6) do cơ quan có \
-         thẩm quyền ghi; cột (7) lấy điểm thẩm định, khi chưa có thì lấy điểm tự đánh giá, cộng điểm điều tra xã hội học.",
+         thẩm quyền ghi; cột (7) lấy điểm thẩm định, khi chưa có thì lấy điểm tự đánh giá, cộng điểm điều tra xã hội học. \
+         {{scheme.index_rule}}",
         italic(text(12.0)),
         0.0,
     );

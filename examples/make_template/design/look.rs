@@ -8,6 +8,8 @@ use cchc::report::book::{Border, Horizontal, Line, Page, Style, Vertical};
 const HEADER_FILL: u32 = 0x00E7_E6E6;
 /// Fill of group rows.
 const GROUP_FILL: u32 = 0x00F5_F5F5;
+/// Format of percentages: no more decimals than there are.
+pub(super) const SHARE: &str = "0.##";
 /// Colour of warnings.
 pub(super) const WARNING: u32 = 0x00C0_0000;
 /// Tab of what goes up.

@@ -5,8 +5,8 @@ use cchc::report::book::{Horizontal, Sheet, Style, Vertical};
 
 use super::canvas::Canvas;
 use super::look::{
-    OFFICIAL_TAB, WARNING, bold, boxed, centered, group, header, italic, number, page, short, small, text,
-    words,
+    OFFICIAL_TAB, SHARE, WARNING, bold, boxed, centered, group, header, italic, number, page, short, small,
+    text, words,
 };
 
 /// The sheet.
@@ -95,7 +95,7 @@ fn points(canvas: &mut Canvas) {
     canvas.put(1, 2, "{{score.title}}", words());
     canvas.put(3, 3, "{{score.maximum}}", number("0.00"));
     canvas.put(4, 4, "{{score.points}}", bold(number("0.00")));
-    canvas.put(5, 5, "{{score.percent}}", number("0.00"));
+    canvas.put(5, 5, "{{score.percent}}", number(SHARE));
     canvas.put(6, 6, "{{score.pending}}", number("0.00"));
     canvas.next(0.0);
     canvas.next(8.0);

@@ -86,6 +86,8 @@ pub(super) fn sections(view: &View<'_>, scheme: &Scheme) -> Vec<Section> {
 
 fn heading(scheme: &Scheme, number: &str, title: &str, entries: &[Entry<'_>]) -> Record {
     let all: Vec<&Entry<'_>> = entries.iter().collect();
+    // What is not known yet is neither earned nor lost: it leaves the share of its group.
+    let determined: Vec<&Entry<'_>> = entries.iter().filter(|entry| entry.points().is_some()).collect();
     Record::default()
         .text(P::GroupNumber, number)
         .text(P::GroupTitle, title)
@@ -94,7 +96,7 @@ fn heading(scheme: &Scheme, number: &str, title: &str, entries: &[Entry<'_>]) ->
         .with(P::GroupMaximum, sum(P::CriterionMaximum, &all, |entry| entry.max()))
         .with(P::GroupPoints, earned(P::CriterionPoints, &all))
         .with(P::GroupTotal, earned(P::CriterionTotal, &all))
-        .with(P::GroupPercent, percent(P::GroupTotal, &all))
+        .with(P::GroupPercent, percent(P::GroupTotal, &determined))
 }
 
 pub(super) fn sum(placeholder: P, entries: &[&Entry<'_>], of: impl Fn(&Entry<'_>) -> Decimal) -> Slot {

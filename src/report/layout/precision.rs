@@ -39,12 +39,17 @@ impl Precision {
 pub(super) fn format_for(format: &str, number: Decimal, precision: &Precision) -> String {
     let format = if format.is_empty() && *precision != Precision::Template { "#,##0" } else { format };
     let Some((whole, old, rest)) = split_format(format) else { return format.to_owned() };
-    let least = u32::try_from(old.trim_start_matches('.').len()).unwrap_or(0);
-    let decimals = precision.decimals(number, least);
-    if decimals == least {
+    let places = old.trim_start_matches('.');
+    let count = |text: &str| u32::try_from(text.len()).unwrap_or(0);
+    let required = count(places.trim_end_matches('#'));
+    // Decimals that may be left out (`0.##`) are, here: Excel would leave their separator behind, `12,`.
+    let optional = round_half_up(number, count(places)).normalize().scale();
+    let decimals = precision.decimals(number, optional.max(required));
+    if decimals == required && required == count(places) {
         return format.to_owned();
     }
-    format!("{whole}.{}{rest}", "0".repeat(decimals as usize))
+    let point = if decimals == 0 { "" } else { "." };
+    format!("{whole}{point}{}{rest}", "0".repeat(decimals as usize))
 }
 
 /// A number format cut around its decimals: `"≥ "0.00" %"` as `"≥ "0`, `.00` and `" %"`; `None` if it shows no digits,
@@ -103,6 +108,16 @@ mod tests {
             ("0.00\" %\"", "99.996", &against, "0.000\" %\""),
             ("", "12.25", &Precision::Exact, "#,##0.00"),
             ("", "12.25", &Precision::Template, ""),
+            // No separator is left behind a whole number, and no zero behind the digits that there are.
+            ("#,##0.##", "12", &Precision::Template, "#,##0"),
+            ("#,##0.##", "12.5", &Precision::Template, "#,##0.0"),
+            ("#,##0.##", "12.345", &Precision::Template, "#,##0.00"),
+            ("#,##0.##", "12.345", &Precision::Exact, "#,##0.000"),
+            ("#,##0.##########", "1234", &Precision::Exact, "#,##0"),
+            ("0.##\"%\"", "98.789", &against, "0.00\"%\""),
+            ("0.##\"%\"", "100", &against, "0\"%\""),
+            ("0.##\"%\"", "99.996", &against, "0.000\"%\""),
+            ("0.0#", "12", &Precision::Template, "0.0"),
             ("@", "1.5", &Precision::Exact, "@"),
             ("dd/mm/yyyy", "1.5", &Precision::Exact, "dd/mm/yyyy"),
         ] {

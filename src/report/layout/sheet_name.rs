@@ -46,6 +46,8 @@ mod tests {
             total: None,
             bonus_cap: None,
             penalty_cap: None,
+            rescale_extra: false,
+            above_scale: false,
             decimals: 2,
             groups: Vec::new(),
             must_have: Vec::new(),

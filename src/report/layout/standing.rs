@@ -87,10 +87,10 @@ fn points(score: &GroupScore) -> Slot {
     }))
 }
 
-/// The points over the maxima that are assessed: what is undetermined counts as not earned, as in the index's lower end.
+/// The points over the maxima that are determined: what is not known yet is neither earned nor lost.
 fn percent(score: &GroupScore) -> Slot {
     let words = points(score);
-    let removed = score.excluded + score.awaiting;
+    let removed = score.excluded + score.awaiting + score.undetermined;
     let result = score
         .earned
         .checked_mul(Decimal::ONE_HUNDRED)

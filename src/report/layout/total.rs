@@ -25,6 +25,7 @@ pub(super) fn scheme_record(view: &View<'_>, scheme: &Scheme) -> Record {
     let of_kind = |kind: RuleKind| -> Vec<usize> {
         all.iter().filter(|entry| entry.rule.kind == kind).map(|entry| entry.index).collect()
     };
+    let has_extra = all.iter().any(|entry| is_extra(entry.rule));
     let (bonus, penalty) = (of_kind(RuleKind::Bonus), of_kind(RuleKind::Penalty));
     record
         .with(P::SchemeMaximum, sum(P::CriterionMaximum, &criteria, |entry| entry.max()))
@@ -55,8 +56,16 @@ pub(super) fn scheme_record(view: &View<'_>, scheme: &Scheme) -> Record {
         .with(P::SchemeExcluded, Slot::exact(totals.excluded))
         .with(P::SchemeAwaiting, Slot::exact(totals.awaiting))
         .with(P::SchemeUndetermined, Slot::exact(totals.undetermined))
+        .text(P::SchemeIndexRule, if has_extra { index_rule(scheme) } else { String::new() })
         .with(P::SchemeIndex, index_slot(totals.index))
         .text(P::SchemeBand, band(totals))
+}
+
+/// How the scheme counts bonuses and penalties in the index.
+fn index_rule(scheme: &Scheme) -> String {
+    let extra = if scheme.rescale_extra { "report.extra_rescaled" } else { "report.extra_added" };
+    let limit = if scheme.above_scale { "report.above_scale" } else { "report.within_scale" };
+    format!("{}; {}.", word(extra), word(limit))
 }
 
 /// `.1`, `.2` where several schemes share an annex; nothing for one alone.

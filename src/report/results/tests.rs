@@ -73,6 +73,8 @@ fn scheme(id: &str, kind: SchemeKind) -> Scheme {
         total: None,
         bonus_cap: None,
         penalty_cap: None,
+        rescale_extra: false,
+        above_scale: false,
         decimals: 2,
         groups: Vec::new(),
         bands: Vec::new(),

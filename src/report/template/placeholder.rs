@@ -129,6 +129,7 @@ placeholders! {
         "scheme.excluded" => SchemeExcluded,
         "scheme.awaiting" => SchemeAwaiting,
         "scheme.undetermined" => SchemeUndetermined,
+        "scheme.index_rule" => SchemeIndexRule,
         "scheme.index" => SchemeIndex,
         "scheme.band" => SchemeBand,
     }

@@ -99,7 +99,7 @@ fn a_percentage_that_is_not_that_of_its_row_is_told_with_all_cells() {
     let wrong = read("65,2%");
     assert_eq!(told(&wrong), [(Code::RateDiffers, "C5".to_owned())]);
     let message = wrong.diagnostics.first().expect("a query").message(crate::diagnostic::Lang::En);
-    assert_eq!(message, "The percentage is given as 65,2 % but 28 / 43 is 65,12 % (C5, D5, E5).");
+    assert_eq!(message, "The percentage is given as 65,2% but 28 / 43 is 65,12% (C5, D5, E5).");
 }
 
 #[test]

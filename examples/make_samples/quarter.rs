@@ -30,7 +30,7 @@ pub(crate) fn files(plan: &Plan, schedule: &Schedule) -> Vec<SampleFile> {
 fn vp(plan: &Plan, schedule: &Schedule) -> Book {
     let mut form = Filled::new(plan, "VP", schedule, "Hoàng Thị Lan", day(9, 15));
     form.number("nv_cap_tren_den_han", 17);
-    form.number("nv_cap_tren_dung_han", 17);
+    form.number("nv_cap_tren_dung_han", 17).evidence("Bản theo dõi nhiệm vụ UBND tỉnh giao, ngày 14/9/2025");
     form.number("nv_cap_tren_qua_han_da_xong", 0);
     form.typed("doi_thoai", "Chưa").explained("Dự kiến tổ chức trong tháng 10/2025");
     form.nothing_arose("vb_qppl_ban_hanh").explained("Từ khi thành lập xã chưa ban hành VBQPPL");
@@ -71,12 +71,12 @@ fn vhxh(plan: &Plan, schedule: &Schedule) -> Book {
     form.blank("diem_dieu_tra_xhh");
     form.typed("ban_hanh_ke_hoach_cchc", "Ban hành đúng hạn")
         .evidence("Kế hoạch số 12/KH-UBND ngày 14/7/2025 về cải cách hành chính năm 2025");
-    form.number("bao_cao_dinh_ky_dung_han", 1);
+    form.number("bao_cao_dinh_ky_dung_han", 1).explained("Báo cáo đang lập, gửi trước ngày 20/9/2025");
     form.number("bo_phan_tong_so", 5);
     form.number("bo_phan_duoc_kiem_tra", 0).explained("Kiểm tra từ ngày 18/9/2025");
     form.nothing_arose("van_de_kiem_tra_cchc").explained("Chưa kiểm tra");
     form.nothing_arose("van_de_kiem_tra_cchc_da_xu_ly");
-    form.number("tin_bai_tuyen_truyen", 21);
+    form.number("tin_bai_tuyen_truyen", 21).evidence("Thống kê của trang thông tin điện tử xã");
     form.typed("sang_kien_cchc", "Chưa");
     form.number("so_ngay_nop_cham", 0);
     form.number("mo_hinh_duoc_cong_nhan", 0);
@@ -99,6 +99,8 @@ fn vhxh(plan: &Plan, schedule: &Schedule) -> Book {
         .done(day(7, 25), "Quyết định số 33/QĐ-UBND ngày 25/7/2025 ban hành Quy chế làm việc");
     form.task("T5.3", "Đang thực hiện");
     form.task("T7.1", "Đang thực hiện").product("Kế hoạch số 30/KH-UBND");
+    form.task("T8.1", "Đang thực hiện").product("Báo cáo quý III");
+    form.task("T8.2", "Chưa thực hiện");
     form.task("T7.2", "Đang thực hiện").product("03 buổi hướng dẫn của tổ công nghệ số cộng đồng");
     form.book()
 }

@@ -102,6 +102,7 @@ pub(crate) fn kt(plan: &Plan, schedule: &Schedule) -> Book {
     form.task("T6.1", "Đang thực hiện")
         .product("Quyết định số 41/QĐ-UBND ngày 28/7/2025")
         .note("Đã ban hành quy chế; báo cáo thực hành tiết kiệm chưa xong");
+    form.task("T8.3", "Đã hoàn thành").done(day(8, 20), "Văn bản thẩm định số 45/KT ngày 20/8/2025");
     form.book()
 }
 
@@ -149,6 +150,8 @@ fn vhxh(plan: &Plan, schedule: &Schedule) -> Book {
     form.task("T5.2", "Đã hoàn thành")
         .done(day(7, 25), "Quyết định số 33/QĐ-UBND ngày 25/7/2025 ban hành Quy chế làm việc");
     // T5.3 is left blank: chưa đủ số liệu.
+    form.task("T8.1", "Đang thực hiện").product("Báo cáo quý III, báo cáo năm");
+    form.task("T8.2", "Đang thực hiện").note("Chấm theo bộ tiêu chí mẫu, chờ bộ tiêu chí của tỉnh");
     form.task("T7.2", "Đang thực hiện").product("11 buổi hướng dẫn của tổ công nghệ số cộng đồng");
     // Defect: the whole file in decomposed Unicode, as a Mac stores it.
     form.decomposed()

@@ -1,7 +1,7 @@
 //! Contradictions that rules met, in words.
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::figure::{Doubt, Origin, State};
+use crate::figure::{Doubt, Origin};
 use crate::rulebook::Finding;
 
 /// Every doubt of `findings`, each once. What was told of while cells were read and submissions joined is left out.
@@ -44,7 +44,7 @@ fn diagnostic(doubt: &Doubt) -> Option<Diagnostic> {
             let told = about(origins).with("rule", rule).with("cells", cells(origins));
             [("one", one), ("other", other)].into_iter().fold(told, |told, (key, way)| match way {
                 Some(way) => told.with(key, way),
-                None => told.with_label(key, State::NothingArose.key(), ""),
+                None => told.with_label(key, "ask.nothing", ""),
             })
         }
         // Where no cell says so, such as that no task is due yet, there is nobody to be asked.
@@ -138,7 +138,7 @@ mod tests {
                 "I05 a.xlsx | S!E2 says that nothing arose but a.xlsx | S!E3 has a figure.",
                 "I14 a.xlsx | S!E2 says that it does not apply but a.xlsx | S!E3 has a figure.",
                 "I06 No evidence was given for this result (a.xlsx | S!E2).",
-                "I12 2.2.3: the first way of calculating gives 99,5%, the second nothing arose; they lead to two \
+                "I12 2.2.3: the first way of calculating gives 99,5%, the second that nothing arose; they lead to two \
                  conclusions (a.xlsx | S!E2).",
                 "I13 2.4.1: this cannot be zero or not have arisen (a.xlsx | S!E2).",
                 "I13 2.2.2: vì sao (a.xlsx | S!E2).",

@@ -135,6 +135,7 @@ fn rule(id: &str, kind: RuleKind, needs: &[&str], missing: MissingPolicy) -> Rul
 fn task(id: &str, label: &str, lead: &str, due: &str) -> TaskSpec {
     TaskSpec {
         id: id.to_owned(),
+        law: String::new(),
         place: String::new(),
         label: label.to_owned(),
         lead: lead.into(),

@@ -24,6 +24,9 @@ pub struct TaskSpec {
     pub id: String,
     /// Place in the plan: `III.3, ý 1`.
     pub place: String,
+    /// The sentence of the plan, word for word; empty where the file does not say it.
+    #[serde(default)]
+    pub law: String,
     /// What is to be done.
     pub label: String,
     /// Unit in charge.

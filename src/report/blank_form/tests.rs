@@ -63,6 +63,7 @@ fn unit(code: &str, name: &str) -> Unit {
 fn task(id: &str, lead: &str) -> TaskSpec {
     TaskSpec {
         id: id.into(),
+        law: String::new(),
         place: "III.1".into(),
         label: format!("Nhiệm vụ {id}"),
         lead: lead.into(),

@@ -81,6 +81,9 @@ fn supposed(view: &View<'_>, rule: &Rule, reading: &Reading) -> String {
 /// The note on what is known of a task.
 pub(super) fn of_task(view: &View<'_>, spec: &TaskSpec, finding: &TaskFinding) -> Arc<str> {
     let mut lines = vec![format!("{} {}", spec.id, spec.label)];
+    if !spec.law.is_empty() {
+        lines.push(view.said("note.law", &[("text", &spec.law)]));
+    }
     lines.push(view.said("note.place", &[("text", &spec.place)]));
     lines.push(view.said("note.due", &[("text", &spec.due)]));
     lines

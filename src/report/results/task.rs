@@ -13,6 +13,8 @@ pub struct TaskResult<'a> {
     pub id: &'a str,
     /// Place in the plan.
     pub place: &'a str,
+    /// The sentence of the plan, word for word; empty where the plan's file does not say it.
+    pub law: &'a str,
     /// What is to be done.
     pub label: &'a str,
     /// Code of the unit in charge.
@@ -43,6 +45,7 @@ impl<'a> TaskResult<'a> {
         Self {
             id: &task.id,
             place: &task.place,
+            law: &task.law,
             label: &task.label,
             lead: &task.lead,
             cooperating: &task.cooperating,

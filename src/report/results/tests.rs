@@ -127,6 +127,7 @@ fn plan() -> Plan {
         rules: vec![rule("2.1", "a", RuleKind::Target), rule("7", "b", RuleKind::Criterion)],
         tasks: vec![TaskSpec {
             id: "T1".into(),
+            law: String::new(),
             place: "III.1".into(),
             label: "Việc".into(),
             lead: "VP".into(),
@@ -367,7 +368,7 @@ fn files_roster_tasks_and_figures() {
     assert_eq!(
         results["tasks"],
         json!([{
-            "id": "T1", "place": "III.1", "label": "Việc", "lead": "VP", "cooperating": ["KT"],
+            "id": "T1", "place": "III.1", "law": "", "label": "Việc", "lead": "VP", "cooperating": ["KT"],
             "expected_product": "báo cáo", "due": "Quý III/2025", "outcome": "done_late",
             "completed": "2025-10-14", "product": "Báo cáo 2", "note": null,
             "cells": [{

@@ -28,9 +28,9 @@ const TABLE: [(&str, &str, i64, Option<i64>, bool); 19] = [
     ("4.4", "4", 4, None, false),
     ("4.5a", "4", 2, None, true),
     ("4.5b", "4", 2, None, true),
-    ("5.2", "5", 6, None, false),
-    ("5.3", "5", 6, None, false),
-    ("5.4", "5", 6, Some(90), false),
+    ("5.2", "5", 6, None, true),
+    ("5.3", "5", 6, None, true),
+    ("5.4", "5", 6, Some(90), true),
 ];
 
 const GROUPS: [(&str, i64); 6] = [("1", 18), ("2", 20), ("3", 12), ("3.5-3.6", 10), ("4", 22), ("5", 18)];

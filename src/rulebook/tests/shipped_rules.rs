@@ -164,6 +164,23 @@ fn without_any_figure_nothing_is_decided() {
 }
 
 #[test]
+fn every_task_carries_its_sentence_of_the_plan_and_what_the_plan_charges_units_with_is_a_task() {
+    let rulebook = rulebook();
+    let tasks = &rulebook.plan().tasks;
+    let task = |id: &str| tasks.iter().find(|task| task.id == id).unwrap_or_else(|| panic!("no {id}"));
+    let silent: Vec<&str> =
+        tasks.iter().filter(|task| task.law.is_empty()).map(|task| task.id.as_str()).collect();
+    assert_eq!(silent, [""; 0]);
+    for plan in ["226/KH-UBND", "195/KH-UBND", "36/KH-UBND", "246/KH-UBND"] {
+        assert!(task("T7.1").law.contains(plan) && task("T7.1").label.contains(plan), "{plan}");
+    }
+    assert!(task("T3.2").law.contains("kế hoạch hoạt động kiểm soát TTHC"));
+    assert!(task("T3.2").law.contains("kế hoạch rà soát, đánh giá TTHC"));
+    let places = ["T8.1", "T8.2", "T8.3"].map(|id| (task(id).place.as_str(), &*task(id).lead));
+    assert_eq!(places, [("IV.2, ý 2", "VHXH"), ("IV.2, ý 3", "VHXH"), ("IV.3", "KT")]);
+}
+
+#[test]
 fn a_rule_is_explained_by_its_number() {
     let rulebook = rulebook();
     let explained = rulebook.explain("2.2.3");

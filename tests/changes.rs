@@ -139,7 +139,8 @@ fn a_mark_under_nothing_arose_is_neither_a_zero_nor_a_blank() {
         .nothing_arose("van_ban_dieu_hanh_nen_tang");
     marked.save(&folder, "VP.xlsx");
     program.run("run").exits(1);
-    assert_eq!(outcomes(&program)["targets 2.6.1"], "\"nothing_arose\" null");
+    // A commune without a single document is asked about.
+    assert_eq!(outcomes(&program)["targets 2.6.1"], "\"needs_explanation\" null");
     let zero = Submission::complete("VP").figure("van_ban_dieu_hanh_nen_tang", number(0));
     zero.save(&folder, "VP.xlsx");
     program.run("run").exits(1);

@@ -22,7 +22,7 @@ fn a_moved_threshold_shows_the_target_that_it_moves_and_the_line() {
     for text in [
         "2.6.5 Hồ sơ TTHC tiếp nhận",
         "Đánh giá: Đạt → Chưa đạt",
-        "Ngưỡng: từ 80 % trở lên → từ 85 % trở lên",
+        "Ngưỡng: từ 80% trở lên → từ 85% trở lên",
         "cu/ke-hoach-2025/t_2_6_5_ho_so_truc_tuyen.rhai:10 → moi/ke-hoach-2025/t_2_6_5_ho_so_truc_tuyen.rhai:10",
         "- const TARGET  = [ #{ from: \"2025-01-01\", at_least: 80",
         "+ const TARGET  = [ #{ from: \"2025-01-01\", at_least: 85",
@@ -134,7 +134,7 @@ fn two_runs_are_compared_by_their_results() {
     let said = program.run("--lang en diff mot hai --output so-sanh.xlsx").exits(1);
     assert!(program.path().join("so-sanh.xlsx").is_file());
     for text in
-        ["Points: 4 → 3,76", "Terms: full 80 → full 90", "Totals of chi-so-mau", "Score: 69,53 → 69,29"]
+        ["Points: 4 → 3,76", "Terms: full 80 → full 90", "Totals of chi-so-mau", "Score: 70,53 → 70,29"]
     {
         assert!(said.stdout.contains(text), "{text}\n{}", said.stdout);
     }

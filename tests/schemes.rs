@@ -114,8 +114,8 @@ fn what_is_not_confirmed_says_so_wherever_it_is_shown() {
         .find(|path| path.extension().is_some_and(|extension| extension == "md"))
         .expect("the Markdown");
     let text = std::fs::read_to_string(markdown).expect("text");
-    assert_eq!(text.matches(UNCONFIRMED).count(), 4);
-    assert_eq!(text.matches("- Chưa được xác nhận: ").count(), 4);
+    assert_eq!(text.matches(UNCONFIRMED).count(), 7);
+    assert_eq!(text.matches("- Chưa được xác nhận: ").count(), 7);
 }
 
 #[test]
@@ -214,9 +214,9 @@ fn the_sample_index_uses_every_way_of_scoring() {
     };
     assert_eq!((of("bonus"), of("penalty"), of("excluded")), (3.into(), 5.into(), 3.into()));
     assert_eq!(of("score"), of("earned") + of("bonus") - of("penalty"));
-    // What is removed leaves the whole: the rest is rescaled to 100.
+    // What is removed leaves the whole: the rest is rescaled to 100, bonuses and penalties are not.
     let assessed = of("maximum") - of("excluded") - of("awaiting");
     let exact =
-        (of("earned") + of("undetermined") + of("bonus") - of("penalty")) * Decimal::ONE_HUNDRED / assessed;
+        (of("earned") + of("undetermined")) * Decimal::ONE_HUNDRED / assessed + of("bonus") - of("penalty");
     assert_eq!(of("index_high"), exact.round_dp(2));
 }

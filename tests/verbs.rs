@@ -56,8 +56,8 @@ fn test_shows_what_a_failing_case_expected_and_got() {
         .says("lỗi[R13]")
         .says("đúng 99% là chưa đạt")
         .says("Cách tính của rules/ke-hoach-2025/t_2_2_3_dung_han.rhai:")
-        .says("Mức áp dụng: trên 98 %")
-        .says("dòng 15: f.kstt_truoc_han + f.kstt_dung_han: 2.000 + 970 → 2.970")
+        .says("Mức áp dụng: trên 98%")
+        .says("dòng 16: f.kstt_truoc_han + f.kstt_dung_han: 2.000 + 970 → 2.970")
         .says("percent(2.970; 3.000) → 99")
         .says("t_2_2_3_dung_han.cases.toml");
     let json = program.run("test 2.2.3 --format json").exits(1).stdout;
@@ -121,7 +121,7 @@ fn cases_are_measured_by_what_they_reach_and_by_the_changes_they_notice() {
     program
         .run("test 1.4 --coverage")
         .exits(0)
-        .says("c_1_4_tuyen_truyen.rhai:33:13: điều kiện này chưa ví dụ nào làm cho sai")
+        .says("c_1_4_tuyen_truyen.rhai:35:13: điều kiện này chưa ví dụ nào làm cho sai")
         .says("else if v >= s.it { s.diem_it }");
     program.run("test 1.4 --threshold 100").exits(1).says("ít nhánh hơn mức yêu cầu (100%)");
     let said = program.run("test 1.4 --coverage --format json").exits(0);
@@ -157,8 +157,8 @@ fn the_run_of_the_cases_can_be_shown_by_services_that_run_tests() {
     let said = program.run("test 2.2.3 --format junit").exits(1);
     assert!(said.stdout.starts_with("<?xml"), "{}", said.stdout);
     for text in [
-        "<testsuite name=\"ke-hoach-2025 2.2.3\" tests=\"13\"",
-        "failures=\"2\"",
+        "<testsuite name=\"ke-hoach-2025 2.2.3\" tests=\"18\"",
+        "failures=\"4\"",
         "R13 rules/ke-hoach-2025",
         "percent(2.970; 3.000)",
     ] {
@@ -174,9 +174,9 @@ fn what_real_submissions_reach_is_told_beside_what_the_cases_reach() {
         .exits(0)
         .says("Các ví dụ đi qua:")
         .says("Số liệu thật đi qua (submissions/2025-nam, năm 2025):")
-        // 98,79 %: neither full points nor none.
-        .says("c_3_2_dung_han.rhai:20:8: điều kiện này chưa đúng với số liệu thật nào")
-        .says("c_3_2_dung_han.rhai:20:38: điều kiện này chưa sai với số liệu thật nào");
+        // 98,79%: neither full points nor none.
+        .says("c_3_2_dung_han.rhai:25:8: điều kiện này chưa đúng với số liệu thật nào")
+        .says("c_3_2_dung_han.rhai:25:38: điều kiện này chưa sai với số liệu thật nào");
     let said = program.run("test 3.2 --coverage --submissions submissions/2025-nam --format json").exits(0);
     let json: serde_json::Value = serde_json::from_str(&said.stdout).expect("JSON");
     assert_eq!(

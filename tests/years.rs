@@ -36,7 +36,7 @@ fn what_differs_is_added_replaced_or_gone_and_the_rest_is_last_years() {
     }
     let of = |rule: &str| said(&format!("explain {rule} --rules 2026"));
     assert!(of("2.6.5").contains("Tệp: 2026/ke-hoach-2025/t_2_6_5_ho_so_truc_tuyen.rhai"));
-    assert!(of("2.6.5").contains("từ 85 % trở lên"));
+    assert!(of("2.6.5").contains("từ 85% trở lên"));
     assert!(of("2.6.4").contains("Tệp: rules/ke-hoach-2025/t_2_6_4_dvctt_phat_sinh.rhai"));
     program.run("doc --rules 2026").exits(0);
     let book = std::fs::read_to_string(program.path().join("doc/So-tay-quy-tac.md")).expect("the rule book");
@@ -68,7 +68,7 @@ fn next_years_rules_are_compared_with_last_years() {
     let said = program.run("diff rules 2026 --law-of 14/12/2026").exits(1);
     for text in [
         "Đánh giá: Đạt → Chưa đạt",
-        "Ngưỡng: từ 80 % trở lên → từ 85 % trở lên",
+        "Ngưỡng: từ 80% trở lên → từ 85% trở lên",
         "+ #{ from: \"2026-01-01\", at_least: 85",
     ] {
         assert!(said.stdout.contains(text), "{text}\n{}", said.stdout);

@@ -38,7 +38,7 @@ fn vp(plan: &Plan, schedule: &Schedule) -> Book {
     let mut form = Filled::new(plan, "VP", schedule, "Hoàng Thị Lan", day(12, 12));
     // Criterion 1.5: all done, two of them late: a part of the points.
     form.number("nv_cap_tren_den_han", 46);
-    form.number("nv_cap_tren_dung_han", 44);
+    form.number("nv_cap_tren_dung_han", 44).evidence("Bản theo dõi nhiệm vụ UBND tỉnh giao, ngày 12/12/2025");
     form.number("nv_cap_tren_qua_han_da_xong", 2)
         .explained("02 nhiệm vụ chậm 03 ngày do chờ số liệu sáp nhập");
     form.typed("doi_thoai", "Có").evidence(

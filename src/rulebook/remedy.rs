@@ -8,7 +8,7 @@ use super::Rulebook;
 use super::entry::Entry;
 use super::finding::{Finding, Outcome};
 use super::vocabulary::World;
-use crate::figure::{Figure, FigureId, FigureKind, FigureSpec, Parts, State, Value};
+use crate::figure::{Doubt, Figure, FigureId, FigureKind, FigureSpec, Parts, State, Value};
 use crate::plan::{Comparison, EvidencePolicy, Rule, RuleKind};
 
 /// What a remedy is to reach.
@@ -120,6 +120,12 @@ fn is_whole(figure: Option<&Figure>, finding: &Finding) -> bool {
 
 /// The value of a remedy, what grows with it, and the points that it gives.
 type Reached = (Value, Vec<(FigureId, Value)>, Option<Decimal>);
+
+/// Whether nothing is doubted but that two ways of calculating lead to two conclusions.
+fn is_between_ways(finding: &Finding) -> bool {
+    let doubts = finding.value.as_ref().map_or(&[][..], |value| &value.doubts);
+    !doubts.is_empty() && doubts.iter().all(|doubt| matches!(doubt, Doubt::WaysDiffer { .. }))
+}
 
 /// What a trial came to.
 enum Trial {
@@ -249,6 +255,8 @@ impl Search<'_> {
             (Outcome::Met, _) => Trial::Reached(None),
             (Outcome::Missed, _) if self.is_passed(&finding) => Trial::Beyond,
             (Outcome::Missed, _) => Trial::Short,
+            // One way of calculating is there already, the other is not yet.
+            (Outcome::NeedsExplanation, _) if is_between_ways(&finding) => Trial::Short,
             (Outcome::Scored, Some(points)) if self.is_good_enough(goal, points) => {
                 Trial::Reached(Some(points))
             }

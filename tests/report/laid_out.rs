@@ -133,7 +133,7 @@ fn a_ratio_is_a_live_formula_of_the_cells_beside_it() {
     assert_eq!(result.round_dp(6).to_string(), "99.933363");
     assert_eq!(table.cell("2.2.3", "Tử số").1.content, Content::Number(8998.into()));
     assert_eq!(table.cell("2.2.3", "Mẫu số").1.content, Content::Number(9004.into()));
-    assert_eq!(table.cell("2.2.3", "Kế hoạch").1.style.number_format, "\"> \"#,##0");
+    assert_eq!(table.cell("2.2.3", "Kế hoạch").1.style.number_format, "\"> \"#,##0\\%");
 }
 
 #[test]
@@ -213,9 +213,9 @@ fn assessed_cells_are_annotated_and_lead_to_their_sources() {
     }
     let note = targets.cell("2.2.3", "Đánh giá").1.note.clone().expect("a note");
     for line in [
-        "Mức áp dụng: trên 99 % (Kế hoạch CCHC năm 2025, mục II.2.2, ý 3; áp dụng từ 01/01/2025)",
-        "Phép tính: 8.998 × 100 / 9.004 = 99,93 %",
-        "Đánh giá: Đạt - 99,93 %, lớn hơn 99 %",
+        "Mức áp dụng: trên 99% (Kế hoạch CCHC năm 2025, mục II.2.2, ý 3; áp dụng từ 01/01/2025)",
+        "Phép tính: 8.998 × 100 / 9.004 = 99,93%",
+        "Đánh giá: Đạt - 99,93%, lớn hơn 99%",
         "- Hồ sơ TTHC đã giải quyết trước hạn: 6.110",
     ] {
         assert!(note.lines().any(|found| found == line), "{line} is not in\n{note}");
@@ -466,9 +466,9 @@ fn nearly_all_is_never_printed_as_all() {
     let book = laid_out(&world, &default_template());
     let table = Table::of(&book, "PL III Tự chấm điểm (766)", "STT");
     let explanation = text(table.cell("2.1", "Giải trình cách tính").1);
-    assert!(explanation.starts_with("904.225 / 904.298 = 99,99 %. "), "{explanation}");
+    assert!(explanation.starts_with("904.225 / 904.298 = 99,99%. "), "{explanation}");
     let note = table.cell("2.1", "Tự đánh giá").1.note.as_deref().expect("a note");
-    assert!(note.contains("904.225 × 100 / 904.298 = 99,99 %") && !note.contains("= 100"), "{note}");
+    assert!(note.contains("904.225 × 100 / 904.298 = 99,99%") && !note.contains("= 100"), "{note}");
 }
 
 #[test]

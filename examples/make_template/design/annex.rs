@@ -73,7 +73,7 @@ pub(super) fn targets() -> Sheet {
         ("Kế hoạch", blank(), ("{{target.plan}}", short())),
         ("Tử số", blank(), ("{{target.numerator}}", count())),
         ("Mẫu số", blank(), ("{{target.denominator}}", count())),
-        ("Kết quả", blank(), ("{{target.result}}", bold(number("#,##0.##\"%\"")))),
+        ("Kết quả", blank(), ("{{target.result}}", bold(number("#,##0.##\\%")))),
         ("Đánh giá", blank(), ("{{target.outcome}}", short())),
         ("Còn thiếu", blank(), ("{{target.gap}}", small())),
         ("Đơn vị chủ trì", blank(), ("{{target.owner}}", boxed(centered(11.0)))),

@@ -113,7 +113,7 @@ fn causes_are_worded_for_people() {
     let words = |cause: &Cause| cause_words(cause, "%", crate::diagnostic::Lang::Vi).join("\n");
     assert_eq!(
         words(&Cause::Terms { old: "at_least 80".into(), new: "above 99.5".into() }),
-        "Ngưỡng: từ 80 % trở lên → trên 99,5 %"
+        "Ngưỡng: từ 80% trở lên → trên 99,5%"
     );
     assert_eq!(
         words(&Cause::Terms { old: "full 80; it 1".into(), new: "full 90; it 1".into() }),
@@ -138,7 +138,7 @@ fn the_workbook_shows_each_move_once_and_why_beside_the_first() {
         .map(|sheet| sheet.cells.values().map(|cell| format!("{:?}", cell.content)).collect())
         .collect();
     let of = |sheet: usize, text: &str| texts[sheet].iter().filter(|cell| cell.contains(text)).count();
-    assert_eq!((of(0, "Đúng hạn"), of(0, "Ngưỡng: trên 98 % → trên 99 %"), of(0, "Chưa đạt")), (2, 1, 1));
+    assert_eq!((of(0, "Đúng hạn"), of(0, "Ngưỡng: trên 98% → trên 99%"), of(0, "Chưa đạt")), (2, 1, 1));
     assert_eq!((of(1, "mau"), of(1, "70"), of(1, "69")), (1, 1, 1));
     crate::report::write_book(&book).expect("a workbook");
 }

@@ -1,6 +1,6 @@
 use super::{Cause, LineAt, Moved};
 use crate::diagnostic::{Lang, label, phrase};
-use crate::text::decimal_vi;
+use crate::text::{decimal_vi, with_measure};
 
 /// What a field was and is, in words: `Đánh giá: Đạt → Chưa đạt`.
 pub fn moved_words(moved: &Moved, lang: Lang) -> String {
@@ -47,12 +47,12 @@ pub fn cause_words(cause: &Cause, unit: &str, lang: Lang) -> Vec<String> {
     }
 }
 
-/// `at_least 80` as `từ 80 % trở lên`; the numbers of a scale stay as they are.
+/// `at_least 80` as `từ 80% trở lên`; the numbers of a scale stay as they are.
 fn terms_words(terms: &str, unit: &str, lang: Lang) -> String {
     let words = terms.split_once(' ').and_then(|(comparison, number)| {
         let key = format!("threshold.{comparison}");
-        let number = format!("{} {unit}", decimal_vi(number.parse().ok()?));
-        (label(lang, &key) != key).then(|| phrase(lang, &key, &[("number", number.trim_end())]))
+        let number = with_measure(&decimal_vi(number.parse().ok()?), unit);
+        (label(lang, &key) != key).then(|| phrase(lang, &key, &[("number", &number)]))
     });
     words.unwrap_or_else(|| terms.to_owned())
 }

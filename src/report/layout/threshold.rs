@@ -31,7 +31,7 @@ pub(super) fn plan_slot(view: &View<'_>, rule: &Rule, comparison: &Comparison) -
     };
     Slot {
         fill: Fill::Number(number, Precision::Exact),
-        format: Some(format!("{sign}#,##0{}", if rule.measure == "%" { "\"%\"" } else { "" })),
+        format: Some(format!("{sign}#,##0{}", if rule.measure == "%" { "\\%" } else { "" })),
         ..Slot::default()
     }
 }

@@ -185,6 +185,10 @@ impl Calendar {
 pub struct Dated<T> {
     /// First day in force.
     pub from: NaiveDate,
+    /// Last day in force, where the document says so itself; `None` where only a later value ends it, or nothing.
+    pub until: Option<NaiveDate>,
+    /// What takes its place after that day; empty for nothing.
+    pub replaced_by: String,
     /// The value.
     pub value: T,
     /// Document that sets it, such as `Kế hoạch CCHC năm 2025, mục II.2.2, ý 3`.
@@ -192,10 +196,13 @@ pub struct Dated<T> {
 }
 
 impl<T> Dated<T> {
-    /// Each of `values`, earliest first, with its last day in force; `None` for the last, which no other follows yet.
+    /// Each of `values`, earliest first, with its last day in force; `None` for the last, where nothing ends it yet.
     pub fn spans(values: &[Self]) -> impl Iterator<Item = (&Self, Option<NaiveDate>)> {
         let next = values.iter().skip(1).map(|value| value.from.pred_opt()).chain([None]);
-        values.iter().zip(next)
+        values.iter().zip(next).map(|(value, before_next)| {
+            let ends = [value.until, before_next].into_iter().flatten().min();
+            (value, ends)
+        })
     }
 
     /// Those that are in force on some day of `window`, in the same way.
@@ -205,9 +212,10 @@ impl<T> Dated<T> {
         })
     }
 
-    /// The value in force on `date`: the last one that began on or before it.
+    /// The value in force on `date`: the last one that began on or before it, unless it has ended.
     pub fn in_force(values: &[Self], date: NaiveDate) -> Option<&Self> {
-        values.iter().filter(|value| value.from <= date).max_by_key(|value| value.from)
+        let last = values.iter().filter(|value| value.from <= date).max_by_key(|value| value.from)?;
+        last.until.is_none_or(|until| date <= until).then_some(last)
     }
 }
 
@@ -241,6 +249,10 @@ mod tests {
         NaiveDate::from_ymd_opt(year, month, day).expect("a real date")
     }
 
+    fn dated<T>(from: NaiveDate, until: Option<NaiveDate>, value: T) -> Dated<T> {
+        Dated { from, until, replaced_by: String::new(), value, basis: String::new() }
+    }
+
     #[test]
     fn folder_names_name_periods() {
         assert_eq!(Period::parse("2025-nam"), Some(Period { year: 2025, kind: PeriodKind::Year }));
@@ -260,22 +272,21 @@ mod tests {
 
     #[test]
     fn the_last_value_begun_is_in_force() {
-        let values = [
-            Dated { from: day(2025, 1, 1), value: 80, basis: "a".into() },
-            Dated { from: day(2025, 7, 1), value: 85, basis: "b".into() },
-        ];
+        let values = [dated(day(2025, 1, 1), None, 80), dated(day(2025, 7, 1), Some(day(2025, 12, 31)), 85)];
         assert_eq!(Dated::in_force(&values, day(2024, 12, 31)), None);
         assert_eq!(Dated::in_force(&values, day(2025, 6, 30)).map(|v| v.value), Some(80));
         assert_eq!(Dated::in_force(&values, day(2025, 7, 1)).map(|v| v.value), Some(85));
+        // What ends by itself is followed by nothing.
+        assert_eq!(Dated::in_force(&values, day(2025, 12, 31)).map(|v| v.value), Some(85));
+        assert_eq!(Dated::in_force(&values, day(2026, 1, 1)), None);
+        let ends: Vec<_> = Dated::spans(&values).map(|(_, until)| until).collect();
+        assert_eq!(ends, [Some(day(2025, 6, 30)), Some(day(2025, 12, 31))]);
     }
 
     #[test]
     fn values_end_on_the_day_before_the_next_begins() {
-        let values = [(1, 1), (7, 1), (10, 1)].map(|(month, day_of_month)| Dated {
-            from: day(2025, month, day_of_month),
-            value: month,
-            basis: String::new(),
-        });
+        let values =
+            [(1, 1), (7, 1), (10, 1)].map(|(month, first)| dated(day(2025, month, first), None, month));
         let within = |from, to| -> Vec<(u32, Option<NaiveDate>)> {
             Dated::within(&values, Window { from, to }).map(|(dated, until)| (dated.value, until)).collect()
         };

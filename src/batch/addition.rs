@@ -102,6 +102,7 @@ mod tests {
             (&["a/t_1.rhai"], true),
             (&["a/t_1.cases.toml"], true),
             (&["tasks.toml"], true),
+            (&["documents.toml"], true),
             (&["a/scheme.toml"], true),
             (&["README.md", "khac.toml"], false),
             (&[], false),

@@ -63,6 +63,8 @@ pub(super) struct Run {
 
 #[derive(Debug, Args)]
 pub(super) struct Check {
+    #[arg(long, value_parser = day)]
+    pub(super) on: Option<NaiveDate>,
     #[command(flatten)]
     pub(super) sources: Sources,
     #[arg(long, value_enum, default_value_t)]

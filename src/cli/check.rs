@@ -35,6 +35,7 @@ fn check(arguments: &Check, console: &Console) -> Result<Vec<Diagnostic>, Diagno
     let (_, rulebook, mut diagnostics) = sources.load();
     if let Some(rulebook) = rulebook {
         diagnostics.extend(rulebook.check());
+        diagnostics.extend(arguments.on.into_iter().flat_map(|day| rulebook.not_in_force_on(day)));
     }
     let (_, problems) = Template::load(&sources.template, "templates/report.xlsx");
     diagnostics.extend(problems);

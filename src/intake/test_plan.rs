@@ -76,6 +76,7 @@ fn make_plan() -> Plan {
         }
     }
     Plan {
+        documents: Vec::new(),
         title: "Kế hoạch".to_owned(),
         commune: text.commune,
         calendar: text.calendar,
@@ -136,6 +137,8 @@ fn task(id: &str, label: &str, lead: &str, due: &str) -> TaskSpec {
     TaskSpec {
         id: id.to_owned(),
         law: String::new(),
+        until: None,
+        replaced_by: String::new(),
         place: String::new(),
         label: label.to_owned(),
         lead: lead.into(),

@@ -1,5 +1,6 @@
 //! The commune's plan: units, schemes, targets, criteria and tasks. Built from `rules/`, then immutable.
 
+mod document;
 mod rule;
 mod scheme;
 mod source;
@@ -11,6 +12,7 @@ use chrono::NaiveDate;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+pub use document::{LegalDocument, citations};
 pub use rule::{Comparison, EvidencePolicy, MissingPolicy, Rule, RuleKind, Terms, ZeroPolicy, folded_number};
 pub use scheme::{Band, Group, Scheme, SchemeKind};
 pub use source::{PLAN_FILE, RuleFolder, TextFile};
@@ -75,6 +77,8 @@ pub struct Plan {
     pub rules: Vec<Rule>,
     /// Tasks in the order of `tasks.toml`.
     pub tasks: Vec<TaskSpec>,
+    /// Documents that rules and tasks cite, in the order of `documents.toml`.
+    pub documents: Vec<LegalDocument>,
     /// Every figure that a form asks for, by identifier, in the order of the rules that declare them.
     pub figures: IndexMap<FigureId, FigureSpec>,
 }

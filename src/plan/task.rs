@@ -38,6 +38,12 @@ pub struct TaskSpec {
     pub product: String,
     /// Deadline as the plan words it: `31/12/2025`, `Quý III/2025`, `Thường xuyên`.
     pub due: String,
+    /// Last day on which the task stands; `None` while nothing ends it.
+    #[serde(default)]
+    pub until: Option<NaiveDate>,
+    /// What takes its place then; empty for nothing.
+    #[serde(default)]
+    pub replaced_by: String,
 }
 
 impl TaskSpec {

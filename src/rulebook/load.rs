@@ -17,7 +17,7 @@ use super::order::{folded, natural};
 use super::outline::{Constant, Spot};
 use super::plan_file::{self, PlanFile};
 use super::points_figure;
-use super::source::{CASES, FOLDER, RULE, SCHEME, Source, TASKS};
+use super::source::{CASES, DOCUMENTS, FOLDER, RULE, SCHEME, Source, TASKS};
 use super::table_shape::TableShape;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::figure::FigureSpec;
@@ -61,6 +61,11 @@ fn load(layers: Layers, forms: &[FormDescription], diagnostics: &mut Vec<Diagnos
             Vec::new()
         }
     };
+
+    let documents = layers
+        .find(DOCUMENTS)
+        .map(|source| plan_file::read_documents(source, diagnostics))
+        .unwrap_or_default();
 
     let mut folders: Vec<&str> = scripts.iter().map(|source| source.folder()).collect();
     folders.extend(sources.iter().filter(|source| source.base() == SCHEME).map(Source::folder));
@@ -164,6 +169,7 @@ fn load(layers: Layers, forms: &[FormDescription], diagnostics: &mut Vec<Diagnos
             schemes,
             rules,
             tasks,
+            documents,
             figures,
         },
         entries,

@@ -24,6 +24,7 @@ mod finding;
 mod grid;
 mod judge;
 mod kept_figures;
+mod law_end;
 mod law_in_force;
 mod layers;
 mod left_out;

@@ -1,4 +1,4 @@
-//! Reads `plan.toml`, `tasks.toml` and each folder's `scheme.toml`.
+//! Reads `plan.toml`, `tasks.toml`, `documents.toml` and each folder's `scheme.toml`.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use super::source::Source;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::figure::UnitCode;
 use crate::period::{Calendar, CalendarEntry, PeriodKind};
-use crate::plan::{Commune, Rule, Scheme, TaskSpec, Unit};
+use crate::plan::{Commune, LegalDocument, Rule, Scheme, TaskSpec, Unit};
 use crate::text::nearest;
 
 /// What `plan.toml` says.
@@ -33,6 +33,13 @@ pub(super) struct PlanFile {
 struct TasksText {
     #[serde(default)]
     task: Vec<Spanned<TaskSpec>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DocumentsText {
+    #[serde(default)]
+    document: Vec<Spanned<LegalDocument>>,
 }
 
 impl PlanFile {
@@ -210,6 +217,28 @@ pub(super) fn absent_rules(source: &Source, scheme: &Scheme, rules: &[Rule]) -> 
 pub(super) fn read_scheme(source: &Source, id: &str) -> Result<Scheme, Diagnostic> {
     let scheme: Scheme = source.read()?;
     Ok(Scheme { id: id.to_owned(), ..scheme })
+}
+
+/// Reads `documents.toml`; each number stands once.
+pub(super) fn read_documents(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vec<LegalDocument> {
+    let text: DocumentsText = match source.read() {
+        Ok(text) => text,
+        Err(diagnostic) => {
+            diagnostics.push(diagnostic);
+            return Vec::new();
+        }
+    };
+    let mut documents: Vec<LegalDocument> = Vec::new();
+    for document in text.document {
+        let span = document.span();
+        let document = document.into_inner();
+        if documents.iter().any(|other| other.number == document.number) {
+            diagnostics.push(twice(source, &span, &document.number));
+        } else {
+            documents.push(document);
+        }
+    }
+    documents
 }
 
 fn twice(source: &Source, span: &Range<usize>, what: &str) -> Diagnostic {

@@ -17,6 +17,8 @@ pub const RULE: &str = ".rhai";
 pub const CASES: &str = ".cases.toml";
 /// The tasks of the plan.
 pub(super) const TASKS: &str = "tasks.toml";
+/// The documents that rules and tasks cite.
+pub(super) const DOCUMENTS: &str = "documents.toml";
 /// What a folder of rules says of itself.
 pub(super) const SCHEME: &str = "scheme.toml";
 
@@ -25,7 +27,7 @@ pub fn is_of_rules(name: &str) -> bool {
     let base = name.rsplit('/').next().unwrap_or(name);
     [RULE, CASES].iter().any(|end| base.ends_with(end))
         || base == SCHEME
-        || [PLAN_FILE, TASKS].contains(&name)
+        || [PLAN_FILE, TASKS, DOCUMENTS].contains(&name)
 }
 
 /// A text file, composed (NFC) so that one spelling is one name, and without the mark that Notepad puts first.

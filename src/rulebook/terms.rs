@@ -12,6 +12,10 @@ use crate::plan::{Comparison, Terms};
 const COMPARISONS: [&str; 5] = ["equal", "at_least", "above", "at_most", "answer"];
 const FROM: &str = "from";
 const BASIS: &str = "basis";
+const UNTIL: &str = "until";
+const REPLACED_BY: &str = "replaced_by";
+/// What an entry says besides its values.
+const DATES: [&str; 4] = [FROM, BASIS, UNTIL, REPLACED_BY];
 
 /// `TARGET` or `SCALE`, earliest first; `None` if any entry is wrong.
 pub(super) fn read<'a>(
@@ -44,8 +48,24 @@ fn entry<'a>(declared: &mut Declarations<'a>, item: &'a Literal, name: &str) -> 
         .and_then(|literal| declared.date(literal, &format!("{name}: {FROM}")));
     let basis = field(declared, item.spot, fields, name, BASIS)
         .and_then(|literal| declared.text(literal, &format!("{name}: {BASIS}")));
+    let optional =
+        |wanted: &str| fields.iter().find(|(field, ..)| field == wanted).map(|(.., literal)| literal);
+    let until = match optional(UNTIL) {
+        Some(literal) => Some(declared.date(literal, &format!("{name}: {UNTIL}"))?),
+        None => None,
+    };
+    let replaced_by = match optional(REPLACED_BY) {
+        Some(literal) => declared.text(literal, &format!("{name}: {REPLACED_BY}"))?.to_owned(),
+        None => String::new(),
+    };
+    if let (Some(from), Some(until)) = (from, until)
+        && until < from
+    {
+        declared.wrong(item.spot, "declare.ends_early", name);
+        return None;
+    }
     let value = if name == "TARGET" { target(declared, item.spot, fields) } else { scale(declared, fields) };
-    Some(Dated { from: from?, basis: basis?.to_owned(), value: value? })
+    Some(Dated { from: from?, until, replaced_by, basis: basis?.to_owned(), value: value? })
 }
 
 /// The field `wanted` of an entry that stands at `spot`; told of where there is none.
@@ -65,7 +85,7 @@ fn field<'a>(
 
 fn target<'a>(declared: &mut Declarations<'a>, spot: Spot, fields: &'a Fields) -> Option<Terms> {
     let mut comparisons = Vec::new();
-    for (word, spot, literal) in fields.iter().filter(|(word, ..)| word != FROM && word != BASIS) {
+    for (word, spot, literal) in fields.iter().filter(|(word, ..)| !DATES.contains(&word.as_str())) {
         let name = format!("TARGET: {word}");
         comparisons.push(match word.as_str() {
             "answer" => declared.text(literal, &name).map(|code| Comparison::Answer(code.to_owned())),
@@ -102,7 +122,7 @@ pub(super) fn threshold(comparison: &Comparison) -> Option<(&'static str, Decima
 fn scale(declared: &mut Declarations<'_>, fields: &Fields) -> Option<Terms> {
     let numbers: Vec<_> = fields
         .iter()
-        .filter(|(name, ..)| name != FROM && name != BASIS)
+        .filter(|(name, ..)| !DATES.contains(&name.as_str()))
         .map(|(name, spot, literal)| {
             if name == MAX_OF_SCALE {
                 declared.wrong(*spot, "declare.unexpected", "SCALE: max");

@@ -64,6 +64,8 @@ fn task(id: &str, lead: &str) -> TaskSpec {
     TaskSpec {
         id: id.into(),
         law: String::new(),
+        until: None,
+        replaced_by: String::new(),
         place: "III.1".into(),
         label: format!("Nhiệm vụ {id}"),
         lead: lead.into(),
@@ -92,6 +94,7 @@ fn plan() -> Plan {
         figure("ty_le", "KT", FigureKind::Percent, "6"),
     ];
     Plan {
+        documents: Vec::new(),
         title: "Kế hoạch".into(),
         commune: Commune {
             name: "xã Châu Sơn".into(),

@@ -8,6 +8,7 @@ use super::threshold;
 use super::view::{View, place};
 use crate::assess::TaskFinding;
 use crate::figure::{Figure, Origin, State, Value};
+use crate::period::date_vi;
 use crate::plan::{Rule, TaskSpec};
 use crate::rulebook::{Finding, Outcome, Reading};
 use crate::text::decimal_vi;
@@ -86,6 +87,10 @@ pub(super) fn of_task(view: &View<'_>, spec: &TaskSpec, finding: &TaskFinding) -
     }
     lines.push(view.said("note.place", &[("text", &spec.place)]));
     lines.push(view.said("note.due", &[("text", &spec.due)]));
+    if let Some(until) = spec.until {
+        let text = [date_vi(until).as_str(), spec.replaced_by.as_str()].join(" → ");
+        lines.push(view.said("note.until", &[("text", text.trim_end_matches(" → "))]));
+    }
     lines
         .push(view.said("note.outcome", &[("text", view.word(&format!("task.{}", finding.outcome.word())))]));
     if !finding.origins.is_empty() {

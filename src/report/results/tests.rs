@@ -108,6 +108,7 @@ fn rule(id: &str, scheme: &str, kind: RuleKind) -> Rule {
 fn plan() -> Plan {
     let figures = ["ky_so", "tong"].map(|id| spec(id, FigureKind::Count)).into_iter();
     Plan {
+        documents: Vec::new(),
         title: "Kế hoạch".into(),
         commune: Commune {
             name: "xã Châu Sơn".into(),
@@ -128,6 +129,8 @@ fn plan() -> Plan {
         tasks: vec![TaskSpec {
             id: "T1".into(),
             law: String::new(),
+            until: None,
+            replaced_by: String::new(),
             place: "III.1".into(),
             label: "Việc".into(),
             lead: "VP".into(),
@@ -158,6 +161,8 @@ fn assessment() -> Assessment {
         value: Some(ratio),
         terms: Some(Dated {
             from: day("2025-01-01"),
+            until: None,
+            replaced_by: String::new(),
             value: Terms {
                 comparison: Some(Comparison::Above(number("99.0"))),
                 values: IndexMap::from([("above".to_owned(), number("99"))]),
@@ -177,6 +182,8 @@ fn assessment() -> Assessment {
         value: Some(Figure::missing(want())),
         terms: Some(Dated {
             from: day("2025-01-01"),
+            until: None,
+            replaced_by: String::new(),
             value: Terms { comparison: None, values: IndexMap::from([("full".to_owned(), number("50.0"))]) },
             basis: "KH".into(),
         }),

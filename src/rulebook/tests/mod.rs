@@ -7,6 +7,7 @@ mod faulty_files;
 mod faulty_functions;
 mod hostile;
 mod index_766;
+mod law_end;
 mod readings;
 mod remedies;
 mod schemes;

@@ -74,6 +74,9 @@ struct Stated<'a> {
     figure: &'a Figure,
 }
 
+/// What one earlier period says of a figure.
+type Part<'a> = (&'a EarlierPeriod, Stated<'a>);
+
 impl<'a> Stated<'a> {
     /// The number of `figure`, which is zero where nothing arose; `None` where it says none.
     fn of(figure: &'a Figure) -> Option<Self> {
@@ -169,47 +172,40 @@ impl Now<'_> {
             }
             Accumulation::YearToDate => before.schedule.period.year == self.schedule.period.year,
         };
-        let mut parts: Vec<(&EarlierPeriod, Stated<'_>)> = earlier
+        let mut parts: Vec<Part<'_>> = earlier
             .iter()
             .filter(|before| contained(before))
             .filter_map(|before| Some((before, self.stated(before, &self.spec.id)?)))
             .collect();
-        // Of equal ones the latest is what people remember.
-        let most = parts.iter().max_by_key(|(before, there)| (there.number, before.schedule.window.to));
-        if let Some((before, there)) = most.filter(|(_, there)| there.number > self.here.number) {
-            return Some(self.differs("earlier.below", there.number, &[(*before, there.clone())]));
-        }
-        if accumulation != Accumulation::Events {
-            return None;
-        }
-        // The longest periods that do not overlap: half a year and a quarter rather than the quarter within the half.
-        parts.sort_by_key(|(before, _)| {
-            let window = before.schedule.window;
-            (Reverse(window.to - window.from), window.from)
-        });
-        let mut apart: Vec<(&EarlierPeriod, Stated<'_>)> = Vec::new();
-        for part in parts {
-            let window = part.0.schedule.window;
-            let overlaps = |(other, _): &(&EarlierPeriod, Stated<'_>)| {
-                window.from <= other.schedule.window.to && other.schedule.window.from <= window.to
-            };
-            if !apart.iter().any(overlaps) {
-                apart.push(part);
+        parts.sort_by_key(|(before, _)| before.schedule.window.from);
+        let sets: Vec<Vec<Part<'_>>> = match accumulation {
+            Accumulation::Events => apart(&parts),
+            Accumulation::Things | Accumulation::YearToDate => {
+                parts.into_iter().map(|part| vec![part]).collect()
             }
+        };
+        let summed: Vec<(Decimal, Vec<Part<'_>>)> =
+            sets.into_iter().filter_map(|set| Some((sum(&set)?, set))).collect();
+        // Of equal ones the fewest cells, and the latest, which people remember.
+        let most = summed.iter().max_by_key(|(sum, set)| {
+            (*sum, Reverse(set.len()), set.last().map(|(last, _)| last.schedule.window.to))
+        });
+        if let Some((sum, set)) = most.filter(|(sum, _)| *sum > self.here.number) {
+            let why = match accumulation {
+                Accumulation::Events | Accumulation::Things => "earlier.why.within",
+                Accumulation::YearToDate => "earlier.why.year_to_date",
+            };
+            return Some(self.differs("earlier.below", why, *sum, set));
         }
-        apart.sort_by_key(|(before, _)| before.schedule.window.from);
-        let sum = apart.iter().try_fold(Decimal::ZERO, |sum, (_, part)| sum.checked_add(part.number))?;
-        if sum > self.here.number {
-            Some(self.differs("earlier.below", sum, &apart))
-        } else if sum < self.here.number && self.is_made_up_of(&apart) {
-            Some(self.differs("earlier.above", sum, &apart))
-        } else {
-            None
-        }
+        let (sum, set) = summed
+            .iter()
+            .filter(|_| accumulation == Accumulation::Events)
+            .find(|(sum, set)| *sum < self.here.number && self.is_made_up_of(set))?;
+        Some(self.differs("earlier.above", "earlier.why.filled", *sum, set))
     }
 
     /// Whether `parts`, in the order of their windows, fill this period without a day between them.
-    fn is_made_up_of(&self, parts: &[(&EarlierPeriod, Stated<'_>)]) -> bool {
+    fn is_made_up_of(&self, parts: &[Part<'_>]) -> bool {
         let windows: Vec<Window> = parts.iter().map(|(before, _)| before.schedule.window).collect();
         let joined = windows
             .iter()
@@ -222,16 +218,41 @@ impl Now<'_> {
             })
     }
 
-    fn differs(&self, relation: &str, sum: Decimal, parts: &[(&EarlierPeriod, Stated<'_>)]) -> Diagnostic {
+    fn differs(&self, relation: &str, why: &str, sum: Decimal, parts: &[Part<'_>]) -> Diagnostic {
         let named = parts.iter().map(|(before, there)| {
             let (name, number) = (before.schedule.period.name_vi(), decimal_vi(there.number));
             format!("{name}: {number} ({})", cells(there.origins()))
         });
         self.told(Code::BelowEarlierPeriods)
             .with_label("relation", relation, "")
+            .with_label("why", why, "")
             .with("other", decimal_vi(sum))
             .with("earlier", named.collect::<Vec<_>>().join(" + "))
     }
+}
+
+/// Every set of `parts`, which are in the order of their windows, of which no two overlap: a quarter and the one after
+/// the half year, but not the quarter and its half year. Which of them is the largest, only their numbers tell.
+fn apart<'a>(parts: &[Part<'a>]) -> Vec<Vec<Part<'a>>> {
+    let mut sets: Vec<Vec<Part<'a>>> = Vec::new();
+    for part in parts {
+        let follows = |set: &&Vec<Part<'a>>| {
+            set.last().is_some_and(|(last, _)| last.schedule.window.to < part.0.schedule.window.from)
+        };
+        let grown: Vec<Vec<Part<'a>>> = sets
+            .iter()
+            .filter(follows)
+            .map(|set| [set.as_slice(), std::slice::from_ref(part)].concat())
+            .collect();
+        sets.extend(grown);
+        sets.push(vec![part.clone()]);
+    }
+    sets
+}
+
+/// What `parts` add up to; `None` beyond what can be counted.
+fn sum(parts: &[Part<'_>]) -> Option<Decimal> {
+    parts.iter().try_fold(Decimal::ZERO, |sum, (_, part)| sum.checked_add(part.number))
 }
 
 #[cfg(test)]

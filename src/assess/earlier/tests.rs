@@ -94,9 +94,11 @@ fn events_are_no_fewer_than_in_any_period_within_nor_than_in_all_of_them() {
         "a quarter within the half year"
     );
     let below = told("2025-nam", &[("vb_ban_hanh", "45")], &earlier);
-    assert_eq!(below.len(), 1);
+    assert_eq!(below.len(), 1, "less than the half year alone, and told once");
+    assert!(below[0].contains("is 45 (b.xlsx | S!E2), less than the 90 already reported: "), "{below:?}");
+    let below = told("2025-nam", &[("vb_ban_hanh", "49")], &earlier[..2]);
     assert!(below[0].ends_with(
-        "is 45 (b.xlsx | S!E2), less than the 50 already reported: 6 tháng đầu năm 2025: 50 (2025-6-thang/a.xlsx | S!E2)."
+        "less than the 50 already reported: 6 tháng đầu năm 2025: 50 (2025-6-thang/a.xlsx | S!E2)."
     ));
     let below = told("2025-nam", &[("vb_ban_hanh", "89")], &earlier);
     assert!(
@@ -136,6 +138,41 @@ fn the_year_is_the_sum_of_periods_that_fill_it() {
     let filled = Window { from: half.from, to: rest.to };
     assert_eq!((year("90", filled), year("89", filled), year("91", filled)), (0, 1, 1));
     assert_eq!(year("91", at("2025-nam").window), 0, "days that no earlier report covers");
+}
+
+#[test]
+fn of_the_periods_that_do_not_overlap_those_with_the_largest_sum_count() {
+    let earlier = [
+        before("2025-q1", &[("vb_ban_hanh", "50")]),
+        before("2025-6-thang", &[("vb_ban_hanh", "10")]),
+        before("2025-q3", &[("vb_ban_hanh", "30")]),
+    ];
+    // The half year is longer than its first quarter, but what the quarter reported did happen: 50 + 30.
+    let year = told("2025-nam", &[("vb_ban_hanh", "60")], &earlier);
+    assert_eq!(
+        year,
+        [
+            "I10 b.xlsx | S!E2: \"Số văn bản đã ban hành\" of năm 2025 is 60 (b.xlsx | S!E2), less than the 80 already \
+          reported: quý I năm 2025: 50 (2025-q1/a.xlsx | S!E2) + quý III năm 2025: 30 (2025-q3/a.xlsx | S!E2)."
+        ]
+    );
+    assert_eq!(told("2025-nam", &[("vb_ban_hanh", "79")], &earlier).len(), 1);
+    assert_eq!(told("2025-nam", &[("vb_ban_hanh", "80")], &earlier), [""; 0]);
+}
+
+#[test]
+fn the_hint_says_why_the_number_cannot_be_less() {
+    let third = before("2025-q3", &[("vb_ban_hanh", "9"), ("kinh_phi", "9"), ("vb_dung_han", "9")]);
+    let hints = |id: &str| -> Vec<String> {
+        let stated = figures("b.xlsx", &[(id, "1")]);
+        let told =
+            against_earlier(&continuous(), &schedule("2025-nam"), &stated, std::slice::from_ref(&third));
+        told.iter().map(|told| told.hint(Lang::En)).collect()
+    };
+    assert!(hints("vb_ban_hanh")[0].starts_with("This period includes those, so the number cannot be less;"));
+    assert!(hints("vb_dung_han")[0].starts_with("This period includes those, so the number cannot be less;"));
+    // The window of a report need not include that of the one before, where both count from January.
+    assert!(hints("kinh_phi")[0].starts_with("This number counts from the beginning of the year,"));
 }
 
 #[test]

@@ -274,9 +274,9 @@ codes! {
     /// A number that a scheme must have, such as a target of the plan, has no rule.
     RuleAbsent = "R31", Error;
     /// A document is cited that `documents.toml` does not register.
-    DocumentUnregistered = "R32", Query;
+    DocumentUnregistered = "R34", Query;
     /// Law is used that is not in force on the day that was asked about.
-    LawNotInForce = "R33", Query;
+    LawNotInForce = "R35", Query;
 
     // T: the template
     /// The template is missing or unreadable.

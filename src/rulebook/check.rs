@@ -21,7 +21,7 @@ use crate::plan::{Comparison, OWN_FORM, Rule, RuleKind};
 
 impl Rulebook {
     /// What is wrong with the rules beyond what loading has told of: R03 (law, formula), R04 (names in functions), R07,
-    /// R11, R12, R17 to R23, R32. Warnings that a rule accepts with a reason are left out.
+    /// R11, R12, R17 to R23, R34. Warnings that a rule accepts with a reason are left out.
     pub fn check(&self) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
         for (rule, entry) in self.plan.rules.iter().zip(&self.entries) {

@@ -16,7 +16,7 @@ struct Span<'a> {
 }
 
 impl Rulebook {
-    /// R33 for every use of law that is not in force on `day`: documents where they are cited, values of rules, tasks.
+    /// R35 for every use of law that is not in force on `day`: documents where they are cited, values of rules, tasks.
     pub fn not_in_force_on(&self, day: NaiveDate) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
         for (source, byte, number) in self.citations() {
@@ -45,7 +45,7 @@ impl Rulebook {
         diagnostics
     }
 
-    /// R32 for every document that is cited and not registered, where it is cited first.
+    /// R34 for every document that is cited and not registered, where it is cited first.
     pub(super) fn unregistered(&self) -> Vec<Diagnostic> {
         let mut told: Vec<&str> = Vec::new();
         let mut diagnostics = Vec::new();

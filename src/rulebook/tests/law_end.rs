@@ -33,11 +33,11 @@ fn a_document_is_in_force_from_its_first_day_to_its_last() {
     assert_eq!(messages(&diagnostics(&files)), [""; 0]);
     let place = "rules/a/t_1_1_ty_le.rhai:2:15";
     let ended = format!(
-        "R33 {place} 42/2022/NĐ-CP is not in force on 01/07/2026: it ended after 30/06/2026; replaced by \
+        "R35 {place} 42/2022/NĐ-CP is not in force on 01/07/2026: it ended after 30/06/2026; replaced by \
          224/2026/NĐ-CP."
     );
     let not_begun =
-        format!("R33 {place} 42/2022/NĐ-CP is not in force on 14/08/2022: it begins on 15/08/2022.");
+        format!("R35 {place} 42/2022/NĐ-CP is not in force on 14/08/2022: it begins on 15/08/2022.");
     assert_eq!(not_in_force(&files, "2026-07-01"), [ended]);
     for day in ["2026-06-30", "2025-01-01"] {
         assert_eq!(not_in_force(&files, day), [""; 0], "{day}");
@@ -51,7 +51,7 @@ fn a_document_that_is_cited_and_not_registered_is_told_once() {
     let files = with(TARGET_FILE, "//! Luật:", "//! 1/2020/NĐ-CP, 1/2020/NĐ-CP:");
     assert_eq!(
         messages(&diagnostics(&files)),
-        ["R32 rules/a/t_1_1_ty_le.rhai:2:5 1/2020/NĐ-CP is cited but documents.toml does not register it."]
+        ["R34 rules/a/t_1_1_ty_le.rhai:2:5 1/2020/NĐ-CP is cited but documents.toml does not register it."]
     );
 }
 
@@ -66,9 +66,9 @@ fn a_value_and_a_task_may_end_by_themselves() {
     assert_eq!(
         not_in_force(&files, "2026-07-01"),
         [
-            "R33 rules/a/t_1_1_ty_le.rhai:10:1 TARGET 1.1 (Luật) is not in force on 01/07/2026: it ended after \
+            "R35 rules/a/t_1_1_ty_le.rhai:10:1 TARGET 1.1 (Luật) is not in force on 01/07/2026: it ended after \
              30/06/2026; replaced by Nghị quyết mới.",
-            "R33 rules/tasks.toml:2:6 T1 is not in force on 01/07/2026: it ended after 30/06/2026."
+            "R35 rules/tasks.toml:2:6 T1 is not in force on 01/07/2026: it ended after 30/06/2026."
         ]
     );
     let early = with(TARGET_FILE, "basis:", "until: \"2024-12-31\", basis:");
@@ -83,6 +83,6 @@ fn decree_42_of_2022_ends_with_june_2026() {
     assert_eq!(told("2026-06-30"), [""; 0]);
     let told = told("2026-09-30");
     assert_eq!(told.len(), 2, "{told:?}");
-    assert!(told.iter().all(|told| told.starts_with("R33 rules/tasks.toml:")), "{told:?}");
+    assert!(told.iter().all(|told| told.starts_with("R35 rules/tasks.toml:")), "{told:?}");
     assert!(told.iter().all(|told| told.contains("replaced by 224/2026/NĐ-CP")), "{told:?}");
 }

@@ -53,7 +53,7 @@ fn files() -> Vec<SampleFile> {
     };
     let mut files = year::files(&plan, &schedule("2025-nam"));
     files.extend(quarter::files(&plan, &schedule("2025-q3")));
-    files.extend(half_year::files(&plan));
+    files.extend(half_year::files(&plan, &plan::plan_of_2026()));
     files.extend(difficult::files(&plan, &schedule("2025-nam")));
     files
 }

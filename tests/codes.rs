@@ -265,12 +265,11 @@ fn of_results(program: &Program, file: Option<&str>) -> BTreeSet<Code> {
 }
 
 fn of_samples() -> BTreeSet<Code> {
-    let samples = ["kho-2025-nam", "chau-son-2025-nam", "chau-son-2025-q3", "chau-son-2026-6-thang"];
-    samples
-        .iter()
-        .flat_map(|sample| {
-            let program = Program::in_sample(sample);
-            program.run("run").exits(1);
+    let of_2025 = ["kho-2025-nam", "chau-son-2025-nam", "chau-son-2025-q3"].map(Program::in_sample);
+    let runs = of_2025.into_iter().map(|program| (program, "run"));
+    runs.chain([(Program::in_2026(), "run --rules 2026")])
+        .flat_map(|(program, run)| {
+            program.run(run).exits(1);
             of_results(&program, None)
         })
         .collect()
@@ -333,6 +332,7 @@ fn of_commands() -> BTreeSet<Code> {
         ("O02", "run khong-ghi"),
         ("O03", "init cu"),
         ("O04", "run nop-bai"),
+        ("O05", "run nop-bai --period 2025-q1"),
         ("R01", "check --rules quy-tac"),
         ("U01", "chay"),
         ("U02", "explain 9.9.9"),

@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use crate::program::Program;
 
-const RUN: &str = "run --period 2026-6-thang --as-of 2026-06-16";
+const RUN: &str = "run --period 2026-6-thang --as-of 2026-06-16 --rules 2026";
 
 /// What the run of the half year tells with `code`, in order.
 fn told(program: &Program, code: &str) -> Vec<String> {
@@ -22,7 +22,7 @@ fn cells(message: &str) -> Vec<&str> {
 
 #[test]
 fn what_was_sent_for_earlier_periods_is_compared_cell_by_cell() {
-    let program = Program::in_sample("chau-son-2026-6-thang");
+    let program = Program::in_2026();
     program.run(RUN).exits(1).says("I09").says("I10").says("I11").says("I08");
     let [carried, fallen, last_year, rate] =
         ["I09", "I10", "I11", "I08"].map(|code| told(&program, code).join("\n"));
@@ -49,8 +49,8 @@ fn what_was_sent_for_earlier_periods_is_compared_cell_by_cell() {
 
 #[test]
 fn a_report_counts_before_the_files_that_it_was_made_from() {
-    let program = Program::in_sample("chau-son-2026-6-thang");
-    program.run("run --period 2026-q1 --as-of 2026-03-16").exits(1);
+    let program = Program::in_2026();
+    program.run("run --period 2026-q1 --as-of 2026-03-16 --rules 2026").exits(1);
     let report = "output/2026-q1/results.json";
     // As reported, fewer files were late in the quarter than its form says now.
     program.edit(report, "\"value\": \"18\"", "\"value\": \"15\"");
@@ -70,7 +70,7 @@ fn a_report_counts_before_the_files_that_it_was_made_from() {
 
 #[test]
 fn an_absent_period_is_a_notice_and_one_before_the_commune_is_none() {
-    let program = Program::in_sample("chau-son-2026-6-thang");
+    let program = Program::in_2026();
     std::fs::remove_dir_all(program.path().join("submissions/2026-q1")).expect("removed");
     program.run(RUN).exits(1);
     let absent = told(&program, "S18");
@@ -92,16 +92,20 @@ fn an_absent_period_is_a_notice_and_one_before_the_commune_is_none() {
 
 #[test]
 fn an_explicit_folder_of_submissions_finds_its_neighbours() {
-    let program = Program::in_sample("chau-son-2026-6-thang");
+    let program = Program::in_2026();
     let aside = Program::new();
     let folder = program.path().join("submissions/2026-6-thang");
     let out = aside.path().join("out");
-    aside
-        .run(&format!("run {} --as-of 2026-06-16 --out {}", folder.display(), out.display()))
-        .exits(1)
-        .says("2025-nam/Bieu06_nam_2025.xlsx");
+    let rules = program.path().join("2026");
+    let run = format!(
+        "run {} --as-of 2026-06-16 --out {} --rules {}",
+        folder.display(),
+        out.display(),
+        rules.display()
+    );
+    aside.run(&run).exits(1).says("2025-nam/Bieu06_nam_2025.xlsx");
     // The same input gives the same bytes, whatever was compared.
     let results = std::fs::read(out.join("results.json")).expect("results");
-    aside.run(&format!("run {} --as-of 2026-06-16 --out {}", folder.display(), out.display())).exits(1);
+    aside.run(&run).exits(1);
     assert_eq!(results, std::fs::read(out.join("results.json")).expect("results"));
 }

@@ -41,6 +41,14 @@ impl Program {
         self
     }
 
+    /// The sample whose newest period is the half year of 2026, with the rules of 2025 and those of `2026` that extend them.
+    pub(crate) fn in_2026() -> Self {
+        let program = Self::in_sample("chau-son-2026-6-thang").with_sources();
+        copy(&repository().join("samples/quy-tac-2026"), &program.path().join("2026"));
+        program.edit("2026/plan.toml", "../../rules", "../rules");
+        program
+    }
+
     pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }

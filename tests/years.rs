@@ -43,8 +43,11 @@ fn what_differs_is_added_replaced_or_gone_and_the_rest_is_last_years() {
     assert!(book.contains("Kế hoạch cải cách hành chính năm 2026 (mẫu)") && book.contains("#### 2.6.9"));
     assert!(!book.contains("#### 2.6.8"));
     program.run("forms --period 2026-nam --rules 2026").exits(0);
-    program.run("run --rules 2026 --as-of 2025-12-16").exits(1).says("Quy tắc: 2026 (kế thừa rules)");
-    let results = program.results();
+    let next = Program::in_2026();
+    next.run("run --period 2026-6-thang --rules 2026 --as-of 2026-06-16")
+        .exits(1)
+        .says("Quy tắc: 2026 (kế thừa rules)");
+    let results = next.results();
     assert_eq!(results["plan"], "Kế hoạch cải cách hành chính năm 2026 (mẫu)");
     assert_eq!(results["commune"], "xã Châu Sơn");
     // Last year's stays what it was.
@@ -55,7 +58,7 @@ fn what_differs_is_added_replaced_or_gone_and_the_rest_is_last_years() {
 #[test]
 fn next_years_rules_are_compared_with_last_years() {
     let program = program();
-    let said = program.run("diff rules 2026").exits(1).stdout;
+    let said = program.run("diff rules 2026 --law-of 14/12/2025").exits(1).stdout;
     for text in [
         "Thêm quy tắc 2026/ke-hoach-2025/t_2_6_9_tra_ket_qua_dien_tu.rhai",
         "Bỏ quy tắc rules/ke-hoach-2025/t_2_6_8_dvctt_da_phuong_tien.rhai",
@@ -63,8 +66,10 @@ fn next_years_rules_are_compared_with_last_years() {
     ] {
         assert!(said.contains(text), "{text}\n{said}");
     }
+    // Without a day of the law it is a report of 2025 by the plan of 2026.
+    program.run("diff rules 2026").exits(2).says("lỗi[R32]").says("--law-of");
     // By the law of next year the new threshold counts, on the figures that there are.
-    assert!(!said.contains("2.6.5"), "{said}");
+    assert!(said.lines().all(|line| !line.starts_with("2.6.5 ")), "{said}");
     let said = program.run("diff rules 2026 --law-of 14/12/2026").exits(1);
     for text in [
         "Đánh giá: Đạt → Chưa đạt",
@@ -122,9 +127,64 @@ fn what_a_year_may_say_of_its_plan() {
     program.run("check --rules 2026").exits(0);
     assert!(program.run("explain 2.5.1 --rules 2026").exits(0).stdout.contains("Phòng Kinh tế mới"));
     with("[commune]\nsignatori = \"B\"\n");
-    program.run("check --rules 2026").exits(1).says("lỗi[R04]").says("2026/plan.toml:14:1").says("signatory");
+    program.run("check --rules 2026").exits(1).says("lỗi[R04]").says("2026/plan.toml:17:1").says("signatory");
     with("standing_uni = \"VP\"\n");
     program.run("check --rules 2026").exits(1).says("lỗi[R04]").says("standing_unit");
     std::fs::write(&path, "extends = 2025\n").expect("written");
     program.run("check --rules 2026").exits(1).says("lỗi[R14]").says("2026/plan.toml:1:11");
+}
+
+#[test]
+fn a_report_of_another_year_is_not_judged_by_the_plan_and_the_recipe_is_given() {
+    let program = Program::in_2026();
+    for verb in ["run --as-of 2026-06-16", "gap", "explain 2.2.3"] {
+        let said = program.run(&format!("{verb} --period 2026-6-thang")).exits(2);
+        for text in ["lỗi[R32]", "6 tháng đầu năm 2026", "extends = \"../rules\"", "--rules 2026"] {
+            assert!(said.stderr.contains(text), "{verb}: {text}\n{}", said.stderr);
+        }
+    }
+    assert!(!program.path().join("output").exists(), "nothing is written");
+    program.run("forms --period 2026-nam").exits(2).says("lỗi[R32]");
+    assert!(!program.path().join("forms").exists(), "no form asks for the tasks of last year");
+    program.run("forms --period 2027-q1 --rules 2026").exits(2).says("lỗi[R32]");
+    // Nor is last year's report judged by this year's plan.
+    program.run("run --period 2025-nam --rules 2026 --as-of 2025-12-16").exits(2).says("lỗi[R32]");
+    program.run("run --period 2026-6-thang --rules 2026 --as-of 2026-06-16").exits(1);
+}
+
+#[test]
+fn the_recipe_works_and_what_it_leaves_of_last_year_is_told() {
+    let program = Program::in_2026();
+    std::fs::remove_dir_all(program.path().join("2026")).expect("removed");
+    std::fs::create_dir(program.path().join("2026")).expect("a folder");
+    let plan = "extends = \"../rules\"\nyear = 2026\ntitle = \"Kế hoạch CCHC năm 2026\"\n";
+    std::fs::write(program.path().join("2026/plan.toml"), plan).expect("written");
+    let said = program.run("run --period 2026-6-thang --rules 2026 --as-of 2026-06-16").exits(1);
+    for text in [
+        "cần xác nhận[R33]: 23 nhiệm vụ này là của năm 2025, trong khi kế hoạch này là của năm 2026.",
+        "cần xác nhận[R33]: \"Thứ hạng Chỉ số CCHC (PAR INDEX) năm 2025 của xã trong tỉnh\" là chỉ tiêu, tiêu chí của \
+         năm 2025, trong khi kế hoạch này là của năm 2026.",
+    ] {
+        assert!(said.stderr.contains(text), "{text}\n{}", said.stderr);
+    }
+    assert_eq!(said.stderr.matches("[R33]").count(), 2, "{}", said.stderr);
+}
+
+#[test]
+fn a_period_before_the_commune_or_before_any_law_has_no_report() {
+    let program = Program::in_sample("chau-son-2025-q3").with_sources();
+    std::fs::create_dir_all(program.path().join("submissions/2025-q1")).expect("a folder");
+    std::fs::write(program.path().join("submissions/2025-q1/a.csv"), "a;b\n1;2\n").expect("written");
+    program.run("run --period 2025-q1 --as-of 2025-03-16").exits(2).says("lỗi[O05]").says("01/07/2025");
+    program.run("forms --period 2025-6-thang").exits(2).says("lỗi[O05]");
+    // One reason is told once, not once a rule.
+    program.edit("rules/plan.toml", "founded = \"2025-07-01\"", "founded = \"2024-07-01\"");
+    program.edit("rules/plan.toml", "year = 2025", "year = 2024");
+    program.edit("rules/plan.toml", "hành chính năm 2025", "hành chính năm 2024");
+    let folder = program.path().join("submissions/2024-nam");
+    std::fs::rename(program.path().join("submissions/2025-q1"), folder).expect("renamed");
+    let said = program.run("run --period 2024-nam --as-of 2024-12-16").exits(2).stderr;
+    assert_eq!(said.matches("[R08]").count(), 1, "{said}");
+    assert!(said.contains("14/12/2024 cho quy tắc nào trong"), "{said}");
+    assert!(!program.path().join("output").exists(), "nothing is written");
 }

@@ -1,6 +1,6 @@
 //! `samples/chau-son-2026-6-thang`: the first half of 2026 with two earlier periods beside it, so that what units say
 //! can be compared with what they said before. Only what is compared was sent: form 06, the forms of Phòng Kinh tế and
-//! of the Trung tâm. The rules are those of 2025, which stay in force until the commune writes those of 2026.
+//! of the Trung tâm. Each form asks what the plan of its year asks: the rules of 2026 are `samples/quy-tac-2026`.
 
 use cchc::period::{Period, Schedule};
 use cchc::plan::Plan;
@@ -12,8 +12,8 @@ use crate::kstt::{self, Field, FieldGroup};
 use crate::world::{Content, SampleFile};
 use crate::year;
 
-/// Every file of the three folders of submissions.
-pub(crate) fn files(plan: &Plan) -> Vec<SampleFile> {
+/// Every file of the three folders of submissions: the year's by `last_plan`, the others by `plan`.
+pub(crate) fn files(last_plan: &Plan, plan: &Plan) -> Vec<SampleFile> {
     let schedule =
         |period| plan.schedule(Period::parse(period).expect("a period")).expect("a period of the calendar");
     let (last, quarter, half) = (schedule("2025-nam"), schedule("2026-q1"), schedule("2026-6-thang"));
@@ -25,7 +25,7 @@ pub(crate) fn files(plan: &Plan) -> Vec<SampleFile> {
     );
     vec![
         file(of_last, "Bieu06_nam_2025.xlsx", kstt::form(&last, day(2025, 12, 15), &settled(year::fields()))),
-        file(of_last, "KT_nam_2025.xlsx", year::kt(plan, &last)),
+        file(of_last, "KT_nam_2025.xlsx", year::kt(last_plan, &last)),
         file(of_quarter, "Bieu06_quy_I.xlsx", kstt::form(&quarter, day(2026, 3, 15), &fields_of_quarter())),
         file(of_half, "Bieu06_6_thang.xlsx", kstt::form(&half, day(2026, 6, 15), &fields())),
         file(of_half, "KT_6_thang.xlsx", kt(plan, &half)),
@@ -127,8 +127,6 @@ fn ttpvhcc(plan: &Plan, schedule: &Schedule) -> Book {
     form.number("tthc_nghia_vu_tai_chinh_tich_hop", 24);
     form.number("gd_thanh_toan_truc_tuyen", 702);
     form.number("gd_thanh_toan_cong_dvcqg", 331);
-    form.number("dvctt_toan_trinh", 96);
-    form.number("dvctt_toan_trinh_da_phuong_tien", 96);
     // Index 766.
     form.nothing_arose("tthc_cong_bo").explained("Trong kỳ UBND tỉnh công bố, xã không công bố TTHC");
     form.nothing_arose("tthc_cong_bo_dung_han");
@@ -155,11 +153,11 @@ fn ttpvhcc(plan: &Plan, schedule: &Schedule) -> Book {
     form.number("tthc_ket_noi_dan_cu", 38);
     form.number("ho_so_dung_csdl_dan_cu", 1480);
 
-    form.task("T3.1", "Đã hoàn thành").done(day(2025, 9, 25), "Quyết định số 68/QĐ-UBND ngày 25/9/2025");
+    // Target 2.6.9, new in 2026.
+    form.number("ket_qua_phai_tra", 1800);
+    form.number("ket_qua_dien_tu", 1540);
+
+    form.task("T3.1", "Đã hoàn thành").done(day(2026, 5, 20), "Quyết định số 45/QĐ-UBND ngày 20/5/2026");
     form.task("T3.3", "Đang thực hiện").product("415 TTHC đã niêm yết");
-    form.task("T3.4", "Đang thực hiện").product("Biên bản kiểm tra ngày 12/5/2026");
-    form.task("T3.5", "Đang thực hiện").product("700 hồ sơ, kết quả đã số hóa");
-    form.task("T3.6", "Đang thực hiện").product("Báo cáo số 33/BC-UBND ngày 08/6/2026");
-    form.task("T7.3", "Đang thực hiện").product("121/168 DVCTT có phát sinh hồ sơ");
     form.book()
 }

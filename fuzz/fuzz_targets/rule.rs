@@ -6,7 +6,7 @@ use cchc::plan::TextFile;
 use cchc::rulebook::Rulebook;
 use libfuzzer_sys::fuzz_target;
 
-const PLAN: &str = "title = \"Kế hoạch\"\nstanding_unit = \"VP\"\n[commune]\nname = \"xã A\"\nplace = \"A\"\ncode = \"00001\"\nprovince = \"tỉnh B\"\nfounded = \"2025-07-01\"\nsignatory = \"C\"\nsignatory_office = \"CHỦ TỊCH\"\nrecipients = []\n[[unit]]\ncode = \"VP\"\nname = \"Văn phòng\"\nshort = \"Văn phòng\"\n[[calendar]]\nkind = \"nam\"\nfrom = { day = 15, month = 12, year_before = true }\nto = { day = 14, month = 12 }\nunits_due = { day = 15, month = 12 }\ndue = { day = 20, month = 12 }\n[fields]\n1 = \"Chỉ đạo\"\n";
+const PLAN: &str = "title = \"Kế hoạch\"\nyear = 2025\nstanding_unit = \"VP\"\n[commune]\nname = \"xã A\"\nplace = \"A\"\ncode = \"00001\"\nprovince = \"tỉnh B\"\nfounded = \"2025-07-01\"\nsignatory = \"C\"\nsignatory_office = \"CHỦ TỊCH\"\nrecipients = []\n[[unit]]\ncode = \"VP\"\nname = \"Văn phòng\"\nshort = \"Văn phòng\"\n[[calendar]]\nkind = \"nam\"\nfrom = { day = 15, month = 12, year_before = true }\nto = { day = 14, month = 12 }\nunits_due = { day = 15, month = 12 }\ndue = { day = 20, month = 12 }\n[fields]\n1 = \"Chỉ đạo\"\n";
 const SCHEME: &str =
     "kind = \"points\"\ntitle = \"Chỉ số\"\ntotal = 2\n[[group]]\nid = \"1\"\ntitle = \"Nhóm\"\n";
 const HEAD: &str = r#"//! # Điểm

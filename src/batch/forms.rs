@@ -1,23 +1,24 @@
 //! Blank forms for the units.
 
 use super::output::{OutputFile, workbook};
+use super::validity;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::period::Period;
-use crate::plan::Plan;
 use crate::report::blank_form;
+use crate::rulebook::Rulebook;
 
-/// The blank forms of `plan` for `period`, one a unit that has anything to report, or only that of `unit`.
+/// The blank forms of the plan for `period`, one a unit that has anything to report, or only that of `unit`.
 ///
 /// # Errors
-/// S02 where there is no such unit, O04 where the calendar has no such report, O02 where a book breaks Excel's limits.
+/// S02 where there is no such unit, O04, O05, R08 or R32 where the plan has nothing to say of the period, O02 where a book
+/// breaks Excel's limits.
 pub fn blank_forms(
-    plan: &Plan,
+    rulebook: &Rulebook,
     period: Period,
     unit: Option<&str>,
 ) -> Result<Vec<OutputFile>, Vec<Diagnostic>> {
-    let schedule = plan
-        .schedule(period)
-        .ok_or_else(|| vec![Diagnostic::new(Code::PeriodUnknown).with("path", period)])?;
+    let plan = rulebook.plan();
+    let schedule = validity::schedule(rulebook, period, None).map_err(|problem| vec![problem])?;
     let units: Vec<_> = plan
         .units
         .iter()

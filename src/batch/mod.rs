@@ -12,6 +12,7 @@ mod rule_folders;
 mod rules_at;
 mod run;
 mod sources;
+mod validity;
 
 pub use addition::Addition;
 pub use difference::write_difference;

@@ -6,8 +6,9 @@ use super::earlier::earlier;
 use super::folders::Folders;
 use super::output::{OutputFile, RESULTS, workbook};
 use super::sources::Sources;
+use super::validity;
 use crate::assess::{Assessment, assess};
-use crate::diagnostic::{Code, Diagnostic, Lang, Level};
+use crate::diagnostic::{Diagnostic, Lang, Level};
 use crate::intake::{Expectation, FormDescription, Intake, WorkbookReader, read_folder_for};
 use crate::period::{Period, Schedule};
 use crate::plan::{Plan, Rule};
@@ -117,7 +118,7 @@ pub fn judge_by(
     let mut judges = Vec::new();
     let mut problems = Vec::new();
     for sources in sources {
-        match Judge::new(sources, period) {
+        match Judge::new(sources, period, law_of) {
             Ok(judge) => judges.push(judge),
             Err(told) => problems.extend(told),
         }
@@ -149,13 +150,13 @@ struct Judge {
 }
 
 impl Judge {
-    fn new(sources: &Sources, period: Period) -> Result<Self, Vec<Diagnostic>> {
+    fn new(sources: &Sources, period: Period, law_of: Option<NaiveDate>) -> Result<Self, Vec<Diagnostic>> {
         let (forms, rulebook, mut diagnostics) = sources.load();
         let Some(rulebook) = rulebook else { return Err(diagnostics) };
-        match rulebook.plan().schedule(period) {
-            Some(schedule) => Ok(Self { rulebook, forms, schedule, diagnostics }),
-            None => {
-                diagnostics.push(Diagnostic::new(Code::PeriodUnknown).with("path", period));
+        match validity::schedule(&rulebook, period, law_of) {
+            Ok(schedule) => Ok(Self { rulebook, forms, schedule, diagnostics }),
+            Err(problem) => {
+                diagnostics.push(problem);
                 Err(diagnostics)
             }
         }

@@ -37,7 +37,7 @@ fn write(arguments: &Forms, console: &Console) -> Result<Vec<PathBuf>, Vec<Diagn
     console.diagnostics(&diagnostics);
     let plan = rulebook.plan();
     let period = arguments.period.unwrap_or_else(|| next_period(plan));
-    let files = blank_forms(plan, period, arguments.unit.as_deref())?;
+    let files = blank_forms(&rulebook, period, arguments.unit.as_deref())?;
     let folder = arguments.out.clone().unwrap_or_else(|| PathBuf::from("forms").join(period.to_string()));
     write_output(&folder, &files).map_err(|problem| vec![problem])
 }

@@ -273,6 +273,10 @@ codes! {
     RemovalUnknown = "R30", Error;
     /// A number that a scheme must have, such as a target of the plan, has no rule.
     RuleAbsent = "R31", Error;
+    /// The plan is for another year than the report.
+    PlanOfAnotherYear = "R32", Error;
+    /// Tasks or a title that a plan has taken over speak of another year.
+    TextOfAnotherYear = "R33", Query;
     /// A document is cited that `documents.toml` does not register.
     DocumentUnregistered = "R34", Query;
     /// Law is used that is not in force on the day that was asked about.
@@ -311,6 +315,8 @@ codes! {
     OutputExists = "O03", Error;
     /// The period cannot be told from the folder and was not given.
     PeriodUnknown = "O04", Error;
+    /// The period ended before the commune came into being.
+    PeriodBeforeCommune = "O05", Error;
 }
 
 impl Code {

@@ -78,6 +78,7 @@ fn make_plan() -> Plan {
     Plan {
         documents: Vec::new(),
         title: "Kế hoạch".to_owned(),
+        year: 2025,
         commune: text.commune,
         calendar: text.calendar,
         units: text.unit,

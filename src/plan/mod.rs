@@ -61,6 +61,8 @@ pub struct Commune {
 pub struct Plan {
     /// Title of the plan: `Kế hoạch cải cách hành chính năm 2025`.
     pub title: String,
+    /// The year that the plan is for: reports of other years are not judged by it.
+    pub year: i32,
     /// The commune.
     pub commune: Commune,
     /// When reports are due.

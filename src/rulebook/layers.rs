@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Rulebook;
-use super::plan_text::removals;
+use super::plan_text::{self, removals};
 use super::source::{CASES, FOLDER, RULE, Source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{PLAN_FILE, RuleFolder};
@@ -48,6 +48,7 @@ impl Layers {
         let own = folders.last().map_or(FOLDER, |folder| &folder.name).to_owned();
         let (mut plans, mut removed) = (Vec::new(), Vec::new());
         let mut sources: BTreeMap<String, Source> = BTreeMap::new();
+        let mut year = None;
         for (index, folder) in folders.iter().enumerate() {
             let files = folder.files.iter().map(|file| {
                 let source = Source::new(&folder.name, file);
@@ -57,8 +58,10 @@ impl Layers {
             for source in &plan {
                 removed.extend(remove(source, &mut sources, diagnostics));
             }
+            year = plan.last().and_then(plan_text::year).or(year);
             plans.append(&mut plan);
-            sources.extend(others.into_iter().map(|source| (source.name.clone(), source)));
+            let others = others.into_iter().map(|source| Source { year, ..source });
+            sources.extend(others.map(|source| (source.name.clone(), source)));
         }
         Self { plans, sources: sources.into_values().collect(), removed, own }
     }

@@ -14,6 +14,7 @@ use super::kept_figures::kept_figures;
 use super::layers::Layers;
 use super::left_out::LeftOut;
 use super::order::{folded, natural};
+use super::other_year;
 use super::outline::{Constant, Spot};
 use super::plan_file::{self, PlanFile};
 use super::points_figure;
@@ -161,6 +162,7 @@ fn load(layers: Layers, forms: &[FormDescription], diagnostics: &mut Vec<Diagnos
     let mut rulebook = Rulebook {
         plan: Plan {
             title: plan.title,
+            year: plan.year,
             commune: plan.commune,
             calendar: plan.calendar,
             units: plan.units,
@@ -185,6 +187,7 @@ fn load(layers: Layers, forms: &[FormDescription], diagnostics: &mut Vec<Diagnos
             diagnostics.extend(plan_file::absent_rules(source, scheme, &plan.rules));
         }
     }
+    diagnostics.extend(other_year::told(&rulebook));
     diagnostics.extend(unknown_needs(&rulebook));
     read_cases(&mut rulebook, diagnostics);
     Some(rulebook)

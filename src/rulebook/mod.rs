@@ -32,6 +32,7 @@ mod load;
 mod mutant;
 mod mutation;
 mod order;
+mod other_year;
 mod outline;
 mod plan_file;
 mod plan_text;

@@ -99,6 +99,7 @@ impl Rulebook {
             text: text.clone(),
             is_composed: entry.is_composed,
             is_later: entry.is_later,
+            year: None,
         };
         let mut declared = Declarations::new(&source, &script.outline);
         let changed = declaration::read(&mut declared, &self.plan.units, self.plan.scheme(&rule.scheme)?)?;

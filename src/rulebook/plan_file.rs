@@ -19,6 +19,7 @@ use crate::text::nearest;
 #[derive(Debug)]
 pub(super) struct PlanFile {
     pub(super) title: String,
+    pub(super) year: i32,
     pub(super) standing_unit: UnitCode,
     pub(super) commune: Commune,
     pub(super) units: Vec<Unit>,
@@ -50,6 +51,7 @@ impl PlanFile {
         let mut standing = (first, text.standing_unit);
         let mut plan = Self {
             title: text.title,
+            year: text.year,
             standing_unit: UnitCode::from(""),
             commune: text.commune,
             units: Vec::new(),
@@ -62,6 +64,7 @@ impl PlanFile {
         for source in others {
             let text: PlanChange = source.read().map_err(|diagnostic| diagnostics.push(diagnostic)).ok()?;
             plan.title = text.title.unwrap_or(plan.title);
+            plan.year = text.year.unwrap_or(plan.year);
             standing = text.standing_unit.map_or(standing, |unit| (source, unit));
             if let Some(commune) = text.commune {
                 commune.apply(&mut plan.commune);

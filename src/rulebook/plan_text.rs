@@ -14,6 +14,7 @@ use crate::plan::{Commune, Unit};
 #[serde(deny_unknown_fields)]
 pub(super) struct PlanText {
     pub(super) title: String,
+    pub(super) year: i32,
     pub(super) standing_unit: Spanned<String>,
     pub(super) commune: Commune,
     pub(super) unit: Vec<Spanned<Unit>>,
@@ -33,6 +34,7 @@ pub(super) struct PlanText {
 #[serde(deny_unknown_fields)]
 pub(super) struct PlanChange {
     pub(super) title: Option<String>,
+    pub(super) year: Option<i32>,
     pub(super) standing_unit: Option<Spanned<String>>,
     pub(super) commune: Option<CommuneChange>,
     #[serde(default)]
@@ -89,6 +91,15 @@ pub fn extended(plan: &str) -> Option<(String, usize)> {
     let extends = toml::from_str::<Extending>(plan).ok()?.extends;
     let byte = extends.span().start;
     Some((extends.into_inner(), byte))
+}
+
+/// The year that `source`, a `plan.toml`, says the plan is for; `None` where it says none, or cannot be read.
+pub(super) fn year(source: &Source) -> Option<i32> {
+    #[derive(Deserialize)]
+    struct Dated {
+        year: Option<i32>,
+    }
+    toml::from_str::<Dated>(&source.text).ok()?.year
 }
 
 /// What a `plan.toml` removes of the folder that it extends, each with the byte where; none where it cannot be read.

@@ -43,6 +43,8 @@ pub(super) struct Source {
     pub(super) is_composed: bool,
     /// Whether its folder extends another.
     pub(super) is_later: bool,
+    /// The year of the plan that its folder holds; `None` where none is said.
+    pub(super) year: Option<i32>,
 }
 
 impl Source {
@@ -59,6 +61,7 @@ impl Source {
             text: if is_composed { text.to_owned() } else { text.nfc().collect() },
             is_composed,
             is_later: false,
+            year: None,
         }
     }
 

@@ -96,6 +96,7 @@ fn plan() -> Plan {
     Plan {
         documents: Vec::new(),
         title: "Kế hoạch".into(),
+        year: 2025,
         commune: Commune {
             name: "xã Châu Sơn".into(),
             place: "Châu Sơn".into(),

@@ -18,13 +18,13 @@ fn declaration_files() {
             "plan.toml",
             r#"standing_unit = "VP""#,
             r#"standing_unit = "VPP""#,
-            r#"R04 rules/plan.toml:2:17: There is no unit named "VPP". Did you mean "VP"?"#,
+            r#"R04 rules/plan.toml:3:17: There is no unit named "VPP". Did you mean "VP"?"#,
         ),
         (
             "plan.toml",
             "to = { day = 14, month = 12 }",
             "to = { day = 31, month = 11 }",
-            "R14 rules/plan.toml:19:1: It cannot be read: there is no day 31/11.",
+            "R14 rules/plan.toml:20:1: It cannot be read: there is no day 31/11.",
         ),
         (
             "tasks.toml",
@@ -119,7 +119,7 @@ fn a_folder_without_a_plan_or_without_rules_cannot_be_used() {
     assert_eq!(faults(&without_rules), "R01 rules: No rule was found in rules.");
     let malformed = with("plan.toml", "[commune]", "[commune");
     let told = faults(&malformed);
-    assert!(told.starts_with("R14 rules/plan.toml:4:9: "), "{told}");
+    assert!(told.starts_with("R14 rules/plan.toml:5:9: "), "{told}");
 }
 
 #[test]

@@ -160,6 +160,33 @@ fn a_form_filled_in_after_its_day_is_told_as_late() {
 }
 
 #[test]
+fn a_form_with_a_day_that_cannot_be_is_asked_about_and_told_as_late_by_no_days() {
+    for (day, reason) in
+        [("15/12/2027", "sau ngày lập báo cáo (20/12/2025)"), ("16/12/2024", "hơn một tháng")]
+    {
+        let program = Program::new();
+        Submission::complete("KT").on(day).save(&program.path().join("submissions/2025-nam"), "KT.xlsx");
+        program.run("run --as-of 2025-12-20").exits(1).says("cần xác nhận[C13]").says(reason);
+        let results = program.results();
+        let roster = results["roster"].as_array().expect("the roster");
+        let late = |unit: &str| {
+            let entry = roster.iter().find(|entry| entry["unit"] == unit).expect("the unit");
+            entry["days_late"].as_u64().expect("a number")
+        };
+        assert_eq!((late("KT"), late("VP")), (0, 5), "{day}: VP has sent nothing, 5 days after its due day");
+    }
+}
+
+#[test]
+fn a_report_made_before_its_period_has_ended_is_no_clean_one() {
+    let program = Program::new();
+    Submission::complete("KT").on("12/12/2025").save(&program.path().join("submissions/2025-nam"), "KT.xlsx");
+    program.run("run --as-of 2025-12-13").exits(1).says("cần xác nhận[O06]").says("đến hết ngày 14/12/2025");
+    let said = program.run("run --as-of 2025-12-14").exits(1);
+    assert!(!said.stderr.contains("[O06]"), "{}", said.stderr);
+}
+
+#[test]
 fn the_same_input_and_date_give_the_same_bytes() {
     let run = || {
         let program = Program::in_sample(SAMPLE);

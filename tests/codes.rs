@@ -333,6 +333,7 @@ fn of_commands() -> BTreeSet<Code> {
         ("O03", "init cu"),
         ("O04", "run nop-bai"),
         ("O05", "run nop-bai --period 2025-q1"),
+        ("O06", "run nop-bai --period 2025-nam --as-of 2025-12-13"),
         ("R01", "check --rules quy-tac"),
         ("U01", "chay"),
         ("U02", "explain 9.9.9"),

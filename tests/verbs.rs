@@ -95,7 +95,7 @@ fn forms_are_written_for_every_unit_or_for_one() {
     }
     program.run("forms --period 2025-q3 --unit kt --out phieu").exits(0);
     assert_eq!(std::fs::read_dir(program.path().join("phieu")).expect("a folder").count(), 1);
-    program.run("forms --unit XYZ").exits(2).says("lỗi[S02]").says("TTPVHCC");
+    program.run("forms --period 2025-nam --unit XYZ").exits(2).says("lỗi[S02]").says("TTPVHCC");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::earlier::{EarlierPeriod, against_earlier};
 use super::rates::differing_rates;
-use super::{Joined, RosterEntry, TaskFinding, doubt_diagnostics, join, questions};
+use super::{Joined, RosterEntry, TaskFinding, dates, doubt_diagnostics, join, questions};
 use crate::diagnostic::Diagnostic;
 use crate::figure::{Figures, UnitCode};
 use crate::intake::{FileEntry, FormDescription, Intake};
@@ -56,8 +56,11 @@ pub fn assess(
     as_of: NaiveDate,
     judge: impl FnOnce(&Figures) -> (Vec<Finding>, Vec<Diagnostic>),
 ) -> Assessment {
-    let Joined { mut figures, tasks, roster, diagnostics: joining } = join(plan, forms, &intake, &schedule);
+    let Joined { mut figures, tasks, roster, diagnostics: joining } =
+        join(plan, forms, &intake, &schedule, as_of);
+    let dated = dates::told(&intake, &schedule, as_of);
     let mut diagnostics = intake.diagnostics;
+    diagnostics.extend(dated);
     diagnostics.extend(joining);
     diagnostics.extend(against_earlier(plan, &schedule, &figures, earlier));
     questions::doubt(&mut figures, &diagnostics);

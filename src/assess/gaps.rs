@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use indexmap::IndexMap;
 
 use super::waiting::{self, name_rules};
@@ -110,7 +111,13 @@ fn column_blank(plan: &Plan, cells: &[(Place, &Want)], rules: &[&Rule]) -> Optio
 }
 
 /// Forms that are owed and have not been sent, one diagnostic for each unit and form.
-pub(super) fn not_sent(plan: &Plan, roster: &[RosterEntry], schedule: &Schedule) -> Vec<Diagnostic> {
+pub(super) fn not_sent(
+    plan: &Plan,
+    roster: &[RosterEntry],
+    schedule: &Schedule,
+    as_of: NaiveDate,
+) -> Vec<Diagnostic> {
+    let is_over = as_of > schedule.units_due;
     roster
         .iter()
         .filter(|entry| !entry.is_received())
@@ -123,10 +130,16 @@ pub(super) fn not_sent(plan: &Plan, roster: &[RosterEntry], schedule: &Schedule)
                 .with("unit", unit_name(plan, &entry.unit))
                 .with("form", &entry.form_title)
                 .with("count", rules.len());
-            let (sent, step) = match entry.unopened {
-                Unopened::None => ("sent.not", "sent.ask"),
-                Unopened::OfUnit(_) => ("sent.unopened", "sent.unpack"),
-                Unopened::OfAnybody(_) => ("sent.perhaps", "sent.unpack"),
+            let sent = match entry.unopened {
+                Unopened::None => "sent.not",
+                Unopened::OfUnit(_) => "sent.unopened",
+                Unopened::OfAnybody(_) => "sent.perhaps",
+            };
+            let step = match (&entry.unopened, is_over) {
+                (Unopened::None, false) => "sent.ask",
+                (Unopened::None, true) => "sent.ask_overdue",
+                (Unopened::OfUnit(_) | Unopened::OfAnybody(_), false) => "sent.unpack",
+                (Unopened::OfUnit(_) | Unopened::OfAnybody(_), true) => "sent.unpack_overdue",
             };
             let diagnostic = diagnostic
                 .with_label("sent", sent, &entry.unopened.files().join(", "))

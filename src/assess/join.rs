@@ -1,9 +1,11 @@
 //! All submissions of a period as one set of figures.
 
+use chrono::NaiveDate;
+
 use super::conflicts::Conflict;
 use super::{RosterEntry, TaskFinding, conflicts, gaps, roster, tables, tasks};
 use crate::diagnostic::Diagnostic;
-use crate::figure::{Doubt, Figure, FigureKind, Figures, Want};
+use crate::figure::{Doubt, Figure, FigureKind, Figures, Value, Want};
 use crate::intake::{FormDescription, Intake};
 use crate::period::Schedule;
 use crate::plan::{CALENDAR_FORM, POINTS_FORM, Plan, REPORTS_OWED, TASK_FORM};
@@ -21,8 +23,15 @@ pub struct Joined {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Joins the submissions of `intake`. A figure that two of them state differently is used from neither.
-pub fn join(plan: &Plan, forms: &[FormDescription], intake: &Intake, schedule: &Schedule) -> Joined {
+/// Joins the submissions of `intake` as they are on the day `as_of`. A figure that two of them state differently is used
+/// from neither.
+pub fn join(
+    plan: &Plan,
+    forms: &[FormDescription],
+    intake: &Intake,
+    schedule: &Schedule,
+    as_of: NaiveDate,
+) -> Joined {
     let mut figures = Figures::default();
     let mut conflicting: Vec<Conflict> = Vec::new();
     for spec in
@@ -54,10 +63,10 @@ pub fn join(plan: &Plan, forms: &[FormDescription], intake: &Intake, schedule: &
     let mut diagnostics = conflicts::told(plan, forms, intake, conflicting);
     let tasks = tasks::judge(plan, intake, schedule, &mut figures, &mut diagnostics);
     let owed = plan.calendar.owed(schedule.period, plan.commune.founded).count();
-    figures.single.insert(REPORTS_OWED.into(), Figure::constant(owed.into()));
-    let roster = roster::draw_up(plan, forms, intake, schedule, &figures);
+    figures.single.insert(REPORTS_OWED.into(), Figure::known(Value::Number(owed.into())));
+    let roster = roster::draw_up(plan, forms, intake, schedule, as_of, &figures);
     diagnostics.extend(gaps::blanks(plan, forms, intake, &figures, &tasks, schedule));
-    diagnostics.extend(gaps::not_sent(plan, &roster, schedule));
+    diagnostics.extend(gaps::not_sent(plan, &roster, schedule, as_of));
     Joined { figures, tasks, roster, diagnostics }
 }
 

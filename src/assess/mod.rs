@@ -2,6 +2,7 @@
 
 mod assessment;
 mod conflicts;
+mod dates;
 mod doubts;
 mod earlier;
 mod gaps;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::dates;
 use super::waiting::rules_of_all;
 use crate::figure::{Figures, State, UnitCode};
 use crate::intake::{FormDescription, Intake, own_form};
@@ -23,7 +24,8 @@ pub struct RosterEntry {
     pub files: Vec<Arc<str>>,
     /// Day that the submission bears, where it bears one.
     pub date: Option<NaiveDate>,
-    /// Days by which that day lies after the units' due day; 0 if it does not, or if no day is known.
+    /// Days by which that day lies after the units' due day, or by which the day of the report does where nothing has
+    /// come; 0 if it does not, or if no day is known that can be right.
     pub days_late: u32,
     /// Archives and letters that may hold it though it has not been received, since they could not be opened.
     pub unopened: Unopened,
@@ -79,6 +81,7 @@ pub(super) fn draw_up(
     forms: &[FormDescription],
     intake: &Intake,
     schedule: &Schedule,
+    as_of: NaiveDate,
     figures: &Figures,
 ) -> Vec<RosterEntry> {
     let mut roster = Vec::new();
@@ -99,7 +102,9 @@ pub(super) fn draw_up(
                 continue;
             }
             let date = sent.iter().filter_map(|submission| submission.date).max();
-            let late = date.map_or(0, |date| (date - schedule.units_due).num_days().max(0));
+            let likely = date.filter(|date| dates::doubt(*date, schedule, as_of).is_none());
+            let come = if sent.is_empty() { Some(as_of) } else { likely };
+            let late = come.map_or(0, |day| (day - schedule.units_due).num_days().max(0));
             let mut files: Vec<Arc<str>> = sent.iter().map(|submission| submission.file.clone()).collect();
             files.dedup();
             let waiting =

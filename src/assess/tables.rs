@@ -113,6 +113,7 @@ mod tests {
             sending_cell: None,
             person: None,
             date: None,
+            date_cell: None,
             columns: Vec::new(),
             figures,
             tasks: Vec::new(),

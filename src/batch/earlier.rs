@@ -74,7 +74,7 @@ fn sent(
     let (folder, _) = periods(&all).ok()?.into_iter().find(|(_, period)| *period == schedule.period)?;
     let expectation = Expectation::new(plan, forms, Some(schedule));
     let intake = read_folder(&folder, &expectation, reader, &|_| {}).ok()?;
-    (!intake.submissions.is_empty()).then(|| join(plan, forms, &intake, schedule).figures)
+    (!intake.submissions.is_empty()).then(|| join(plan, forms, &intake, schedule, schedule.due).figures)
 }
 
 /// Names the files of `figures` by their folder too.

@@ -42,12 +42,12 @@ fn write(arguments: &Forms, console: &Console) -> Result<Vec<PathBuf>, Vec<Diagn
     write_output(&folder, &files).map_err(|problem| vec![problem])
 }
 
-/// The period whose forms are wanted where none was named: the first that is not yet due.
+/// The period whose forms are wanted where none was named: the first from the plan's year on that is not yet due. Once
+/// that lies in another year, the plan has nothing to ask.
 fn next_period(plan: &crate::plan::Plan) -> Period {
     let today = super::today();
     let year = chrono::Datelike::year(&today);
-    [year, year + 1]
-        .into_iter()
+    (plan.year..=year.max(plan.year) + 1)
         .flat_map(|year| PeriodKind::ALL.map(|kind| Period { year, kind }))
         .find(|period| plan.schedule(*period).is_some_and(|schedule| schedule.due >= today))
         .unwrap_or(Period { year, kind: PeriodKind::Year })

@@ -182,8 +182,13 @@ fn roster(batch: &Batch, console: &Console) {
     for (unit, entries) in by_unit(batch, &unsent) {
         let mut waiting: Vec<&(String, String)> = entries.iter().flat_map(|entry| &entry.waiting).collect();
         waiting.dedup();
+        let late = match entries.iter().map(|entry| entry.days_late).max() {
+            None | Some(0) => String::new(),
+            Some(days) => phrase(console.lang, "summary.overdue", &[("days", &days.to_string())]),
+        };
         let facts = [
             ("unit", unit.name.as_str()),
+            ("late", &late),
             ("forms", &forms(&entries)),
             ("period", &batch.assessment.schedule.period.name_vi()),
             ("due", &date_vi(batch.assessment.schedule.units_due)),

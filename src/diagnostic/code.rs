@@ -317,6 +317,8 @@ codes! {
     PeriodUnknown = "O04", Error;
     /// The period ended before the commune came into being.
     PeriodBeforeCommune = "O05", Error;
+    /// The report is made before its data window has ended.
+    ReportEarly = "O06", Query;
 }
 
 impl Code {

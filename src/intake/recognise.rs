@@ -304,6 +304,7 @@ fn submit(
         sending_cell: stated.map(|(said, _)| address(said)),
         person: head.person.as_ref().map(|said| clean(&said.text)),
         date,
+        date_cell: head.date.as_ref().map(address),
         figures: reading.figures,
         tasks: reading.tasks,
     });

@@ -92,6 +92,8 @@ pub struct Submission {
     pub person: Option<String>,
     /// Day on which it was filled in.
     pub date: Option<NaiveDate>,
+    /// Cell of that day, where there is one.
+    pub date_cell: Option<Address>,
     /// The columns that it was read from.
     pub columns: Vec<HeadedColumn>,
     /// The figures that it reports, missing ones included.

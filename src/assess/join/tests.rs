@@ -30,7 +30,12 @@ fn intake(files: &[(&str, &str, &[&str], &[&str])]) -> Intake {
 }
 
 fn joined(intake: &Intake) -> Joined {
-    join(&plan(), &forms(), intake, &schedule("2025-nam"))
+    joined_on("20/12/2025", intake)
+}
+
+fn joined_on(day: &str, intake: &Intake) -> Joined {
+    let day = crate::text::parse_date(day).expect("a day").date;
+    join(&plan(), &forms(), intake, &schedule("2025-nam"), day)
 }
 
 /// The diagnostics of `code`, in Vietnamese, with file and cell.
@@ -174,12 +179,38 @@ fn a_unit_that_sent_nothing_is_named_once_with_what_waits() {
         roster,
         [
             ("VP", "phieu-so-lieu", true, 3),
-            ("KT", "phieu-so-lieu", false, 0),
-            ("VHXH", "phieu-so-lieu", false, 0),
-            ("TTPVHCC", "06-vpcp-kstt", false, 0),
-            ("TTPVHCC", "danh-muc-tthc", false, 0),
+            ("KT", "phieu-so-lieu", false, 5),
+            ("VHXH", "phieu-so-lieu", false, 5),
+            ("TTPVHCC", "06-vpcp-kstt", false, 5),
+            ("TTPVHCC", "danh-muc-tthc", false, 5),
         ]
     );
+}
+
+#[test]
+fn what_has_not_come_is_asked_for_by_its_day_and_after_that_day_at_once() {
+    let hints = |day: &str| -> Vec<String> {
+        let joined = joined_on(day, &intake(&[VP]));
+        let told = joined.diagnostics.iter().filter(|told| told.code == Code::SubmissionMissing);
+        told.map(|told| told.hint(Lang::Vi)).collect()
+    };
+    assert_eq!(hints("15/12/2025")[0], "Đôn đốc đơn vị gửi; hạn là ngày 15/12/2025.");
+    assert_eq!(hints("16/12/2025")[0], "Đã quá hạn ngày 15/12/2025: đôn đốc đơn vị gửi ngay.");
+    let late = |day: &str| joined_on(day, &intake(&[VP])).roster[1].days_late;
+    assert_eq!((late("15/12/2025"), late("16/12/2025"), late("30/12/2025")), (0, 1, 15));
+}
+
+#[test]
+fn a_form_that_bears_a_day_after_the_report_is_asked_about_and_is_late_by_no_days() {
+    let on = |day: &str| {
+        let (intake, as_of) = (intake(&[VP]), crate::text::parse_date(day).expect("a day").date);
+        let asked = crate::assess::dates::told(&intake, &schedule("2025-nam"), as_of);
+        (told(&asked, Code::CellDateDoubtful), joined_on(day, &intake).roster[0].days_late)
+    };
+    assert_eq!(on("18/12/2025"), (Vec::new(), 3));
+    let asked =
+        "vp.xlsx | Phiếu!F1: Ngày 18/12/2025 cần xác nhận: sau ngày lập báo cáo (17/12/2025) (Ngày lập).";
+    assert_eq!(on("17/12/2025"), (vec![asked.to_owned()], 0));
 }
 
 /// A file that was refused.
@@ -316,7 +347,10 @@ fn a_task_whose_day_may_be_another_is_judged_only_as_far_as_both_days_agree() {
         assert_eq!(joined.tasks.first().map(|finding| finding.outcome), Some(outcome), "{day}");
     }
     // Outside of the year's window on one of its two days: neither done nor overdue for certain.
-    let quarter = |intake: &Intake| join(&plan(), &forms(), intake, &schedule("2025-q3"));
+    let quarter = |intake: &Intake| {
+        let schedule = schedule("2025-q3");
+        join(&plan(), &forms(), intake, &schedule, schedule.due)
+    };
     let row = "T1.1 | x | Đã hoàn thành | 2025-10-09";
     let intake = intake(&[(VP.0, VP.1, VP.2, &[row, text])]);
     let joined = quarter(&intake);

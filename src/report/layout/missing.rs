@@ -51,9 +51,15 @@ fn unsent<'a>(view: &'a View<'_>) -> impl Iterator<Item = Missing> + 'a {
     view.assessment.roster.iter().filter(|entry| !entry.is_received()).map(|entry| Missing {
         unit: unit(view, &entry.unit),
         what: said("missing.form", &[("form", &entry.form_title)]),
-        place: match entry.unopened.files() {
-            [] => word("missing.whole_form").to_owned(),
-            files => said("missing.unopened", &[("files", &files.join(", "))]),
+        place: {
+            let what = match entry.unopened.files() {
+                [] => word("missing.whole_form").to_owned(),
+                files => said("missing.unopened", &[("files", &files.join(", "))]),
+            };
+            match entry.days_late {
+                0 => what,
+                days => said("missing.overdue", &[("what", &what), ("days", &days.to_string())]),
+            }
         },
         waiting: view.rule_names(entry.waiting.iter().map(|(scheme, rule)| (scheme.as_str(), rule.as_str()))),
     })

@@ -59,7 +59,8 @@ pub struct RosterResult<'a> {
     pub files: Vec<&'a str>,
     /// Day that the submission bears.
     pub date: Option<NaiveDate>,
-    /// Days by which that day lies after `units_due`; 0 where it does not or is not known.
+    /// Days by which that day, or the day of the report where nothing has come, lies after `units_due`; 0 where it does
+    /// not, is not known or cannot be right.
     pub days_late: u32,
     /// Rules that wait for it; empty once it has been sent.
     pub waiting: Vec<WaitingResult<'a>>,

@@ -350,6 +350,20 @@ fn of_commands() -> BTreeSet<Code> {
     codes
 }
 
+/// The codes of a run beside an earlier report whose file has changed since.
+fn of_changed_files() -> BTreeSet<Code> {
+    let program = Program::in_2026();
+    program.run("run --period 2026-q1 --as-of 2026-03-16 --rules 2026").exits(1);
+    let folder = program.path().join("submissions");
+    let (later, earlier) = ("2026-6-thang/Bieu06_6_thang.xlsx", "2026-q1/Bieu06_quy_I.xlsx");
+    std::fs::copy(folder.join(later), folder.join(earlier)).expect("copied");
+    let said =
+        program.run("run --period 2026-6-thang --as-of 2026-06-16 --rules 2026 --format json").exits(1);
+    let results: serde_json::Value = serde_json::from_str(&said.stdout).expect("JSON");
+    let told = results["diagnostics"].as_array().expect("a list").iter();
+    told.filter_map(|told| told["code"].as_str()?.parse().ok()).collect()
+}
+
 /// The codes that a spoilt layout is told of.
 fn of_layouts() -> BTreeSet<Code> {
     let checked = |layout: &[u8]| {
@@ -397,11 +411,18 @@ fn of_readers() -> BTreeSet<Code> {
 
 #[test]
 fn every_code_is_told_of_something() {
-    let told: BTreeSet<Code> =
-        [of_samples(), of_broken_rules(), of_strange_files(), of_readers(), of_commands(), of_layouts()]
-            .into_iter()
-            .flatten()
-            .collect();
+    let told: BTreeSet<Code> = [
+        of_samples(),
+        of_broken_rules(),
+        of_strange_files(),
+        of_readers(),
+        of_commands(),
+        of_changed_files(),
+        of_layouts(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     let never: Vec<&Code> = Code::ALL.iter().filter(|code| !told.contains(code)).collect();
     assert!(never.is_empty(), "nothing shows {never:?}; see the top of tests/codes.rs");
 }

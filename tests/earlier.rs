@@ -44,7 +44,17 @@ fn what_was_sent_for_earlier_periods_is_compared_cell_by_cell() {
     );
     assert!(last_year.contains("85,6") && last_year.contains("83,59"), "{last_year}");
     assert_eq!(cells(&rate), ["TTPVHCC_6_thang.xlsx | Số liệu!E28, TTPVHCC_6_thang.xlsx | Số liệu!E27"]);
-    assert_eq!(told(&program, "S18"), [""; 0]);
+    // Of the quarter only form 06 was sent: what the others would say is not compared, and named.
+    let unread = told(&program, "S18");
+    assert_eq!(unread.len(), 2, "{unread:?}");
+    for (unit, figure) in [
+        ("Phòng Kinh tế", "Số vốn ngân sách đã giải ngân đến ngày cuối kỳ số liệu"),
+        ("Trung tâm Phục vụ hành chính công", "Tổng số hồ sơ TTHC giải quyết chậm, muộn trong kỳ"),
+    ] {
+        let of_unit =
+            unread.iter().find(|told| told.contains(unit)).unwrap_or_else(|| panic!("{unit}: {unread:?}"));
+        assert!(of_unit.contains("báo cáo quý I năm 2026") && of_unit.contains(figure), "{of_unit}");
+    }
 }
 
 #[test]
@@ -60,7 +70,20 @@ fn a_report_counts_before_the_files_that_it_was_made_from() {
     program.edit(report, "\"version\": 1", "\"version\": 99");
     program.run(RUN).exits(1);
     assert_eq!(told(&program, "I10").len(), 1);
-    assert_eq!(told(&program, "S18"), [""; 0]);
+    let s18 = told(&program, "S18");
+    assert!(s18[0].contains("(kiểu 99); đã đối chiếu với các tệp đã gửi của kỳ đó"), "{s18:?}");
+    // So is the report of another commune.
+    program.edit(report, "\"version\": 99", "\"version\": 1");
+    program.edit(report, "\"commune_code\": \"06637\"", "\"commune_code\": \"06640\"");
+    program.edit(report, "\"commune\": \"xã Châu Sơn\"", "\"commune\": \"xã Hữu Lũng\"");
+    program.run(RUN).exits(1);
+    assert_eq!(told(&program, "I10").len(), 1);
+    assert!(
+        told(&program, "S18")[0].contains("là của xã Hữu Lũng; đã đối chiếu"),
+        "{:?}",
+        told(&program, "S18")
+    );
+    std::fs::write(program.path().join(report), "{").expect("written");
     // Without them the quarter is not compared, and the run goes on.
     std::fs::remove_dir_all(program.path().join("submissions/2026-q1")).expect("removed");
     program.run(RUN).exits(1);
@@ -108,4 +131,27 @@ fn an_explicit_folder_of_submissions_finds_its_neighbours() {
     let results = std::fs::read(out.join("results.json")).expect("results");
     aside.run(&run).exits(1);
     assert_eq!(results, std::fs::read(out.join("results.json")).expect("results"));
+}
+
+#[test]
+fn a_report_whose_files_have_changed_since_says_so() {
+    let program = Program::in_2026();
+    program.run("run --period 2026-q1 --as-of 2026-03-16 --rules 2026").exits(1);
+    program.run(RUN).exits(1);
+    assert_eq!(told(&program, "S24"), [""; 0]);
+    let folder = program.path().join("submissions");
+    let later = folder.join("2026-6-thang/Bieu06_6_thang.xlsx");
+    std::fs::copy(later, folder.join("2026-q1/Bieu06_quy_I.xlsx")).expect("copied");
+    program.run(RUN).exits(1);
+    assert_eq!(
+        told(&program, "S24"),
+        [
+            "Báo cáo quý I năm 2026 được dùng để đối chiếu, nhưng các tệp sau đã thay đổi từ khi lập báo cáo ấy: \
+             Bieu06_quy_I.xlsx."
+        ]
+    );
+    // What is gone tells nothing: the report says what was reported.
+    std::fs::remove_file(folder.join("2026-q1/Bieu06_quy_I.xlsx")).expect("removed");
+    program.run(RUN).exits(1);
+    assert_eq!(told(&program, "S24"), [""; 0]);
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::earlier::{EarlierPeriod, against_earlier};
 use super::rates::differing_rates;
+use super::uncompared::uncompared;
 use super::{Joined, RosterEntry, TaskFinding, dates, doubt_diagnostics, join, questions};
 use crate::diagnostic::Diagnostic;
 use crate::figure::{Figures, UnitCode};
@@ -63,6 +64,7 @@ pub fn assess(
     diagnostics.extend(dated);
     diagnostics.extend(joining);
     diagnostics.extend(against_earlier(plan, &schedule, &figures, earlier));
+    diagnostics.extend(uncompared(plan, &schedule, &figures, earlier));
     questions::doubt(&mut figures, &diagnostics);
     let (findings, judging) = judge(&figures);
     diagnostics.extend(judging);

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::doubts::cells;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::figure::{Accumulation, Figure, FigureKind, FigureSpec, Figures, Origin, State};
+use crate::figure::{Accumulation, Figure, FigureId, FigureKind, FigureSpec, Figures, Origin, State};
 use crate::period::{Period, PeriodKind, Schedule, Window};
 use crate::plan::Plan;
 use crate::text::{decimal_vi, decimal_vi_beside};
@@ -18,6 +18,8 @@ pub struct EarlierPeriod {
     pub schedule: Schedule,
     /// Its figures. Their cells name files from the folder of all submissions down: `2025-q3/bieu-06.xlsx`.
     pub figures: Figures,
+    /// The folders of its report and its files, for people.
+    pub places: String,
 }
 
 /// The periods that figures of the one of `schedule` are compared with, the earliest first: the year before, those
@@ -67,6 +69,40 @@ pub(super) fn against_earlier(
     diagnostics
 }
 
+/// The figures of the period of `before` with which `spec` of the period of `schedule` is compared.
+pub(super) fn compared<'s>(
+    spec: &'s FigureSpec,
+    schedule: &Schedule,
+    before: &Schedule,
+) -> Vec<&'s FigureId> {
+    let continuity = &spec.continuity;
+    let carried = continuity.carried_from.iter().filter(|_| follows(schedule, before));
+    let last_year = continuity.last_year.iter().filter(|_| is_last_year(schedule, before));
+    let grown = continuity.accumulates.filter(|by| is_contained(*by, schedule, before)).map(|_| &spec.id);
+    carried.chain(last_year).chain(grown).collect()
+}
+
+/// Whether `before` is the year before that of `schedule`.
+fn is_last_year(schedule: &Schedule, before: &Schedule) -> bool {
+    before.period == Period { year: schedule.period.year - 1, kind: PeriodKind::Year }
+}
+
+/// Whether what grows by `accumulation` until the end of `schedule` holds what was reported for `before`.
+fn is_contained(accumulation: Accumulation, schedule: &Schedule, before: &Schedule) -> bool {
+    match accumulation {
+        Accumulation::Events | Accumulation::Things => within(&before.window, &schedule.window),
+        Accumulation::YearToDate => before.period.year == schedule.period.year,
+    }
+}
+
+/// The number of `figure`, which is zero where nothing arose; `None` where it says none.
+pub(super) fn number(figure: &Figure) -> Option<Decimal> {
+    match figure.state {
+        State::Reported | State::NothingArose => figure.number_or_zero().ok(),
+        State::NotApplicable | State::Missing => None,
+    }
+}
+
 /// A number that was reported, with its cells.
 #[derive(Clone, Debug)]
 struct Stated<'a> {
@@ -78,13 +114,8 @@ struct Stated<'a> {
 type Part<'a> = (&'a EarlierPeriod, Stated<'a>);
 
 impl<'a> Stated<'a> {
-    /// The number of `figure`, which is zero where nothing arose; `None` where it says none.
     fn of(figure: &'a Figure) -> Option<Self> {
-        let number = match figure.state {
-            State::Reported | State::NothingArose => figure.number_or_zero().ok()?,
-            State::NotApplicable | State::Missing => return None,
-        };
-        Some(Self { number, figure })
+        Some(Self { number: number(figure)?, figure })
     }
 
     fn origins(&self) -> &'a [Origin] {
@@ -135,8 +166,7 @@ impl Now<'_> {
 
     /// I11 where what a unit says of last year is not what last year's report said.
     fn last_year(&self, before: &EarlierPeriod) -> Option<Diagnostic> {
-        let year_before = Period { year: self.schedule.period.year - 1, kind: PeriodKind::Year };
-        if before.schedule.period != year_before {
+        if !is_last_year(self.schedule, &before.schedule) {
             return None;
         }
         let (exact, origins) = match &self.spec.continuity.last_year[..] {
@@ -157,7 +187,7 @@ impl Now<'_> {
         };
         (!same).then(|| {
             self.told(Code::LastYearDiffers)
-                .with("other_period", year_before.name_vi())
+                .with("other_period", before.schedule.period.name_vi())
                 .with("other", decimal_vi_beside(exact, Some(self.here.number)))
                 .with("other_cells", cells(&origins))
         })
@@ -166,15 +196,9 @@ impl Now<'_> {
     /// I10 where what accumulates has become less than it was.
     fn grown(&self, earlier: &[EarlierPeriod]) -> Option<Diagnostic> {
         let accumulation = self.spec.continuity.accumulates?;
-        let contained = |before: &EarlierPeriod| match accumulation {
-            Accumulation::Events | Accumulation::Things => {
-                within(&before.schedule.window, &self.schedule.window)
-            }
-            Accumulation::YearToDate => before.schedule.period.year == self.schedule.period.year,
-        };
         let mut parts: Vec<Part<'_>> = earlier
             .iter()
-            .filter(|before| contained(before))
+            .filter(|before| is_contained(accumulation, self.schedule, &before.schedule))
             .filter_map(|before| Some((before, self.stated(before, &self.spec.id)?)))
             .collect();
         parts.sort_by_key(|(before, _)| before.schedule.window.from);
@@ -256,4 +280,4 @@ fn sum(parts: &[Part<'_>]) -> Option<Decimal> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

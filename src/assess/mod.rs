@@ -13,6 +13,7 @@ mod roster;
 mod tables;
 mod task_finding;
 mod tasks;
+mod uncompared;
 mod waiting;
 
 pub use assessment::{Assessment, assess};

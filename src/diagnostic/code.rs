@@ -135,6 +135,8 @@ codes! {
     SheetLikeForm = "S21", Query;
     /// The letterhead names another commune.
     CommuneDiffers = "S22", Query;
+    /// Files of an earlier period have changed since its report was made.
+    EarlierFileChanged = "S24", Query;
 
     // C: cells
     /// Text where a number belongs.

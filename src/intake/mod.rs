@@ -79,6 +79,7 @@ pub use inspection::{Inspection, SheetShape, inspect, inspect_all};
 pub use learn::{Proposal, form_identifier, learn};
 pub use members::{Taken, read_with_members};
 pub use purpose::{Made, Purpose};
+pub(crate) use reader::fingerprint;
 pub use reader::{FileReading, FileToRead, InProcess, Opened, WorkbookReader, WorkbookReading};
 pub use recognise::recognise;
 pub use recognition::{RecognisedColumn, RecognisedPart, Recognition, Unread, UnreadReason};

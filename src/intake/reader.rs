@@ -216,7 +216,7 @@ fn load(path: &Path, limit: u64) -> io::Result<(Option<Vec<u8>>, u64, String)> {
 }
 
 /// The file's size and SHA-256, without holding it in memory.
-pub(super) fn fingerprint(path: &Path) -> io::Result<(u64, String)> {
+pub(crate) fn fingerprint(path: &Path) -> io::Result<(u64, String)> {
     let mut hasher = Sha256::new();
     let size = io::copy(&mut open_file(path)?, &mut hasher)?;
     Ok((size, hexadecimal(hasher)))

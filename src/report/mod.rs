@@ -17,8 +17,8 @@ pub use blank_form::blank_form;
 pub use feedback::feedback;
 pub use layout::{Shortage, explanation, lay_out, shortages};
 pub use results::{
-    cases_json, codes_json, coverage_json, diagnostics_json, explanation_json, gap_json, inspection_json,
-    mutation_json, past_figures, results_json, subjects_json,
+    PastFault, PastReport, cases_json, codes_json, coverage_json, diagnostics_json, explanation_json,
+    gap_json, inspection_json, mutation_json, past_report, results_json, subjects_json,
 };
 pub use rule_book::{rule_book_markdown, rule_book_workbook};
 pub use step::step_words;

@@ -42,7 +42,7 @@ pub use explanation::{Explained, ExplanationResult, NeedResult, TermsResult, Ver
 pub use figure::{CellResult, FigureResult, MissingResult};
 pub use file::{FileResult, RosterResult, WaitingResult};
 pub use inspection::InspectionResult;
-pub use past::past_figures;
+pub use past::{PastFault, PastReport, past_report};
 pub use remedy::{RemedyResult, ShortageResult};
 pub use rule::{RuleResult, ThresholdResult};
 pub use step::{StepResult, TurnResult};

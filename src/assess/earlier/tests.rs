@@ -8,7 +8,7 @@ use crate::intake::test_plan::{plan, schedule};
 
 /// The plan of the tests, in which texts are events, money is counted from the beginning of the year and the rate of
 /// last year repeats documents in time of all documents.
-fn continuous() -> Plan {
+pub(in crate::assess) fn continuous() -> Plan {
     let mut plan = plan();
     let mut declare = |id: &str, continuity: Continuity| {
         plan.figures.get_mut(id).expect("a figure").continuity = continuity;
@@ -32,7 +32,7 @@ fn reported(file: &str, row: u32, raw: &str) -> Figure {
     }
 }
 
-fn figures(file: &str, stated: &[(&str, &str)]) -> Figures {
+pub(in crate::assess) fn figures(file: &str, stated: &[(&str, &str)]) -> Figures {
     let mut figures = Figures::default();
     for (row, (id, raw)) in (1..).zip(stated) {
         figures.single.insert((*id).into(), reported(file, row, raw));
@@ -40,8 +40,12 @@ fn figures(file: &str, stated: &[(&str, &str)]) -> Figures {
     figures
 }
 
-fn before(period: &str, stated: &[(&str, &str)]) -> EarlierPeriod {
-    EarlierPeriod { schedule: schedule(period), figures: figures(&format!("{period}/a.xlsx"), stated) }
+pub(in crate::assess) fn before(period: &str, stated: &[(&str, &str)]) -> EarlierPeriod {
+    EarlierPeriod {
+        schedule: schedule(period),
+        figures: figures(&format!("{period}/a.xlsx"), stated),
+        places: format!("output/{period}"),
+    }
 }
 
 fn told(period: &str, stated: &[(&str, &str)], earlier: &[EarlierPeriod]) -> Vec<String> {

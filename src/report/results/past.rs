@@ -10,9 +10,17 @@ use crate::period::Period;
 /// What is read of the file; whatever else it holds is passed over.
 #[derive(Deserialize)]
 struct PastFile {
-    version: u32,
     period: String,
+    commune: String,
+    commune_code: String,
+    files: Vec<PastSource>,
     figures: Vec<PastFigure>,
+}
+
+#[derive(Deserialize)]
+struct PastSource {
+    name: String,
+    sha256: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -34,12 +42,46 @@ struct PastCell {
     unit: String,
 }
 
-/// The numbers that the text of a `results.json` of `period` holds, each with its cells. `None` where it is no such file
-/// or one of another version.
-pub fn past_figures(text: &str, period: Period) -> Option<Figures> {
-    let past: PastFile = serde_json::from_str(text).ok()?;
-    if past.version != VERSION || past.period != period.to_string() {
-        return None;
+/// What an earlier run has said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastReport {
+    /// The numbers, each with its cells; what was said not to apply is there too.
+    pub figures: Figures,
+    /// The files that it was made from, by their names in the folder of submissions, each with its SHA-256.
+    pub files: Vec<(String, String)>,
+}
+
+/// Why a `results.json` is of no use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PastFault {
+    /// It is damaged, no such file, or one of another period.
+    Unreadable,
+    /// It has another layout, that of the version named.
+    Version(String),
+    /// It is that of another commune, by name.
+    Commune(String),
+}
+
+/// What the text of a `results.json` of `period` says, where it is that of the commune with the code `commune`.
+///
+/// # Errors
+/// Where it is not.
+pub fn past_report(text: &str, period: Period, commune: &str) -> Result<PastReport, PastFault> {
+    #[derive(Deserialize)]
+    struct Versioned {
+        version: u32,
+    }
+    let unreadable = |_| PastFault::Unreadable;
+    let Versioned { version } = serde_json::from_str(text).map_err(unreadable)?;
+    if version != VERSION {
+        return Err(PastFault::Version(version.to_string()));
+    }
+    let past: PastFile = serde_json::from_str(text).map_err(unreadable)?;
+    if past.commune_code != commune {
+        return Err(PastFault::Commune(past.commune));
+    }
+    if past.period != period.to_string() {
+        return Err(PastFault::Unreadable);
     }
     let mut figures = Figures::default();
     for figure in past.figures {
@@ -47,7 +89,8 @@ pub fn past_figures(text: &str, period: Period) -> Option<Figures> {
             figures.single.insert(figure.id.as_str().into(), number);
         }
     }
-    Some(figures)
+    let files = past.files.into_iter().filter_map(|file| Some((file.name, file.sha256?))).collect();
+    Ok(PastReport { figures, files })
 }
 
 /// `None` for what is no number, or none that was stated.
@@ -62,6 +105,7 @@ fn number(past: &PastFigure) -> Option<Figure> {
             Some(Figure { state: State::Reported, value: Some(value), ..Figure::nothing_arose(origins) })
         }
         (State::NothingArose, _) => Some(Figure::nothing_arose(origins)),
+        (State::NotApplicable, _) => Some(Figure::not_applicable(origins)),
         _ => None,
     }
 }

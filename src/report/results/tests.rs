@@ -439,7 +439,12 @@ fn problems_speak_the_language_asked_for() {
 fn numbers_are_read_back_with_their_cells_and_nothing_else_is() {
     let written = assessment();
     let text = results_json(&plan(), &written, &scorecard(), Lang::En);
-    let read = past_figures(&text, written.schedule.period).expect("figures");
+    let period = written.schedule.period;
+    let past = past_report(&text, period, "06637").expect("figures");
+    let hashes = written.files.iter().filter(|file| !file.sha256.is_empty());
+    let files: Vec<_> = hashes.map(|file| (file.name.to_string(), file.sha256.clone())).collect();
+    assert_eq!(past.files, files);
+    let read = past.figures;
     assert!(!read.single.is_empty());
     for (id, figure) in &read.single {
         let before = &written.figures.single[id];
@@ -448,11 +453,10 @@ fn numbers_are_read_back_with_their_cells_and_nothing_else_is() {
     }
     let stated = written.figures.single.values().filter(|figure| figure.number().is_some());
     assert!(read.single.len() >= stated.count());
-    let other = Period { kind: PeriodKind::Quarter1, ..written.schedule.period };
-    assert_eq!(past_figures(&text, other), None, "another period");
-    assert_eq!(
-        past_figures(&text.replace("\"version\": 1", "\"version\": 2"), written.schedule.period),
-        None
-    );
-    assert_eq!(past_figures("{", written.schedule.period), None);
+    let other = Period { kind: PeriodKind::Quarter1, ..period };
+    assert_eq!(past_report(&text, other, "06637"), Err(PastFault::Unreadable), "another period");
+    let newer = text.replace("\"version\": 1", "\"version\": 2");
+    assert_eq!(past_report(&newer, period, "06637"), Err(PastFault::Version("2".into())));
+    assert_eq!(past_report(&text, period, "06638"), Err(PastFault::Commune("xã Châu Sơn".into())));
+    assert_eq!(past_report("{", period, "06637"), Err(PastFault::Unreadable));
 }

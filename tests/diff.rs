@@ -7,6 +7,7 @@ use std::process::Command;
 use calamine::{Reader, Xlsx, open_workbook};
 
 use crate::program::{Program, copy, repository};
+use crate::submission::Submission;
 
 const SAMPLE: &str = "chau-son-2025-nam";
 
@@ -50,10 +51,13 @@ fn the_comparison_is_written_as_a_sheet_too() {
         .exits(1)
         .says(&format!("Đã ghi bảng so sánh: {path}"));
     let mut book: Xlsx<_> = open_workbook(program.path().join(path)).expect("a workbook");
-    assert_eq!(book.sheet_names(), ["Thay đổi", "Tổng hợp"]);
+    assert_eq!(book.sheet_names(), ["Thay đổi", "Nhiệm vụ", "Tổng hợp"]);
     let range = book.worksheet_range("Thay đổi").expect("the sheet");
     let texts: Vec<String> = range.used_cells().map(|(.., cell)| cell.to_string()).collect();
-    assert!(texts[1].starts_with("cu (xã Châu Sơn, 2025-nam) → moi"), "{texts:#?}");
+    assert!(
+        texts[1].starts_with("So sánh cu (xã Châu Sơn, năm 2025) → moi (xã Châu Sơn, năm 2025)"),
+        "{texts:#?}"
+    );
     for text in ["2.6.5", "Đánh giá", "Đạt", "Chưa đạt"] {
         assert!(texts.iter().any(|cell| cell == text), "{text}: {texts:#?}");
     }
@@ -134,7 +138,7 @@ fn two_runs_are_compared_by_their_results() {
     let said = program.run("--lang en diff mot hai --output so-sanh.xlsx").exits(1);
     assert!(program.path().join("so-sanh.xlsx").is_file());
     for text in
-        ["Points: 4 → 3,76", "Terms: full 80 → full 90", "Totals of chi-so-mau", "Score: 70,53 → 70,29"]
+        ["Points: 4 → 3.76", "Terms: full 80 → full 90", "Totals of chi-so-mau", "Score: 70.53 → 70.29"]
     {
         assert!(said.stdout.contains(text), "{text}\n{}", said.stdout);
     }
@@ -147,4 +151,39 @@ fn what_cannot_be_compared_is_refused() {
     program.run("diff a.json a.json").exits(2).says("lỗi[U04]");
     program.run("diff khong-co cung-khong").exits(2).says("lỗi[F01]");
     program.run("diff a.json").exits(2).says("lỗi[U01]");
+}
+
+#[test]
+fn tasks_and_evidence_that_moved_are_seen_with_their_cells_and_the_exit_code_follows() {
+    let program = Program::new();
+    let run = |unit: &str, form: &Submission, out: &str| {
+        form.save(&program.path().join("submissions/2025-nam"), &format!("{unit}.xlsx"));
+        program.run(&format!("run --as-of 2025-12-16 --out {out}")).exits(1);
+    };
+    let evidence = "co_so_vat_chat_trung_tam";
+    run("VP", &Submission::complete("VP"), "mot");
+    run("VP", &Submission::complete("VP").evidence(evidence, ""), "hai");
+    let said = program.run("diff mot hai").exits(1);
+    for text in [
+        "2.2.5 Trung tâm Phục vụ hành chính công được bố trí cơ sở vật chất",
+        "  Đánh giá: Đạt → Cần giải trình",
+        "→ không có\n    Điều phải hỏi lại: không có → I06 Thiếu tài liệu kiểm chứng (VP.xlsx | Số liệu!",
+    ] {
+        assert!(said.stdout.contains(text), "{text}\n{}", said.stdout);
+    }
+    assert!(
+        said.stderr.contains("So sánh mot/results.json (xã Châu Sơn, năm 2025) → hai/"),
+        "{}",
+        said.stderr
+    );
+    // A regular task moves no figure, no point and no target: it is seen all the same.
+    run("VP", &Submission::complete("VP").evidence(evidence, "").task("T2.2", "Chưa thực hiện", ""), "ba");
+    let said = program.run("diff hai ba").exits(1);
+    assert!(said.stdout.starts_with("Nhiệm vụ T2.2 "), "{}", said.stdout);
+    assert!(
+        said.stdout.contains("  Tình trạng: ") && said.stdout.contains("→ \"Chưa thực hiện\"\n"),
+        "{}",
+        said.stdout
+    );
+    program.run("diff ba ba").exits(0).says("Không có kết quả nào thay đổi");
 }

@@ -8,7 +8,9 @@ use super::{Ending, question};
 use crate::batch::{Asked, Judged, RulesAt, Sources, find_folders, judge_by, shown, write_difference};
 use crate::diagnostic::{Code, Diagnostic, Level, Place, phrase};
 use crate::period::date_vi;
-use crate::report::difference::{Difference, PastResults, cause_words, moved_words};
+use crate::report::difference::{
+    Cause, Difference, Moved, PastResults, cause_words, moved_words, sides_words,
+};
 use crate::report::results_json;
 use crate::rulebook::RuleText;
 
@@ -104,6 +106,7 @@ fn past_results(judged: &Judged, typed: &Path, console: &Console) -> Result<Past
 
 fn show(difference: &Difference, console: &Console) {
     let lang = console.lang;
+    console.say(&sides_words(difference, lang));
     if let Some(day) = difference.law_of {
         console.say(&phrase(lang, "diff.law_of", &[("day", &date_vi(day))]));
     }
@@ -112,21 +115,32 @@ fn show(difference: &Difference, console: &Console) {
     }
     for rule in &difference.rules {
         console.out(&format!("{HEADING}{} {}{HEADING:#} ({})\n", rule.id, rule.title, rule.scheme));
-        for moved in &rule.moved {
-            console.out(&format!("  {}\n", moved_words(moved, lang)));
-        }
-        for line in rule.because.iter().flat_map(|cause| cause_words(cause, &rule.unit, lang)) {
-            match line.get(..2) {
-                Some("- ") => console.out(&format!("    {BAD}{line}{BAD:#}\n")),
-                Some("+ ") => console.out(&format!("    {GOOD}{line}{GOOD:#}\n")),
-                _ => console.out(&format!("    {line}\n")),
-            }
-        }
+        show_moved(&rule.moved, &rule.because, &rule.unit, console);
+    }
+    for task in &difference.tasks {
+        let word = console.label("diff.task_label");
+        console.out(&format!("{HEADING}{word} {} {}{HEADING:#}\n", task.id, task.label));
+        show_moved(&task.moved, &task.because, "", console);
     }
     for total in &difference.totals {
         console.out(&format!("{HEADING}{} {}{HEADING:#}\n", console.label("diff.totals"), total.scheme));
         for moved in &total.moved {
             console.out(&format!("  {}\n", moved_words(moved, lang)));
+        }
+    }
+}
+
+/// What moved and why, measured in `unit`.
+fn show_moved(moved: &[Moved], because: &[Cause], unit: &str, console: &Console) {
+    let lang = console.lang;
+    for moved in moved {
+        console.out(&format!("  {}\n", moved_words(moved, lang)));
+    }
+    for line in because.iter().flat_map(|cause| cause_words(cause, unit, lang)) {
+        match line.get(..2) {
+            Some("- ") => console.out(&format!("    {BAD}{line}{BAD:#}\n")),
+            Some("+ ") => console.out(&format!("    {GOOD}{line}{GOOD:#}\n")),
+            _ => console.out(&format!("    {line}\n")),
         }
     }
 }

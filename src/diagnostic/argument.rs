@@ -6,7 +6,6 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::wording::{self, Lang};
-use crate::text::{decimal_en, decimal_vi};
 
 /// One argument of a message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,10 +50,7 @@ impl Argument {
     pub(super) fn shown(&self, lang: Lang) -> String {
         match self {
             Self::Text(text) => text.clone(),
-            Self::Number(number) => match lang {
-                Lang::Vi => decimal_vi(*number),
-                Lang::En => decimal_en(*number),
-            },
+            Self::Number(number) => lang.decimal(*number),
             Self::Labels(labels) => {
                 let shown = labels
                     .iter()

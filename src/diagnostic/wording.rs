@@ -4,9 +4,11 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use indexmap::IndexMap;
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{Argument, Code};
+use crate::text::{decimal_vi_beside, english_separators};
 
 /// The language of text for users.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -16,6 +18,22 @@ pub enum Lang {
     Vi,
     /// English.
     En,
+}
+
+impl Lang {
+    /// `number` as [`decimal_vi`] writes it, with the separators of the language.
+    pub fn decimal(self, number: Decimal) -> String {
+        self.decimal_beside(number, None)
+    }
+
+    /// `number` as [`decimal_vi_beside`] writes it beside `threshold`, with the separators of the language.
+    pub fn decimal_beside(self, number: Decimal, threshold: Option<Decimal>) -> String {
+        let written = decimal_vi_beside(number, threshold);
+        match self {
+            Self::Vi => written,
+            Self::En => english_separators(&written),
+        }
+    }
 }
 
 /// One text in both languages.

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 pub use cause::{Cause, LineAt};
-pub use words::{cause_words, moved_words};
+pub use words::{cause_words, moved_words, sides_words};
 pub use workbook::difference_workbook;
 
 use super::results::VERSION;
@@ -19,7 +19,9 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::rulebook::RuleText;
 
 /// Fields of a rule's result that count as moved.
-const FIELDS: [&str; 4] = ["outcome", "value", "points", "maximum"];
+const FIELDS: [&str; 5] = ["outcome", "value", "points", "maximum", "evidence"];
+/// Fields of a task's result that count as moved.
+const TASK: [&str; 4] = ["outcome", "completed", "due", "product"];
 /// Fields of a scheme's points that count as moved.
 const TOTALS: [&str; 5] = ["maximum", "score", "index_low", "index_high", "band"];
 
@@ -70,6 +72,14 @@ impl PastResults {
         self.rules().find(|rule| rule["scheme"] == like["scheme"] && rule["id"] == like["id"])
     }
 
+    fn tasks(&self) -> impl Iterator<Item = &Json> {
+        self.json["tasks"].as_array().into_iter().flatten()
+    }
+
+    fn task(&self, like: &Json) -> Option<&Json> {
+        self.tasks().find(|task| task["id"] == like["id"])
+    }
+
     fn points(&self, scheme: &Json) -> &Json {
         let mut totals = self.json["totals"].as_array().into_iter().flatten();
         totals.find(|total| total["scheme"] == *scheme).map_or(&Json::Null, |total| &total["points"])
@@ -79,7 +89,7 @@ impl PastResults {
 /// A field with what it was and what it is.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Moved {
-    /// The field, named as in `results.json`.
+    /// The field, named as in `results.json`; `task` for the outcome of a task.
     pub field: &'static str,
     /// What it was; `null` for nothing.
     pub old: Option<String>,
@@ -101,6 +111,19 @@ pub struct RuleDifference {
     /// What moved.
     pub moved: Vec<Moved>,
     /// Why: the law, the figures, the lines of the rules. Empty where nothing of these differs.
+    pub because: Vec<Cause>,
+}
+
+/// One task whose state moved, that came, or that went.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct TaskDifference {
+    /// `T3.1`.
+    pub id: String,
+    /// What is to be done, by the new plan where it is there.
+    pub label: String,
+    /// What moved.
+    pub moved: Vec<Moved>,
+    /// Why: the cells that say something else. Empty where only the plan or the day differs.
     pub because: Vec<Cause>,
 }
 
@@ -140,6 +163,8 @@ pub struct Difference {
     pub law_of: Option<NaiveDate>,
     /// Rules in the order of the new results; those that went come last.
     pub rules: Vec<RuleDifference>,
+    /// Tasks in the same order.
+    pub tasks: Vec<TaskDifference>,
     /// Points of schemes.
     pub totals: Vec<TotalDifference>,
 }
@@ -155,6 +180,12 @@ impl Difference {
         let gone = old.rules().filter(|rule| new.rule(rule).is_none());
         let pairs =
             new.rules().map(|rule| (old.rule(rule), Some(rule))).chain(gone.map(|rule| (Some(rule), None)));
+        let gone_tasks = old.tasks().filter(|task| new.task(task).is_none());
+        let pairs_of_tasks = new
+            .tasks()
+            .map(|task| (old.task(task), Some(task)))
+            .chain(gone_tasks.map(|task| (Some(task), None)));
+        let tasks = pairs_of_tasks.filter_map(|(before, after)| task_difference(before, after)).collect();
         let rules = pairs
             .filter_map(|(before, after)| {
                 let (was, is) = (before.unwrap_or(&Json::Null), after.unwrap_or(&Json::Null));
@@ -183,18 +214,38 @@ impl Difference {
                 (!moved.is_empty()).then_some(TotalDifference { scheme, moved })
             })
             .collect();
-        Self { version: VERSION, old: old.side(), new: new.side(), law_of: None, rules, totals }
+        Self { version: VERSION, old: old.side(), new: new.side(), law_of: None, rules, tasks, totals }
     }
 
     /// Whether nothing moved.
     pub fn is_empty(&self) -> bool {
-        self.rules.is_empty() && self.totals.is_empty()
+        self.rules.is_empty() && self.tasks.is_empty() && self.totals.is_empty()
     }
 
     /// As JSON: what `cchc diff --format json` prints.
     pub fn json(&self) -> String {
         super::results::json(self)
     }
+}
+
+fn task_difference(before: Option<&Json>, after: Option<&Json>) -> Option<TaskDifference> {
+    let (was, is) = (before.unwrap_or(&Json::Null), after.unwrap_or(&Json::Null));
+    let about = after.or(before)?;
+    // Of a task that came or went nothing but that is said.
+    let (fields, because) = match (before, after) {
+        (Some(_), Some(_)) => (TASK.as_slice(), cause::cells_of_task(was, is)),
+        _ => (&TASK[..1], Vec::new()),
+    };
+    let moved: Vec<Moved> = moved(fields, was, is)
+        .into_iter()
+        .map(|moved| if moved.field == "outcome" { Moved { field: "task", ..moved } } else { moved })
+        .collect();
+    (!moved.is_empty()).then(|| TaskDifference {
+        id: word(&about["id"]).unwrap_or_default(),
+        label: word(&about["label"]).unwrap_or_default(),
+        moved,
+        because,
+    })
 }
 
 fn moved(fields: &[&'static str], old: &Json, new: &Json) -> Vec<Moved> {

@@ -18,14 +18,14 @@ pub fn with_measure(number: &str, measure: &str) -> String {
     format!("{number}{space}{measure}")
 }
 
-/// [`decimal_vi`] with the separators of English.
-pub fn decimal_en(number: Decimal) -> String {
+/// A number as [`decimal_vi`] and its like write it, with the separators of English.
+pub fn english_separators(number: &str) -> String {
     let swapped = |c| match c {
         '.' => ',',
         ',' => '.',
         other => other,
     };
-    decimal_vi(number).chars().map(swapped).collect()
+    number.chars().map(swapped).collect()
 }
 
 /// [`decimal_vi`] of a number that is read beside `threshold`, with which it must not seem equal either: 98.4999 beside

@@ -15,7 +15,7 @@ mod legacy_parts;
 pub use date::{
     DateDoubt, DateError, ParsedDate, PartAbove12, day_month_exchanged, parse_date, part_above_12,
 };
-pub use decimal::{decimal_en, decimal_vi, decimal_vi_beside, decimal_vi_to, with_measure};
+pub use decimal::{decimal_vi, decimal_vi_beside, decimal_vi_to, english_separators, with_measure};
 pub use fold::{clean, fold, fold_ascii};
 pub use legacy::Legacy;
 pub use legacy_parts::convert_parts;

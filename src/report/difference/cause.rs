@@ -28,10 +28,34 @@ pub enum Cause {
     Figure {
         /// Identifier.
         figure: String,
+        /// Its name in words; the identifier where the results do not say it.
+        label: String,
         /// Its value before, or its state.
         old: String,
         /// Its value now.
         new: String,
+        /// The cells that it came from before, each with its file and sheet.
+        old_cells: Vec<String>,
+        /// The cells that it comes from now.
+        new_cells: Vec<String>,
+    },
+    /// Other questions must be answered before the result can be relied on.
+    Doubts {
+        /// Codes of those that were open.
+        old: Vec<String>,
+        /// Codes of those that are open.
+        new: Vec<String>,
+        /// The cells of the result now, or before where it is no longer there.
+        cells: Vec<String>,
+    },
+    /// A cell that says something else than before.
+    Cell {
+        /// The cell now, or before where it is no longer there.
+        cell: String,
+        /// What it showed; `null` for nothing.
+        old: Option<String>,
+        /// What it shows.
+        new: Option<String>,
     },
     /// The rule came.
     Added {
@@ -74,11 +98,26 @@ pub(super) fn causes(
     if before != after && !was.is_null() && !is.is_null() {
         causes.push(Cause::Terms { old: before, new: after });
     }
-    for figure in needed(was).union(&needed(is)) {
-        let (before, after) = (figure_value(old, figure), figure_value(new, figure));
-        if before != after {
-            causes.push(Cause::Figure { figure: figure.clone(), old: before, new: after });
+    for id in needed(was).union(&needed(is)) {
+        let (before, after) = (figure(old, id), figure(new, id));
+        let (old_value, new_value) =
+            (before.map_or_else(String::new, value), after.map_or_else(String::new, value));
+        if old_value != new_value {
+            let label = after.or(before).and_then(|figure| word(&figure["label"]));
+            causes.push(Cause::Figure {
+                figure: id.clone(),
+                label: label.unwrap_or_else(|| id.clone()),
+                old: old_value,
+                new: new_value,
+                old_cells: before.map(cells).unwrap_or_default(),
+                new_cells: after.map(cells).unwrap_or_default(),
+            });
         }
+    }
+    let (before, after) = (doubts(was), doubts(is));
+    if before != after {
+        let about = if is.is_null() { was } else { is };
+        causes.push(Cause::Doubts { old: before, new: after, cells: cells(about) });
     }
     if let Some((old, new)) = texts {
         causes.extend(lines(old, new, was, is));
@@ -104,10 +143,47 @@ fn needed(rule: &Json) -> BTreeSet<String> {
     lists.filter_map(|item| word(&item["figure"])).collect()
 }
 
-fn figure_value(results: &Json, id: &str) -> String {
-    let mut figures = results["figures"].as_array().into_iter().flatten();
-    let Some(figure) = figures.find(|figure| figure["id"] == id) else { return String::new() };
-    word(&figure["value"]).or_else(|| word(&figure["state"])).unwrap_or_default()
+fn figure<'j>(results: &'j Json, id: &str) -> Option<&'j Json> {
+    results["figures"].as_array().into_iter().flatten().find(|figure| figure["id"] == id)
+}
+
+/// The value of a figure, or its state; an answer as its cell shows it.
+fn value(figure: &Json) -> String {
+    let shown = if figure["kind"] == "choice" { word(&figure["cells"][0]["raw"]) } else { None };
+    let value = word(&figure["value"]).map(|value| shown.unwrap_or(value));
+    value.or_else(|| word(&figure["state"])).unwrap_or_default()
+}
+
+/// The codes of what is open of a rule, each once.
+fn doubts(rule: &Json) -> Vec<String> {
+    let codes: BTreeSet<String> = rule["doubts"].as_array().into_iter().flatten().filter_map(word).collect();
+    codes.into_iter().collect()
+}
+
+/// The cells of a figure, a rule or a task, as messages name them.
+fn cells(of: &Json) -> Vec<String> {
+    of["cells"].as_array().into_iter().flatten().filter_map(cell).collect()
+}
+
+fn cell(cell: &Json) -> Option<String> {
+    let [file, sheet, place] = ["file", "sheet", "cell"].map(|part| word(&cell[part]));
+    Some(format!("{} | {}!{}", file?, sheet?, place?))
+}
+
+/// The cells of a task that say something else than before, each compared with the one that had its place in the list.
+pub(super) fn cells_of_task(was: &Json, is: &Json) -> Vec<Cause> {
+    let list = |task: &Json| -> Vec<(String, Option<String>)> {
+        let cells = task["cells"].as_array().into_iter().flatten();
+        cells.filter_map(|of| Some((cell(of)?, word(&of["raw"]).filter(|raw| !raw.is_empty())))).collect()
+    };
+    let (before, after) = (list(was), list(is));
+    let pairs = (0..before.len().max(after.len())).map(|index| (before.get(index), after.get(index)));
+    let differing = pairs.filter_map(|(before, after)| {
+        let (old, new) = (before.and_then(|(_, raw)| raw.clone()), after.and_then(|(_, raw)| raw.clone()));
+        let (cell, _) = after.or(before)?;
+        (old != new).then(|| Cause::Cell { cell: cell.clone(), old, new })
+    });
+    differing.collect()
 }
 
 /// The changed lines of the rule's file, or that the file came or went; where nothing of this is so, the changed lines of

@@ -35,7 +35,14 @@ fn a_moved_threshold_and_a_moved_figure_are_each_a_cause() {
         rule.because,
         [
             Cause::Terms { old: "above 98".into(), new: "above 99".into() },
-            Cause::Figure { figure: "phan".into(), old: "99".into(), new: "98.5".into() },
+            Cause::Figure {
+                figure: "phan".into(),
+                label: "phan".into(),
+                old: "99".into(),
+                new: "98.5".into(),
+                old_cells: vec![],
+                new_cells: vec![],
+            },
         ]
     );
     assert_eq!(difference.totals.first().expect("one total").moved, [moved("score", "70", "69")]);
@@ -119,10 +126,21 @@ fn causes_are_worded_for_people() {
         words(&Cause::Terms { old: "full 80; it 1".into(), new: "full 90; it 1".into() }),
         "Ngưỡng: full 80; it 1 → full 90; it 1"
     );
-    let figure =
-        |old: &str, new: &str| Cause::Figure { figure: "phan".into(), old: old.into(), new: new.into() };
-    assert_eq!(words(&figure("missing", "3515.5")), "Số liệu phan: Chưa có số liệu → 3.515,5");
-    assert_eq!(words(&figure("", "co")), "Số liệu phan: không có → co");
+    let figure = |old: &str, new: &str| Cause::Figure {
+        figure: "phan".into(),
+        label: "Phần".into(),
+        old: old.into(),
+        new: new.into(),
+        old_cells: vec!["a.xlsx | S!E2".into()],
+        new_cells: vec!["b.xlsx | S!E3".into()],
+    };
+    assert_eq!(
+        words(&figure("missing", "3515.5")),
+        "Số liệu \"Phần\": Chưa có số liệu → 3.515,5 (b.xlsx | S!E3)"
+    );
+    assert_eq!(words(&figure("", "co")), "Số liệu \"Phần\": không có → co (b.xlsx | S!E3)");
+    let doubts = Cause::Doubts { old: vec![], new: vec!["I06".into()], cells: vec!["a.xlsx | S!E2".into()] };
+    assert_eq!(words(&doubts), "Điều phải hỏi lại: không có → I06 Thiếu tài liệu kiểm chứng (a.xlsx | S!E2)");
     let changed = Cause::Line { old: line("cu/a.rhai", 2, "  b"), new: line("moi/a.rhai", 3, "c") };
     assert_eq!(words(&changed), "cu/a.rhai:2 → moi/a.rhai:3\n- b\n+ c");
 }
@@ -139,7 +157,7 @@ fn the_workbook_shows_each_move_once_and_why_beside_the_first() {
         .collect();
     let of = |sheet: usize, text: &str| texts[sheet].iter().filter(|cell| cell.contains(text)).count();
     assert_eq!((of(0, "Đúng hạn"), of(0, "Ngưỡng: trên 98% → trên 99%"), of(0, "Chưa đạt")), (2, 1, 1));
-    assert_eq!((of(1, "mau"), of(1, "70"), of(1, "69")), (1, 1, 1));
+    assert_eq!((of(2, "mau"), of(2, "70"), of(2, "69")), (1, 1, 1));
     crate::report::write_book(&book).expect("a workbook");
 }
 
@@ -148,4 +166,31 @@ fn what_is_no_results_file_is_refused() {
     for text in ["", "[]", "{}", "{\"version\": 99, \"targets\": [], \"criteria\": []}"] {
         assert_eq!(PastResults::read(text, "a.json").expect_err(text).code, Code::ResultsUnreadable);
     }
+}
+
+#[test]
+fn a_task_that_moved_is_told_with_its_cells() {
+    let with = |outcome: &str, raw: &str| {
+        let text = serde_json::json!({
+            "version": VERSION, "commune": "xã A", "period": "2025-nam", "targets": [], "criteria": [],
+            "tasks": [{
+                "id": "T1.1", "label": "Tuyên truyền", "outcome": outcome, "completed": null, "due": "31/12/2025",
+                "cells": [{ "file": "a.xlsx", "sheet": "Nhiệm vụ", "cell": "E9", "raw": raw }],
+            }],
+        });
+        PastResults::read(&text.to_string(), "results.json").expect("results")
+    };
+    let (one, other) = (with("in_progress", "Đang thực hiện"), with("done", "Đã hoàn thành"));
+    assert!(Difference::between(&one, &with("in_progress", "Đang thực hiện"), None).is_empty());
+    let difference = Difference::between(&one, &other, None);
+    assert!(!difference.is_empty(), "the exit code follows");
+    let task = difference.tasks.first().expect("one task");
+    let vi = crate::diagnostic::Lang::Vi;
+    let moved: Vec<String> = task.moved.iter().map(|moved| moved_words(moved, vi)).collect();
+    assert_eq!(moved, ["Tình trạng: Đang thực hiện → Đã hoàn thành"]);
+    let because: Vec<String> = task.because.iter().flat_map(|cause| cause_words(cause, "", vi)).collect();
+    assert_eq!(because, ["a.xlsx | Nhiệm vụ!E9: \"Đang thực hiện\" → \"Đã hoàn thành\""]);
+    let nothing = PastResults::read("{\"version\":1,\"targets\":[],\"criteria\":[]}", "a").expect("results");
+    assert_eq!(Difference::between(&nothing, &one, None).tasks.len(), 1, "a task that came");
+    assert_eq!(Difference::between(&one, &nothing, None).tasks.len(), 1, "a task that went");
 }

@@ -1,5 +1,5 @@
-use super::words::{cause_words, cells};
-use super::{Difference, Moved, RuleDifference, Side};
+use super::words::{cause_words, cells, sides_words};
+use super::{Difference, Moved, RuleDifference};
 use crate::diagnostic::{Lang, label, phrase};
 use crate::period::date_vi;
 use crate::report::book::{Book, Horizontal, Sheet, Style};
@@ -11,7 +11,7 @@ pub fn difference_workbook(difference: &Difference, lang: Lang) -> Book {
         title: label(lang, "diff.title").to_owned(),
         author: difference.new.commune.clone(),
         created: difference.new.as_of,
-        sheets: vec![rules(difference, lang), totals(difference, lang)],
+        sheets: vec![rules(difference, lang), tasks(difference, lang), totals(difference, lang)],
     }
 }
 
@@ -51,6 +51,36 @@ fn of_rule(rule: &RuleDifference, lang: Lang) -> Vec<Vec<String>> {
     rule.moved.iter().map(row).collect()
 }
 
+fn tasks(difference: &Difference, lang: Lang) -> Sheet {
+    let columns = columns(
+        lang,
+        &[
+            ("doc.number", 8.0, true),
+            ("diff.task_label", 46.0, false),
+            ("diff.field", 16.0, false),
+            ("diff.old", 20.0, true),
+            ("diff.new", 20.0, true),
+            ("diff.because", 70.0, false),
+        ],
+    );
+    let rows = difference.tasks.iter().flat_map(|task| {
+        let because: Vec<String> =
+            task.because.iter().flat_map(|cause| cause_words(cause, "", lang)).collect();
+        let mut because = because.join("\n");
+        task.moved.iter().map(move |moved| {
+            let [field, old, new] = cells(moved, lang);
+            vec![task.id.clone(), task.label.clone(), field, old, new, std::mem::take(&mut because)]
+        })
+    });
+    listing::sheet(
+        label(lang, "diff.tasks_sheet"),
+        heading(difference, lang),
+        &columns,
+        rows.collect(),
+        label(lang, "diff.nothing"),
+    )
+}
+
 fn totals(difference: &Difference, lang: Lang) -> Sheet {
     let columns = columns(
         lang,
@@ -79,8 +109,7 @@ fn totals(difference: &Difference, lang: Lang) -> Sheet {
 fn heading(difference: &Difference, lang: Lang) -> Vec<(String, Style)> {
     let plain = Style { horizontal: Horizontal::Center, ..Style::default() };
     let bold = Style { bold: true, size: 14.0, ..plain.clone() };
-    let side = |side: &Side| format!("{} ({}, {})", side.name, side.commune, side.period);
-    let compared = format!("{} → {}", side(&difference.old), side(&difference.new));
+    let compared = sides_words(difference, lang);
     let mut heading = vec![(label(lang, "diff.title").to_uppercase(), bold), (compared, plain.clone())];
     if let Some(day) = difference.law_of {
         heading.push((phrase(lang, "diff.law_of", &[("day", &date_vi(day))]), plain));

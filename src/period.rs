@@ -5,6 +5,8 @@ use std::fmt;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostic::{Argument, Lang, Phrase, phrase};
+
 /// Which of the four reports of a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum PeriodKind {
@@ -62,6 +64,25 @@ impl Period {
             }
         }
         None
+    }
+
+    /// The name in `lang`: `quý III năm 2025`, `quarter III of 2025`.
+    pub fn name(self, lang: Lang) -> String {
+        phrase(lang, &self.key(), &[("year", &self.year.to_string())])
+    }
+
+    /// The name as an argument of a message.
+    pub fn argument(self) -> Argument {
+        let year = Argument::Text(self.year.to_string());
+        Argument::Phrases {
+            phrases: vec![Phrase::new(&self.key(), [("year", year)])],
+            between: String::new(),
+        }
+    }
+
+    /// The key of its name in `labels.toml`.
+    fn key(self) -> String {
+        format!("period.{}", self.kind.slug())
     }
 
     /// The official Vietnamese name: `năm 2025`, `quý III năm 2025`, `6 tháng đầu năm 2025`.

@@ -209,3 +209,30 @@ fn a_format_that_would_say_something_else_is_refused() {
     }
     program.run("test 2.2.3 --suggest --format json").exits(2).says("lỗi[U01]");
 }
+
+#[test]
+fn english_numbers_and_periods_are_english() {
+    let program = Program::in_2026();
+    let said = program
+        .run("--lang en run --period 2026-6-thang --rules 2026 --as-of 2026-06-16")
+        .exits(1)
+        .says("CCHC report of the first half of 2026 - xã Châu Sơn")
+        .says("is given as 85.6 ")
+        .says("by the report of the year 2025 it was 83.59 ")
+        .says("already reported: quarter I of 2026: 18 (");
+    // A comma stands before three digits.
+    let parts = |line: &str| -> bool {
+        line.split(',').skip(1).zip(line.split(',')).any(|(after, before)| {
+            let digits = after.chars().take_while(char::is_ascii_digit).count();
+            before.ends_with(|sign: char| sign.is_ascii_digit()) && (1..3).contains(&digits)
+        })
+    };
+    let comma = said.stderr.lines().find(|line| parts(line));
+    assert_eq!(comma, None, "no decimal comma");
+    let program = Program::in_sample("chau-son-2025-nam");
+    let gap = program.run("--lang en gap").exits(1).stdout;
+    assert!(gap.contains("(+2.5)"), "{gap}");
+    assert_eq!(gap.lines().find(|line| parts(line)), None, "no decimal comma");
+    let explained = program.run("--lang en explain 2.2.3 .").exits(0).stdout;
+    assert!(explained.contains("98.79") && !explained.contains("98,79"), "{explained}");
+}

@@ -35,7 +35,7 @@ pub(super) fn told(intake: &Intake, schedule: &Schedule, as_of: NaiveDate) -> Ve
         told.push(
             Diagnostic::new(Code::ReportEarly)
                 .with("date", date_vi(as_of))
-                .with("period", schedule.period.name_vi())
+                .with_argument("period", schedule.period.argument())
                 .with("to", date_vi(schedule.window.to)),
         );
     }

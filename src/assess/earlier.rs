@@ -5,11 +5,10 @@ use std::cmp::Reverse;
 use rust_decimal::Decimal;
 
 use super::doubts::cells;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Argument, Code, Diagnostic, Phrase, Place};
 use crate::figure::{Accumulation, Figure, FigureId, FigureKind, FigureSpec, Figures, Origin, State};
 use crate::period::{Period, PeriodKind, Schedule, Window};
 use crate::plan::Plan;
-use crate::text::{decimal_vi, decimal_vi_beside};
 
 /// What was reported for an earlier period.
 #[derive(Clone, Debug)]
@@ -138,8 +137,8 @@ impl Now<'_> {
         Diagnostic::new(code)
             .at(place)
             .with("label", &self.spec.label)
-            .with("period", self.schedule.period.name_vi())
-            .with("value", decimal_vi(self.here.number))
+            .with_argument("period", self.schedule.period.argument())
+            .with_number("value", self.here.number)
             .with("cells", cells(origins))
     }
 
@@ -158,8 +157,8 @@ impl Now<'_> {
         (there.number != self.here.number).then(|| {
             self.told(Code::CarriedOverDiffers)
                 .with("other_label", self.label(id))
-                .with("other_period", before.schedule.period.name_vi())
-                .with("other", decimal_vi(there.number))
+                .with_argument("other_period", before.schedule.period.argument())
+                .with_number("other", there.number)
                 .with("other_cells", cells(there.origins()))
         })
     }
@@ -187,8 +186,8 @@ impl Now<'_> {
         };
         (!same).then(|| {
             self.told(Code::LastYearDiffers)
-                .with("other_period", before.schedule.period.name_vi())
-                .with("other", decimal_vi_beside(exact, Some(self.here.number)))
+                .with_argument("other_period", before.schedule.period.argument())
+                .with_argument("other", Argument::Beside(exact, self.here.number))
                 .with("other_cells", cells(&origins))
         })
     }
@@ -243,15 +242,20 @@ impl Now<'_> {
     }
 
     fn differs(&self, relation: &str, why: &str, sum: Decimal, parts: &[Part<'_>]) -> Diagnostic {
-        let named = parts.iter().map(|(before, there)| {
-            let (name, number) = (before.schedule.period.name_vi(), decimal_vi(there.number));
-            format!("{name}: {number} ({})", cells(there.origins()))
-        });
+        let part = |(before, there): &Part<'_>| {
+            let arguments = [
+                ("period", before.schedule.period.argument()),
+                ("number", Argument::Number(there.number)),
+                ("cells", Argument::Text(cells(there.origins()))),
+            ];
+            Phrase::new("earlier.part", arguments)
+        };
+        let phrases = parts.iter().map(part).collect();
         self.told(Code::BelowEarlierPeriods)
             .with_label("relation", relation, "")
             .with_label("why", why, "")
-            .with("other", decimal_vi(sum))
-            .with("earlier", named.collect::<Vec<_>>().join(" + "))
+            .with_number("other", sum)
+            .with_argument("earlier", Argument::Phrases { phrases, between: " + ".to_owned() })
     }
 }
 

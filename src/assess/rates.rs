@@ -3,10 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::doubts::cells;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Argument, Code, Diagnostic, Place};
 use crate::figure::{Figure, Parts, is_rounded_from};
 use crate::rulebook::Finding;
-use crate::text::{decimal_vi, decimal_vi_beside, rate_beside};
+use crate::text::rate_beside;
 
 /// Every cell such as `Số lượng: 12 / Tỷ lệ: 60%` whose percentage is not that of the ratio which a rule makes of it,
 /// each once.
@@ -35,10 +35,10 @@ fn differing(figure: &Figure, parts: &Parts) -> Vec<Diagnostic> {
             let (stated, places) = rate_beside(&origin.raw)?;
             let told = Diagnostic::new(Code::RateDiffers)
                 .at(Place::from(&origin.address))
-                .with("stated", decimal_vi(stated))
-                .with("part", decimal_vi(part))
-                .with("whole", decimal_vi(whole))
-                .with("rate", decimal_vi_beside(exact, Some(stated)))
+                .with_number("stated", stated)
+                .with_number("part", part)
+                .with_number("whole", whole)
+                .with_argument("rate", Argument::Beside(exact, stated))
                 .with("cells", format!("{}, {}", origin.address, cells(&parts.denominator.origins)));
             (!is_rounded_from(stated, places, exact)).then_some(told)
         })

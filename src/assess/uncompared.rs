@@ -37,7 +37,7 @@ pub(super) fn uncompared(
             let named: Vec<String> = labels.iter().map(|label| format!("\"{label}\"")).collect();
             let text = format!("{name} ({})", named.join("; "));
             let unread = Diagnostic::new(Code::EarlierUnread)
-                .with("period", before.schedule.period.name_vi())
+                .with_argument("period", before.schedule.period.argument())
                 .with_label("reason", "earlier.figures", &text)
                 .with("path", &before.places);
             told.push(unread);
@@ -69,9 +69,9 @@ mod tests {
         assert_eq!(
             told("2025-nam", &stated, std::slice::from_ref(&half)),
             [
-                "S18: The report of 6 tháng đầu năm 2025 could not be compared with: it says nothing of Văn phòng HĐND và \
+                "S18: The report of the first half of 2025 could not be compared with: it says nothing of Văn phòng HĐND và \
                  UBND (\"Số văn bản ban hành đúng hạn\").",
-                "S18: The report of 6 tháng đầu năm 2025 could not be compared with: it says nothing of Phòng Kinh tế \
+                "S18: The report of the first half of 2025 could not be compared with: it says nothing of Phòng Kinh tế \
                  (\"Kinh phí giải ngân\").",
             ]
         );

@@ -88,7 +88,7 @@ fn changed(folders: &Folders, schedule: &Schedule, files: &[(String, String)]) -
     let period = schedule.period;
     let told = Diagnostic::new(Code::EarlierFileChanged)
         .at(Place::file(format!("{period}/{first}")))
-        .with("period", period.name_vi())
+        .with_argument("period", period.argument())
         .with("files", names.join(", "))
         .with("folder", format!("{SUBMISSIONS}/{period}"));
     Some(told)
@@ -136,6 +136,6 @@ fn places(schedule: &Schedule) -> String {
 /// S18, yet without its reason.
 fn unread(schedule: &Schedule) -> Diagnostic {
     Diagnostic::new(Code::EarlierUnread)
-        .with("period", schedule.period.name_vi())
+        .with_argument("period", schedule.period.argument())
         .with("path", places(schedule))
 }

@@ -26,7 +26,7 @@ pub(super) fn schedule(
     }
     if schedule.window.to < plan.commune.founded {
         return Err(Diagnostic::new(Code::PeriodBeforeCommune)
-            .with("period", period.name_vi())
+            .with_argument("period", period.argument())
             .with("to", date_vi(schedule.window.to))
             .with("commune", &plan.commune.name)
             .with("founded", date_vi(plan.commune.founded)));
@@ -52,7 +52,7 @@ fn of_another_year(rulebook: &Rulebook, period: Period) -> Diagnostic {
         .at(place.unwrap_or_default())
         .with("plan", &plan.title)
         .with("own", plan.year)
-        .with("period", period.name_vi())
+        .with_argument("period", period.argument())
         .with("year", period.year)
 }
 

@@ -6,7 +6,6 @@ use super::{Ending, question};
 use crate::batch::Judged;
 use crate::plan::Plan;
 use crate::report::{Shortage, gap_json, shortages};
-use crate::text::decimal_vi;
 
 pub(super) fn run(arguments: &Gap, console: &Console) -> Ending {
     let judged = match question::judged(&arguments.asked, console) {
@@ -36,7 +35,10 @@ fn show(shortages: &[Shortage<'_>], plan: &Plan, console: &Console) {
             console.out(&format!("{HEADING}{}{HEADING:#}\n", console.label(key)));
             heading = key;
         }
-        let gain = shortage.to_gain.map(|points| format!("  (+{})", decimal_vi(points))).unwrap_or_default();
+        let gain = shortage
+            .to_gain
+            .map(|points| format!("  (+{})", console.lang.decimal(points)))
+            .unwrap_or_default();
         let number = plan.number(shortage.rule);
         console.out(&format!("  {number:<7} {}{gain}\n", shortage.rule.title));
         for line in &shortage.words {

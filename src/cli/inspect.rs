@@ -15,7 +15,6 @@ use crate::intake::{
 use crate::period::date_vi;
 use crate::plan::{OWN_FORM, Plan};
 use crate::report::inspection_json;
-use crate::text::decimal_vi;
 
 /// Rows of a table that are shown as text.
 const MOST_ROWS: usize = 10;
@@ -96,7 +95,7 @@ impl Page<'_> {
             ),
         };
         self.line(1, &format!("{}: {kind}", self.label("inspect.kind")));
-        let size = decimal_vi(inspection.size.into());
+        let size = self.console.lang.decimal(inspection.size.into());
         let bytes = self.label("inspect.bytes");
         self.line(1, &format!("{}: {size} {bytes}", self.label("inspect.size")));
         if !inspection.sha256.is_empty() {

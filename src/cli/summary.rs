@@ -9,7 +9,7 @@ use crate::period::date_vi;
 use crate::plan::{Plan, Scheme, SchemeKind, Unit};
 use crate::rulebook::{Finding, Outcome};
 use crate::score::{PointTotals, SchemeScore};
-use crate::text::{decimal_vi, decimal_vi_beside, with_measure};
+use crate::text::with_measure;
 
 /// Problems shown in full; the report and `results.json` hold all of them.
 const MOST_PROBLEMS: usize = 12;
@@ -22,7 +22,7 @@ pub(super) fn show(batch: &Batch, folders: &Folders, sources: &Sources, console:
         &format!(
             "{} {} - {} ({} - {})",
             console.label("summary.report"),
-            schedule.period.name_vi(),
+            schedule.period.name(console.lang),
             batch.plan.commune.name,
             date_vi(schedule.window.from),
             date_vi(schedule.window.to)
@@ -82,20 +82,20 @@ fn points_line(points: &PointTotals, console: &Console) -> String {
     let mut line = format!(
         "{}: {} / {}",
         console.label("summary.points"),
-        decimal_vi(points.score),
-        decimal_vi(determined)
+        console.lang.decimal(points.score),
+        console.lang.decimal(determined)
     );
     match points.index {
         Some(index) if index.settled().is_some() => {
-            line += &format!("; {} {}", console.label("summary.index"), decimal_vi(index.low));
+            line += &format!("; {} {}", console.label("summary.index"), console.lang.decimal(index.low));
         }
         Some(index) => {
             line += &format!(
                 "; {} {} - {} ({} {})",
                 console.label("summary.index"),
-                decimal_vi(index.low),
-                decimal_vi(index.high),
-                decimal_vi(points.undetermined),
+                console.lang.decimal(index.low),
+                console.lang.decimal(index.high),
+                console.lang.decimal(points.undetermined),
                 console.label("summary.undetermined")
             );
         }
@@ -153,7 +153,7 @@ fn line_of(plan: &Plan, finding: &Finding, console: &Console) -> Option<String> 
     let value = finding.value.as_ref().and_then(crate::figure::Figure::number);
     let threshold = finding.terms.as_ref().and_then(|terms| terms.value.values.values().next().copied());
     if let (Outcome::Missed, Some(value)) = (finding.outcome, value) {
-        line += &format!(": {}", with_measure(&decimal_vi_beside(value, threshold), &rule.measure));
+        line += &format!(": {}", with_measure(&console.lang.decimal_beside(value, threshold), &rule.measure));
         if let Some(comparison) = finding.terms.as_ref().and_then(|terms| terms.value.comparison.as_ref()) {
             line += &format!(" ({})", plan.threshold(rule, comparison, console.lang));
         }
@@ -190,7 +190,7 @@ fn roster(batch: &Batch, console: &Console) {
             ("unit", unit.name.as_str()),
             ("late", &late),
             ("forms", &forms(&entries)),
-            ("period", &batch.assessment.schedule.period.name_vi()),
+            ("period", &batch.assessment.schedule.period.name(console.lang)),
             ("due", &date_vi(batch.assessment.schedule.units_due)),
             ("count", &waiting.len().to_string()),
         ];

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,15 @@ pub enum Argument {
     Text(String),
     /// A number, which each language writes its own way.
     Number(Decimal),
+    /// A number that is read beside another, with which it must not seem equal.
+    Beside(Decimal, Decimal),
+    /// Texts of `labels.toml` with arguments of their own, shown one after the other.
+    Phrases {
+        /// The texts.
+        phrases: Vec<Phrase>,
+        /// What stands between two of them.
+        between: String,
+    },
     /// Texts of `labels.toml`, shown one after the other.
     Labels(Vec<Label>),
 }
@@ -27,6 +37,23 @@ pub struct Label {
     pub text: String,
 }
 
+/// A text of `labels.toml` and what fills its holes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Phrase {
+    /// Key in `labels.toml`.
+    pub key: String,
+    /// Fill its holes, by name.
+    pub arguments: IndexMap<String, Argument>,
+}
+
+impl Phrase {
+    /// The text of `key` with `arguments`.
+    pub fn new<const N: usize>(key: &str, arguments: [(&str, Argument); N]) -> Self {
+        let arguments = arguments.into_iter().map(|(name, argument)| (name.to_owned(), argument));
+        Self { key: key.to_owned(), arguments: arguments.collect() }
+    }
+}
+
 impl Argument {
     /// The label `key` alone.
     pub(super) fn label(key: &str, text: &str) -> Self {
@@ -37,7 +64,7 @@ impl Argument {
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
-            Self::Number(_) | Self::Labels(_) => None,
+            Self::Number(_) | Self::Beside(..) | Self::Phrases { .. } | Self::Labels(_) => None,
         }
     }
 
@@ -51,6 +78,13 @@ impl Argument {
         match self {
             Self::Text(text) => text.clone(),
             Self::Number(number) => lang.decimal(*number),
+            Self::Beside(number, other) => lang.decimal_beside(*number, Some(*other)),
+            Self::Phrases { phrases, between } => {
+                let shown = |phrase: &Phrase| {
+                    wording::fill(lang, wording::label(lang, &phrase.key), &phrase.arguments)
+                };
+                phrases.iter().map(shown).collect::<Vec<_>>().join(between)
+            }
             Self::Labels(labels) => {
                 let shown = labels
                     .iter()
@@ -66,7 +100,8 @@ impl fmt::Display for Argument {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Text(text) => f.write_str(text),
-            Self::Number(number) => number.fmt(f),
+            Self::Number(number) | Self::Beside(number, _) => number.fmt(f),
+            Self::Phrases { .. } => f.write_str(&self.shown(Lang::Vi)),
             Self::Labels(labels) => {
                 let shown: Vec<String> =
                     labels.iter().map(|label| format!("@{}:{}", label.key, label.text)).collect();

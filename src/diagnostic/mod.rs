@@ -13,7 +13,7 @@ use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-pub use argument::{Argument, Label};
+pub use argument::{Argument, Label, Phrase};
 pub use code::{Code, Level};
 pub use place::Place;
 pub use toml_fault::TomlFault;

@@ -28,7 +28,11 @@ impl Lang {
 
     /// `number` as [`decimal_vi_beside`] writes it beside `threshold`, with the separators of the language.
     pub fn decimal_beside(self, number: Decimal, threshold: Option<Decimal>) -> String {
-        let written = decimal_vi_beside(number, threshold);
+        self.separators(decimal_vi_beside(number, threshold))
+    }
+
+    /// A number written with the separators of Vietnamese, with those of the language.
+    pub fn separators(self, written: String) -> String {
         match self {
             Self::Vi => written,
             Self::En => english_separators(&written),

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::{Comparison, Plan, Rule, Terms};
 use crate::diagnostic::{Lang, label, phrase};
 use crate::period::{Dated, date_vi};
-use crate::text::{decimal_vi, with_measure};
+use crate::text::with_measure;
 
 impl Plan {
     /// What `comparison` asks of the value of `rule`, in words: `trên 99 %`, `từ 80 % trở lên`, `Đã hoàn thành`.
@@ -18,7 +18,7 @@ impl Plan {
             Comparison::AtMost(number) => ("threshold.at_most", number),
             Comparison::Answer(code) => return self.answer(rule, code).to_owned(),
         };
-        label(lang, key).replace("{number}", &with_measure(&decimal_vi(*number), &rule.measure))
+        label(lang, key).replace("{number}", &with_measure(&lang.decimal(*number), &rule.measure))
     }
 
     /// The values of the law in words: the comparison of a target, the named numbers of a scale.
@@ -27,7 +27,7 @@ impl Plan {
             Some(comparison) => self.threshold(rule, comparison, lang),
             None => {
                 let number =
-                    |(name, number): (&String, &Decimal)| format!("{name} = {}", decimal_vi(*number));
+                    |(name, number): (&String, &Decimal)| format!("{name} = {}", lang.decimal(*number));
                 terms.values.iter().map(number).collect::<Vec<_>>().join("; ")
             }
         }

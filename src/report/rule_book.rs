@@ -12,7 +12,6 @@ use crate::plan::{
     CALENDAR_FORM, EvidencePolicy, MissingPolicy, OWN_FORM, POINTS_FORM, Plan, Rule, Scheme, TASK_FORM,
 };
 use crate::rulebook::{Example, Rulebook};
-use crate::text::decimal_vi;
 
 pub use markdown::rule_book_markdown;
 pub use workbook::rule_book_workbook;
@@ -125,7 +124,7 @@ impl<'a> Author<'a> {
         let mut result = vec![self.word(&format!("outcome.{}", example.outcome.word())).to_owned()];
         for (key, number) in [("doc.value", example.value), ("doc.points", example.points)] {
             if let Some(number) = number {
-                result.push(format!("{} {}", self.word(key), decimal_vi(number)));
+                result.push(format!("{} {}", self.word(key), self.lang.decimal(number)));
             }
         }
         if let Some(day) = example.at {
@@ -153,7 +152,7 @@ impl<'a> Author<'a> {
 
     fn value(&self, id: &str, figure: &Figure) -> String {
         match &figure.value {
-            Some(Value::Number(number)) => decimal_vi(*number),
+            Some(Value::Number(number)) => self.lang.decimal(*number),
             Some(Value::Choice(code)) => {
                 let spec = self.rulebook.plan().figures.get(id);
                 let choice = spec.and_then(|spec| spec.choices.iter().find(|choice| choice.code == *code));

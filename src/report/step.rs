@@ -61,7 +61,7 @@ fn operand_words(operand: &Operand, beside: Option<Decimal>, lang: Lang) -> Stri
 
 fn figure_words(figure: &Figure, beside: Option<Decimal>, lang: Lang) -> String {
     match (figure.number(), &figure.value) {
-        (Some(number), _) => decimal_vi_to(number, PLACES, beside),
+        (Some(number), _) => lang.separators(decimal_vi_to(number, PLACES, beside)),
         (None, Some(_)) => format!("\"{}\"", figure.shown()),
         (None, None) => label(lang, figure.state.key()).to_owned(),
     }

@@ -153,9 +153,9 @@ impl Trial<'_> {
                     Diagnostic::new(Code::PointsLeaveRange)
                         .at(place.clone())
                         .with("rule", &self.rule.id)
-                        .with("value", decimal_vi(*value))
-                        .with("points", decimal_vi(*points))
-                        .with("max", decimal_vi(max)),
+                        .with_number("value", *value)
+                        .with_number("points", *points)
+                        .with_number("max", max),
                 );
             }
         }

@@ -74,8 +74,8 @@ fn what_is_carried_over_must_be_what_was_left_over() {
     assert_eq!(
         told("2025-nam", &[("kstt_ky_truoc", "80")], &left("86")),
         [
-            "I09 b.xlsx | S!E2: \"Hồ sơ TTHC từ kỳ trước chuyển sang\" of năm 2025 is 80 (b.xlsx | S!E2) but \"Tổng số \
-          hồ sơ TTHC đang giải quyết\" at the end of năm 2024 was 86 (2024-nam/a.xlsx | S!E2)."
+            "I09 b.xlsx | S!E2: \"Hồ sơ TTHC từ kỳ trước chuyển sang\" of the year 2025 is 80 (b.xlsx | S!E2) but \"Tổng số \
+          hồ sơ TTHC đang giải quyết\" at the end of the year 2024 was 86 (2024-nam/a.xlsx | S!E2)."
         ]
     );
     // The third quarter begins where the half year ends, whatever was left over at the end of last year.
@@ -102,12 +102,12 @@ fn events_are_no_fewer_than_in_any_period_within_nor_than_in_all_of_them() {
     assert!(below[0].contains("is 45 (b.xlsx | S!E2), less than the 90 already reported: "), "{below:?}");
     let below = told("2025-nam", &[("vb_ban_hanh", "49")], &earlier[..2]);
     assert!(below[0].ends_with(
-        "less than the 50 already reported: 6 tháng đầu năm 2025: 50 (2025-6-thang/a.xlsx | S!E2)."
+        "less than the 50 already reported: the first half of 2025: 50 (2025-6-thang/a.xlsx | S!E2)."
     ));
     let below = told("2025-nam", &[("vb_ban_hanh", "89")], &earlier);
     assert!(
-        below[0].contains("less than the 90 already reported: 6 tháng đầu năm 2025: 50")
-            && below[0].contains(" + quý III năm 2025: 40 (2025-q3/a.xlsx | S!E2)"),
+        below[0].contains("less than the 90 already reported: the first half of 2025: 50")
+            && below[0].contains(" + quarter III of 2025: 40 (2025-q3/a.xlsx | S!E2)"),
         "{below:?}"
     );
     // The quarter is no part of the half year, nor of the year before.
@@ -156,8 +156,8 @@ fn of_the_periods_that_do_not_overlap_those_with_the_largest_sum_count() {
     assert_eq!(
         year,
         [
-            "I10 b.xlsx | S!E2: \"Số văn bản đã ban hành\" of năm 2025 is 60 (b.xlsx | S!E2), less than the 80 already \
-          reported: quý I năm 2025: 50 (2025-q1/a.xlsx | S!E2) + quý III năm 2025: 30 (2025-q3/a.xlsx | S!E2)."
+            "I10 b.xlsx | S!E2: \"Số văn bản đã ban hành\" of the year 2025 is 60 (b.xlsx | S!E2), less than the 80 already \
+          reported: quarter I of 2025: 50 (2025-q1/a.xlsx | S!E2) + quarter III of 2025: 30 (2025-q3/a.xlsx | S!E2)."
         ]
     );
     assert_eq!(told("2025-nam", &[("vb_ban_hanh", "79")], &earlier).len(), 1);
@@ -202,8 +202,8 @@ fn last_years_percentage_is_that_of_last_years_report() {
     assert_eq!(
         told("2025-q1", &[("ty_le_truoc", "65.2")], &earlier),
         [
-            "I11 b.xlsx | S!E2: \"Tỷ lệ giải ngân năm trước\" is given as 65,2 (b.xlsx | S!E2) but by the report of năm \
-          2024 it was 65,12 (2024-nam/a.xlsx | S!E2, 2024-nam/a.xlsx | S!E3)."
+            "I11 b.xlsx | S!E2: \"Tỷ lệ giải ngân năm trước\" is given as 65.2 (b.xlsx | S!E2) but by the report of the year \
+          2024 it was 65.12 (2024-nam/a.xlsx | S!E2, 2024-nam/a.xlsx | S!E3)."
         ]
     );
     assert_eq!(told("2026-nam", &[("ty_le_truoc", "1")], &earlier), [""; 0], "the report before last");

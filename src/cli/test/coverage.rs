@@ -76,7 +76,7 @@ fn show_all(cases: &Coverage, submissions: Option<&OfSubmissions>, console: &Con
     console.say_in(HEADING, console.label("coverage.by_cases"));
     show(cases, console);
     console.say("");
-    let heading = [("folder", of.folder.as_str()), ("period", &of.period.name_vi())];
+    let heading = [("folder", of.folder.as_str()), ("period", &of.period.name(console.lang))];
     console.say_in(HEADING, &phrase(console.lang, "coverage.by_submissions", &heading));
     show(&of.coverage, console);
 }

@@ -85,7 +85,8 @@ fn title(code: &str, lang: Lang) -> String {
 /// The two that are compared, each with its commune and period.
 pub fn sides_words(difference: &Difference, lang: Lang) -> String {
     let side = |side: &Side| {
-        let period = Period::parse(&side.period).map_or_else(|| side.period.clone(), Period::name_vi);
+        let period =
+            Period::parse(&side.period).map_or_else(|| side.period.clone(), |period| period.name(lang));
         format!("{} ({}, {period})", side.name, side.commune)
     };
     phrase(lang, "diff.sides", &[("old", &side(&difference.old)), ("new", &side(&difference.new))])

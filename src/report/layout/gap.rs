@@ -8,7 +8,6 @@ use super::view::View;
 use crate::figure::{Doubt, Figure, FigureId, State, Value};
 use crate::plan::{Comparison, Rule, RuleKind};
 use crate::rulebook::{Finding, Goal, Outcome, Remedy};
-use crate::text::decimal_vi;
 
 /// What would have to change or be sent for a target; empty where nothing is short.
 pub(super) fn gap(view: &View<'_>, rule: &Rule, finding: &Finding) -> String {
@@ -71,7 +70,7 @@ pub(super) fn distance(view: &View<'_>, rule: &Rule, finding: &Finding) -> Optio
         (true, _) => "gap.below",
         (false, _) => "gap.above",
     };
-    Some(view.said(key, &[("distance", &decimal_vi(distance)), ("measure", measure)]))
+    Some(view.said(key, &[("distance", &view.lang.decimal(distance)), ("measure", measure)]))
 }
 
 /// The smallest remedy that reaches `goal`, or that there is none.
@@ -111,7 +110,11 @@ pub(super) fn ways(view: &View<'_>, rule: &Rule, finding: &Finding, most: usize)
             true => no_remedy(view, rule).to_owned(),
             false => words.join(view.word("gap.or")),
         };
-        let points = remedies.first().and_then(|remedy| remedy.points).map(decimal_vi).unwrap_or_default();
+        let points = remedies
+            .first()
+            .and_then(|remedy| remedy.points)
+            .map(|points| view.lang.decimal(points))
+            .unwrap_or_default();
         let key = match (goal, rule.kind) {
             (Goal::Met, _) => "gap.to_meet",
             (Goal::Better, RuleKind::Penalty) => "gap.to_lose_less",
@@ -136,7 +139,7 @@ pub(super) fn remedy_words(view: &View<'_>, rule: &Rule, remedy: &Remedy) -> Str
                 (false, false) => "gap.more_new",
             };
             let measure = view.spec(&remedy.figure).map_or("", |spec| &*spec.measure);
-            let count = View::measured(difference.abs(), measure);
+            let count = view.measured(difference.abs(), measure);
             view.said(key, &[("count", &count), ("label", label)])
         }
         None => {

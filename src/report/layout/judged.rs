@@ -9,7 +9,7 @@ use super::view::{View, said, word};
 use crate::figure::{Figure, FigureId, State, Value};
 use crate::plan::{Comparison, Rule};
 use crate::rulebook::{Finding, Outcome};
-use crate::text::{decimal_vi_beside, with_measure};
+use crate::text::with_measure;
 
 /// Key of an outcome's label.
 pub(super) fn outcome_key(outcome: Outcome) -> String {
@@ -36,7 +36,7 @@ pub(super) fn value_words(view: &View<'_>, rule: &Rule, finding: &Finding) -> St
         Some(Value::Number(number)) => {
             let terms = threshold::applied(view, rule, Some(finding));
             let wanted = terms.and_then(|terms| terms.value.comparison.as_ref()).and_then(Comparison::number);
-            with_measure(&decimal_vi_beside(*number, wanted), &rule.measure)
+            with_measure(&view.lang.decimal_beside(*number, wanted), &rule.measure)
         }
         Some(Value::Choice(code)) => view.plan.answer(rule, code).to_owned(),
         Some(_) => value.shown(),
@@ -82,7 +82,7 @@ pub(super) fn remarks(view: &View<'_>, rule: &Rule, finding: &Finding) -> Vec<St
         let terms: Vec<String> = applied.into_iter().chain(earlier).collect();
         remarks.push(view.said("remark.changed", &[("terms", &terms.join("; "))]));
     }
-    let second = note::second(rule, finding);
+    let second = note::second(view, rule, finding);
     if !second.is_empty() {
         remarks.push(view.said("note.second", &[("text", &second)]));
     }

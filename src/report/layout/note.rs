@@ -11,7 +11,6 @@ use crate::figure::{Figure, Origin, State, Value};
 use crate::period::date_vi;
 use crate::plan::{Rule, TaskSpec};
 use crate::rulebook::{Finding, Outcome, Reading};
-use crate::text::decimal_vi;
 
 /// Longest raw text that a note repeats, in letters.
 const MOST_LETTERS: usize = 60;
@@ -41,9 +40,9 @@ pub(super) fn lines(view: &View<'_>, rule: &Rule, finding: &Finding, steps: &[St
     line("note.formula", &rule.formula);
     line(
         "note.calculation",
-        &finding.value.as_ref().map(|value| calculation(rule, value)).unwrap_or_default(),
+        &finding.value.as_ref().map(|value| calculation(view, rule, value)).unwrap_or_default(),
     );
-    line("note.second", &second(rule, finding));
+    line("note.second", &second(view, rule, finding));
     for step in steps {
         line("explain.steps", step);
     }
@@ -63,17 +62,17 @@ pub(super) fn lines(view: &View<'_>, rule: &Rule, finding: &Finding, steps: &[St
 /// `Trước hạn = 50: Đạt, 99,1 %`: what follows if cells in doubt mean these values.
 fn supposed(view: &View<'_>, rule: &Rule, reading: &Reading) -> String {
     let figures = reading.figures.iter().map(|(id, value)| {
-        let value = view.value(id, &Figure::known(value.clone())).words();
+        let value = view.value(id, &Figure::known(value.clone())).words(view.lang);
         format!("{} = {value}", view.figure_label(id))
     });
     let figures = figures.collect::<Vec<_>>().join("; ");
     let mut result = view.word(&judged::outcome_key(reading.outcome)).to_owned();
     if let Some(points) = reading.points {
-        result = view.said("note.reading_points", &[("points", &decimal_vi(points))]);
+        result = view.said("note.reading_points", &[("points", &view.lang.decimal(points))]);
     }
     match reading.value {
         Some(Value::Number(number)) => {
-            format!("{figures}: {result}, {}", View::measured(number, &rule.measure))
+            format!("{figures}: {result}, {}", view.measured(number, &rule.measure))
         }
         _ => format!("{figures}: {result}"),
     }
@@ -124,19 +123,24 @@ pub(super) fn of_figure(view: &View<'_>, id: &str, figure: &Figure) -> Arc<str> 
 }
 
 /// The calculation by the second way, where that gives another value; empty elsewhere.
-pub(super) fn second(rule: &Rule, finding: &Finding) -> String {
+pub(super) fn second(view: &View<'_>, rule: &Rule, finding: &Finding) -> String {
     let second = finding.value.as_ref().and_then(|value| value.second.as_deref());
-    second.map(|second| calculation(rule, second)).unwrap_or_default()
+    second.map(|second| calculation(view, rule, second)).unwrap_or_default()
 }
 
 /// `2.970 × 100 / 3.000 = 99`.
-fn calculation(rule: &Rule, value: &Figure) -> String {
+fn calculation(view: &View<'_>, rule: &Rule, value: &Figure) -> String {
     let Some(number) = value.number() else { return String::new() };
-    let Some(parts) = &value.parts else { return View::measured(number, &rule.measure) };
+    let Some(parts) = &value.parts else { return view.measured(number, &rule.measure) };
     let (Ok(part), Ok(whole)) = (parts.numerator.number_or_zero(), parts.denominator.number_or_zero()) else {
-        return View::measured(number, &rule.measure);
+        return view.measured(number, &rule.measure);
     };
-    format!("{} × 100 / {} = {}", decimal_vi(part), decimal_vi(whole), View::measured(number, &rule.measure))
+    format!(
+        "{} × 100 / {} = {}",
+        view.lang.decimal(part),
+        view.lang.decimal(whole),
+        view.measured(number, &rule.measure)
+    )
 }
 
 fn outcome(view: &View<'_>, rule: &Rule, finding: &Finding) -> String {
@@ -146,7 +150,7 @@ fn outcome(view: &View<'_>, rule: &Rule, finding: &Finding) -> String {
     match (finding.points, finding.max) {
         (Some(points), Some(max)) => view.said(
             "note.points",
-            &[("points", &decimal_vi(points)), ("max", &decimal_vi(max)), ("reason", &reason)],
+            &[("points", &view.lang.decimal(points)), ("max", &view.lang.decimal(max)), ("reason", &reason)],
         ),
         _ => format!("{name} - {reason}"),
     }
@@ -155,7 +159,7 @@ fn outcome(view: &View<'_>, rule: &Rule, finding: &Finding) -> String {
 fn sources(view: &View<'_>, finding: &Finding) -> Vec<String> {
     let mut lines = Vec::new();
     for (id, figure) in &finding.used {
-        let value = view.value(id, figure).words();
+        let value = view.value(id, figure).words(view.lang);
         let label = view.figure_label(id);
         lines.push(view.said("note.figure", &[("label", label), ("value", &value)]));
         lines.extend(cells(view, &figure.origins));

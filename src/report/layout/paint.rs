@@ -16,6 +16,7 @@ use super::record::{Anchor, Drawing, Fill, Record, Slot};
 use super::style::{Change, Styles};
 use super::view::{View, word};
 use crate::address::{CellRange, CellRef};
+use crate::diagnostic::Lang;
 use crate::report::book::{Cell, Content, Link, Sheet};
 use crate::report::template::{Placeholder, Segment, segments};
 
@@ -171,7 +172,7 @@ impl<'a> Painter<'a> {
                 *text = said_by(&pieces, |placeholder| {
                     let records = [&draft.scheme, self.document];
                     let slot = records.iter().find_map(|record| record.slot(placeholder));
-                    Slot::text(slot.map(Slot::words).unwrap_or_default().replace('&', "&&"))
+                    Slot::text(slot.map(|slot| slot.words(Lang::Vi)).unwrap_or_default().replace('&', "&&"))
                 });
             }
         }
@@ -183,7 +184,7 @@ fn said_by(pieces: &[Segment], slot_of: impl Fn(Placeholder) -> Slot) -> String 
     for piece in pieces {
         match piece {
             Segment::Text(words) => text.push_str(words),
-            Segment::Hole(placeholder) => text.push_str(&slot_of(*placeholder).words()),
+            Segment::Hole(placeholder) => text.push_str(&slot_of(*placeholder).words(Lang::Vi)),
             Segment::Unknown(name) => {
                 let _ = write!(text, "{{{{{name}}}}}");
             }

@@ -8,10 +8,10 @@ use rust_decimal::Decimal;
 
 use super::palette::Tint;
 use super::precision::Precision;
+use crate::diagnostic::Lang;
 use crate::figure::FigureId;
 use crate::period::date_vi;
 use crate::report::template::Placeholder;
-use crate::text::decimal_vi;
 
 /// What a placeholder becomes.
 #[derive(Clone, Debug, Default)]
@@ -132,12 +132,12 @@ impl Slot {
         self
     }
 
-    /// What it says within a sentence.
-    pub(super) fn words(&self) -> String {
+    /// What it says within a sentence in `lang`.
+    pub(super) fn words(&self, lang: Lang) -> String {
         match &self.fill {
             Fill::Blank | Fill::Chart(_) => String::new(),
             Fill::Text(text) => text.clone(),
-            Fill::Number(number, _) | Fill::Formula(_, number, _) => decimal_vi(*number),
+            Fill::Number(number, _) | Fill::Formula(_, number, _) => lang.decimal(*number),
             Fill::Date(date) => date_vi(*date),
         }
     }

@@ -49,7 +49,7 @@ fn kind(comparison: &Comparison) -> &'static str {
 fn wanted(view: &View<'_>, rule: &Rule, comparison: &Comparison) -> String {
     match comparison {
         Comparison::Answer(code) => view.plan.answer(rule, code).to_owned(),
-        _ => View::measured(comparison.number().unwrap_or_default(), &rule.measure),
+        _ => view.measured(comparison.number().unwrap_or_default(), &rule.measure),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::plan::{
 };
 use crate::rulebook::Finding;
 use crate::score::{PointTotals, Scorecard};
-use crate::text::{decimal_vi, with_measure};
+use crate::text::with_measure;
 
 /// Most cells that a note lists for one figure.
 const MOST_CELLS: usize = 4;
@@ -150,8 +150,8 @@ impl<'a> View<'a> {
     }
 
     /// Number and unit of measurement.
-    pub(super) fn measured(number: Decimal, measure: &str) -> String {
-        with_measure(&decimal_vi(number), measure)
+    pub(super) fn measured(&self, number: Decimal, measure: &str) -> String {
+        with_measure(&self.lang.decimal(number), measure)
     }
 
     /// `CT 2.2.3; TC 3.2`: which rules, targets and criteria told apart.

@@ -2,7 +2,6 @@ use super::{Author, Chapter, Entry};
 use crate::diagnostic::{Lang, label};
 use crate::intake::FormDescription;
 use crate::rulebook::Rulebook;
-use crate::text::decimal_vi;
 
 /// The rule book as Markdown, headings in `lang`. The same rules give the same text.
 pub fn rule_book_markdown(rulebook: &Rulebook, forms: &[FormDescription], lang: Lang) -> String {
@@ -42,7 +41,7 @@ fn rule(entry: &Entry<'_>, lang: Lang, text: &mut String) {
         }
     };
     item("explain.owner", entry.owner);
-    item("explain.max", &rule.max.map(decimal_vi).unwrap_or_default());
+    item("explain.max", &rule.max.map(|max| lang.decimal(max)).unwrap_or_default());
     entry.terms.iter().for_each(|terms| item("explain.terms", terms));
     item("explain.formula", &rule.formula);
     item("explain.file", &rule.path);

@@ -5,7 +5,6 @@ use crate::plan::SchemeKind;
 use crate::report::book::{Book, Horizontal, Sheet, Style};
 use crate::report::listing::{self, columns};
 use crate::rulebook::Rulebook;
-use crate::text::decimal_vi;
 
 /// The rule book as a workbook: for each scheme a sheet of rules and one of cases, headings in `lang`. It is dated by
 /// the newest value of the law, so that the same rules give the same bytes.
@@ -59,7 +58,7 @@ fn rules(chapter: &Chapter<'_>, ordinal: u32, lang: Lang) -> Sheet {
                 entry.owner.to_owned(),
             ];
             if gives_points {
-                cells.push(entry.rule.max.map(decimal_vi).unwrap_or_default());
+                cells.push(entry.rule.max.map(|max| lang.decimal(max)).unwrap_or_default());
             }
             cells
         })

@@ -184,7 +184,7 @@ R05 rules/b/c_1_diem.rhai:19:49: Rule 1 failed while running: there is no number
             CRITERION_FILE,
             "MAX      = 2",
             "MAX = 0.5",
-            r#"R18 rules/b/c_1_diem.rhai:19:5: For the value 0 criterion 1 gives 1 points, outside 0 to 0,5.
+            r#"R18 rules/b/c_1_diem.rhai:19:5: For the value 0 criterion 1 gives 1 points, outside 0 to 0.5.
 R11 rules/b/scheme.toml: The maxima of b sum to 0.5; they must sum to 2.
 R13 rules/b/c_1_diem.cases.toml:2:8: Case "đủ điểm": expected points = 2, got points = 0.5.
 R15 rules/b/c_1_diem.rhai:19:5: Criterion 1 gives 1 points, outside 0 to 0.5."#,

@@ -11,7 +11,7 @@ fn points_that_leave_their_range() {
             CRITERION_FILE,
             "{ s.max }",
             "{ v / 50 * s.max }",
-            "R18 rules/b/c_1_diem.rhai:19:5: For the value 52,63 criterion 1 gives 2,11 points, outside 0 to 2.",
+            "R18 rules/b/c_1_diem.rhai:19:5: For the value 52.63 criterion 1 gives 2.11 points, outside 0 to 2.",
         ),
         (
             CRITERION_FILE,

@@ -203,6 +203,42 @@ fn worksheets_are_read_and_other_sheets_named() {
     assert_eq!(told, ["F12 a.xlsb | Lạc", "F12 a.xlsb | Macro1", "F13 a.xlsb | Số liệu"]);
 }
 
+/// As SheetJS writes a sheet: in each row the first cell bears its column, and so does the one behind a gap; whole numbers
+/// are compact. Of 160 cells 144 are short.
+#[test]
+fn a_sheet_of_short_records_is_whole() {
+    let compact = |number: i32| ((number << 2) | 2).to_le_bytes().to_vec();
+    let value = |row: i32, column: i32| match column % 4 {
+        0 => (0x06, wide("chữ")),
+        1 => (0x02, compact(row * 10 + column)),
+        2 => (0x05, real(0.5)),
+        _ => (0x04, vec![1]),
+    };
+    let cell = |row: i32, column: i32| {
+        let (kind, body) = value(row, column);
+        if column == 0 { at(kind, 0, 0, &body) } else { next(kind + 0x0B, 0, &body) }
+    };
+    let rows: Vec<Vec<Vec<u8>>> =
+        (0..16).map(|row| (0..10).map(|column| cell(row, column)).collect()).collect();
+    let read = texts(&Parts::of(&rows).read());
+    assert_eq!(read.len(), 160);
+    assert_eq!(
+        read[150..],
+        [
+            "A16=chữ",
+            "B16=151",
+            "C16=0.5",
+            "D16=TRUE",
+            "E16=chữ",
+            "F16=155",
+            "G16=0.5",
+            "H16=TRUE",
+            "I16=chữ",
+            "J16=159"
+        ]
+    );
+}
+
 #[test]
 fn cells_without_a_column_stand_right_of_the_one_before() {
     let compact = |number: i32| ((number << 2) | 2).to_le_bytes().to_vec();

@@ -47,8 +47,6 @@ fn diagnostic(doubt: &Doubt) -> Option<Diagnostic> {
                 None => told.with_label(key, "ask.nothing", ""),
             })
         }
-        // Where no cell says so, such as that no task is due yet, there is nobody to be asked.
-        Doubt::Asked { origins, .. } if origins.is_empty() => return None,
         Doubt::Asked { rule, reason, origins } => {
             let told = about(origins).with("rule", rule).with("cells", cells(origins));
             match reason {
@@ -110,7 +108,6 @@ mod tests {
             },
             Doubt::Asked { rule: "2.4.1".into(), reason: None, origins: one.clone() },
             Doubt::Asked { rule: "2.2.2".into(), reason: Some("vì sao".into()), origins: one.clone() },
-            Doubt::Asked { rule: "1.1.2".into(), reason: None, origins: Vec::new() },
             Doubt::unclear(Code::CellPercentScale, one),
         ];
         let figure = Figure { doubts, ..Figure::reported(Value::Number(1.into()), origin(1)) };

@@ -16,7 +16,10 @@ use super::vocabulary::World;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::{Doubt, Figure, FigureId, FigureKind, Figures, Origin, State, round_half_up};
 use crate::period::{Dated, date_vi};
-use crate::plan::{Comparison, EvidencePolicy, MissingPolicy, Rule, RuleKind, Terms, ZeroPolicy};
+use crate::plan::{
+    CALENDAR_FORM, Comparison, EvidencePolicy, MissingPolicy, POINTS_FORM, Rule, RuleKind, TASK_FORM, Terms,
+    ZeroPolicy,
+};
 use crate::text::{decimal_vi_beside, with_measure};
 
 /// Decimals to which points are rounded before the scheme's own rounding: a third of a percentage, taken three times,
@@ -246,12 +249,23 @@ impl Judging<'_> {
             },
         };
         let mut value = value.clone();
-        if value.state == State::NothingArose && value.doubts.is_empty() && self.rule.zero == ZeroPolicy::Ask
+        if value.state == State::NothingArose
+            && value.doubts.is_empty()
+            && self.rule.zero == ZeroPolicy::Ask
+            && self.is_asked_of_units()
         {
             let rule = self.rulebook.plan.number(self.rule).into();
             value.doubts.push(Doubt::Asked { rule, reason: None, origins: value.origins.clone() });
         }
         Some(Verdict { outcome, value: Some(value), points })
+    }
+
+    /// Whether any unit reports what the rule needs: of what is only computed, such as how many tasks are due, nobody can
+    /// be asked.
+    fn is_asked_of_units(&self) -> bool {
+        let computed = [TASK_FORM, CALENDAR_FORM, POINTS_FORM];
+        let specs = self.rule.needs.iter().filter_map(|need| self.rulebook.plan.figures.get(need));
+        specs.into_iter().any(|spec| !computed.contains(&&*spec.form))
     }
 
     fn verdict_of_target(&mut self, value: Figure) -> Verdict {

@@ -9,6 +9,7 @@ use cchc::report::book::{Book, Cell, Content, Sheet};
 use cchc::report::{Template, lay_out, write_book};
 use cchc::rulebook::Outcome;
 use cchc::score::score;
+use rust_decimal::Decimal;
 
 use super::sample::{World, nothing_sent, year_2025, year_2025_with};
 use super::{default_template, design};
@@ -453,6 +454,36 @@ fn groups_may_be_left_out() {
     let sheet = sheet(&book, "PL I Chỉ tiêu");
     assert!(sheet.cells.values().all(|cell| text(cell) != "Cải cách thể chế"));
     find(sheet, "2.2.3");
+}
+
+#[test]
+fn shares_of_groups_leave_out_what_is_not_determined() {
+    let world = year_2025();
+    let book = laid_out(&world, &default_template());
+    let scheme = world.scorecard.schemes.iter().find(|score| score.scheme == "chi-so-mau").expect("a score");
+    let groups = &scheme.points.as_ref().expect("points").groups;
+    let open: Vec<_> =
+        groups.iter().filter(|(_, score)| !score.undetermined.is_zero() && !score.earned.is_zero()).collect();
+    assert!(!open.is_empty(), "{groups:?}");
+    let annex = sheet(&book, "PL III Tự chấm điểm");
+    let overview = sheet(&book, "Tổng hợp");
+    for (id, score) in open {
+        let share = score.earned * Decimal::ONE_HUNDRED
+            / (score.maximum - score.excluded - score.awaiting - score.undetermined);
+        let shown = |sheet: &Sheet, column: u32| {
+            let of_group =
+                sheet.cells.iter().filter(|(at, cell)| at.column == 0 && text(cell) == id.as_str());
+            let results = of_group.filter_map(|(at, _)| sheet.cells.get(&CellRef::new(at.row, column)));
+            results
+                .filter_map(|cell| match &cell.content {
+                    Content::Formula { result, .. } => Some(*result),
+                    _ => None,
+                })
+                .collect::<Vec<_>>()
+        };
+        assert!(shown(annex, 7).contains(&share), "{id}: {:?} lacks {share}", shown(annex, 7));
+        assert!(shown(overview, 5).contains(&share), "{id}: {:?} lacks {share}", shown(overview, 5));
+    }
 }
 
 #[test]

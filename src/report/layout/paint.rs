@@ -11,7 +11,7 @@ use super::fit;
 use super::formula::formula;
 use super::measure::{is_too_wide, make_high_enough, width};
 use super::merge::merges;
-use super::precision::{Precision, format_for};
+use super::precision::{Precision, format_for, live_format_for};
 use super::record::{Anchor, Drawing, Fill, Record, Slot};
 use super::style::{Change, Styles};
 use super::view::{View, word};
@@ -109,9 +109,14 @@ impl<'a> Painter<'a> {
 
     fn fill(&self, draft: &Draft<'_>, row: Row, cell: &mut Cell, slot: Slot, range: CellRange) {
         let mut change = Change { tint: slot.tint, light: slot.in_place_of_number, ..Change::default() };
+        let is_live = matches!(slot.fill, Fill::Formula(..));
         let mut shown = |number: Decimal, precision: &Precision| {
             let wanted = slot.format.as_deref().unwrap_or(&cell.style.number_format);
-            let format = format_for(wanted, number, precision);
+            let format = if is_live {
+                live_format_for(wanted, number, precision)
+            } else {
+                format_for(wanted, number, precision)
+            };
             change.shrink = is_too_wide(number, &format, &cell.style, width(draft, range));
             change.format = (format != cell.style.number_format).then_some(format);
         };

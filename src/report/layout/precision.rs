@@ -52,6 +52,19 @@ pub(super) fn format_for(format: &str, number: Decimal, precision: &Precision) -
     format!("{whole}{point}{}{rest}", "0".repeat(decimals as usize))
 }
 
+/// [`format_for`] of a formula whose result is `number`, which may yet change: only while it is that whole number are
+/// its optional decimals left out, so that a later 99.6 never shows as 100.
+pub(super) fn live_format_for(format: &str, number: Decimal, precision: &Precision) -> String {
+    let now = format_for(format, number, precision);
+    let Some((whole, old, rest)) = split_format(format) else { return now };
+    let full = format_for(&format!("{whole}{}{rest}", old.replace('#', "0")), number, precision);
+    match now == full {
+        true => now,
+        false if number.is_integer() => format!("[={}]{now};{full}", number.normalize()),
+        false => full,
+    }
+}
+
 /// A number format cut around its decimals: `"≥ "0.00" %"` as `"≥ "0`, `.00` and `" %"`; `None` if it shows no digits,
 /// or has several sections.
 fn split_format(format: &str) -> Option<(&str, &str, &str)> {
@@ -95,6 +108,21 @@ mod tests {
             ("33.333333333333", 2),
         ] {
             assert_eq!(against.decimals(decimal(number), 2), decimals, "{number}");
+        }
+    }
+
+    #[test]
+    fn a_formula_leaves_decimals_out_only_while_its_result_is_whole() {
+        let against = Precision::Against(vec![Decimal::ONE_HUNDRED]);
+        for (format, number, expected) in [
+            ("#,##0.##\\%", "100", "[=100]#,##0\\%;#,##0.00\\%"),
+            ("#,##0.##\\%", "98.5", "#,##0.00\\%"),
+            ("#,##0.##\\%", "99.996", "#,##0.000\\%"),
+            ("#,##0.##\\%", "98.79", "#,##0.00\\%"),
+            ("0.00", "100", "0.00"),
+            ("@", "1", "@"),
+        ] {
+            assert_eq!(live_format_for(format, decimal(number), &against), expected, "{format} {number}");
         }
     }
 

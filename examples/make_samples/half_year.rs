@@ -105,7 +105,6 @@ fn kt(plan: &Plan, schedule: &Schedule) -> Book {
     // Defect: 57.216.500.000 of 68.450.000.000 are 83,59 %.
     form.typed("ty_le_giai_ngan_nam_truoc", "85,6%");
     form.task("T1.3", "Đang thực hiện").product("Báo cáo số 31/BC-UBND ngày 05/6/2026");
-    form.task("T8.3", "Đang thực hiện");
     form.task("T6.1", "Đã hoàn thành").done(day(2026, 2, 20), "Báo cáo số 12/BC-UBND ngày 20/02/2026");
     form.book()
 }

@@ -261,11 +261,8 @@ fn what_must_be_asked_about_a_form_06_is_a_doubt_on_what_rests_on_it() {
         let target = targets.iter().find(|target| target["id"] == id).expect("a target");
         format!("{} {} / {}", target["outcome"], target["numerator"], target["denominator"])
     };
-    // Missed with the totals as typed and with those of the rows.
-    assert_eq!(stated("2.2.3"), r#""missed" "85" / "90""#);
-    let target = targets.iter().find(|target| target["id"] == "2.2.3").expect("a target");
-    assert_eq!(target["doubts"].to_string(), r#"["I02","I02"]"#);
-    assert_eq!(target["readings"].as_array().map(Vec::len), Some(4));
+    // Column (13), which the second rate of 2.2.3 counts, holds results that nobody can rely on in two of the files.
+    assert_eq!(stated("2.2.3"), r#""needs_explanation" "85" / "90""#);
     // A total was typed over its formula: nobody knows what it would be.
     assert_eq!(stated("2.6.5"), r#""needs_explanation" "70" / "95""#);
 }

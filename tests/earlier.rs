@@ -49,7 +49,10 @@ fn what_was_sent_for_earlier_periods_is_compared_cell_by_cell() {
     assert_eq!(unread.len(), 2, "{unread:?}");
     for (unit, figure) in [
         ("Phòng Kinh tế", "Số vốn ngân sách đã giải ngân đến ngày cuối kỳ số liệu"),
-        ("Trung tâm Phục vụ hành chính công", "Tổng số hồ sơ TTHC giải quyết chậm, muộn trong kỳ"),
+        (
+            "Trung tâm Phục vụ hành chính công",
+            "Tổng số hồ sơ TTHC chậm, muộn: đã giải quyết quá hạn và đang giải quyết đã quá hạn",
+        ),
     ] {
         let of_unit =
             unread.iter().find(|told| told.contains(unit)).unwrap_or_else(|| panic!("{unit}: {unread:?}"));

@@ -25,7 +25,7 @@ fn a_target_is_explained_from_the_law_to_the_cells() {
             "percent(3.758; 3.804) → 98,790747",
             "Đánh giá: Chưa đạt - 98,79%, không lớn hơn 99%",
             "Theo cách tính thứ hai: 3.758 × 100 / 3.806 = 98,74%",
-            "Để đạt: cần thêm 10 hồ sơ",
+            "Để đạt: cần thêm 1.094 hồ sơ mới",
             "BIEU 06 KSTT.xlsx | Bieu 06!H31 ghi \"3515\"",
         ],
     );

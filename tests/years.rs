@@ -91,7 +91,7 @@ fn a_mistake_is_told_in_the_file_that_holds_it() {
         .run("check --rules 2026")
         .exits(1)
         .says("--> 2026/ke-hoach-2025/t_2_6_9_tra_ket_qua_dien_tu.rhai:29:5")
-        .says("--> rules/ke-hoach-2025/t_2_6_3_so_hoa.rhai:31:5");
+        .says("--> rules/ke-hoach-2025/t_2_6_3_so_hoa.rhai:32:5");
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn the_recipe_works_and_what_it_leaves_of_last_year_is_told() {
     std::fs::write(program.path().join("2026/plan.toml"), plan).expect("written");
     let said = program.run("run --period 2026-6-thang --rules 2026 --as-of 2026-06-16").exits(1);
     for text in [
-        "cần xác nhận[R33]: 23 nhiệm vụ này là của năm 2025, trong khi kế hoạch này là của năm 2026.",
+        "cần xác nhận[R33]: 26 nhiệm vụ này là của năm 2025, trong khi kế hoạch này là của năm 2026.",
         "cần xác nhận[R33]: \"Thứ hạng Chỉ số CCHC (PAR INDEX) năm 2025 của xã trong tỉnh\" là chỉ tiêu, tiêu chí của \
          năm 2025, trong khi kế hoạch này là của năm 2026.",
     ] {

@@ -48,8 +48,7 @@ impl Rulebook {
         let worlds = combinations(&open);
         let mut judged: Vec<(Finding, Vec<Diagnostic>)> = Vec::with_capacity(worlds.len());
         for supposed in &worlds {
-            let world = self.with_points(rule, &supposing(world, supposed), on);
-            judged.push(self.judge_as_read(rule, entry, &world, on));
+            judged.push(self.judge_as_read(rule, entry, &self.supposing(rule, world, supposed, on), on));
         }
         let same = |(finding, _): &(Finding, Vec<Diagnostic>)| (finding.outcome, finding.points);
         let is_certain = judged.first().is_some_and(|first| {
@@ -69,6 +68,27 @@ impl Rulebook {
         let doubts = strict.value.map(|value| value.doubts).unwrap_or_default();
         let value = as_read.value.map(|value| Figure { doubts, ..value });
         (Finding { value, used: strict.used, readings: strict.readings, ..as_read }, told)
+    }
+
+    /// The world in which `finding` was concluded: where cells in doubt decide nothing, that in which they mean what was read.
+    pub(super) fn concluded_in(&self, rule: &Rule, world: &World, finding: &Finding, on: NaiveDate) -> World {
+        match finding.readings.first().filter(|_| finding.outcome.is_settled()) {
+            Some(reading) => self.supposing(rule, world, &reading.figures, on),
+            None => world.clone(),
+        }
+    }
+
+    /// `world` in which the figures have the values that are `supposed`, beyond doubt.
+    fn supposing(&self, rule: &Rule, world: &World, supposed: &[(FigureId, Value)], on: NaiveDate) -> World {
+        let supposed = supposed.iter().fold(world.clone(), |world, (id, value)| match world.figure(id) {
+            Some(figure) => {
+                let mut doubts = figure.doubts.clone();
+                doubts.retain(|doubt| !matches!(doubt, Doubt::Unclear { other: Some(_), .. }));
+                world.with(id, Figure { value: Some(value.clone()), doubts, ..figure.clone() })
+            }
+            None => world,
+        });
+        self.with_points(rule, &supposed, on)
     }
 
     /// The figures that leave `finding` open; `None` where more is to be explained than which value they have.
@@ -112,16 +132,4 @@ fn combinations(open: &[Open]) -> Vec<Vec<(FigureId, Value)>> {
             .collect();
     }
     all
-}
-
-/// `world` in which the figures have the values that are `supposed`, beyond doubt.
-fn supposing(world: &World, supposed: &[(FigureId, Value)]) -> World {
-    supposed.iter().fold(world.clone(), |world, (id, value)| match world.figure(id) {
-        Some(figure) => {
-            let mut doubts = figure.doubts.clone();
-            doubts.retain(|doubt| !matches!(doubt, Doubt::Unclear { other: Some(_), .. }));
-            world.with(id, Figure { value: Some(value.clone()), doubts, ..figure.clone() })
-        }
-        None => world,
-    })
 }

@@ -121,10 +121,11 @@ fn is_whole(figure: Option<&Figure>, finding: &Finding) -> bool {
 /// The value of a remedy, what grows with it, and the points that it gives.
 type Reached = (Value, Vec<(FigureId, Value)>, Option<Decimal>);
 
-/// Whether nothing is doubted but that two ways of calculating lead to two conclusions.
-fn is_between_ways(finding: &Finding) -> bool {
+/// Whether nothing is doubted but that two ways of calculating, or two readings of a cell, lead to two conclusions.
+fn is_between(finding: &Finding) -> bool {
     let doubts = finding.value.as_ref().map_or(&[][..], |value| &value.doubts);
-    !doubts.is_empty() && doubts.iter().all(|doubt| matches!(doubt, Doubt::WaysDiffer { .. }))
+    let two_ways = doubts.iter().all(|doubt| matches!(doubt, Doubt::WaysDiffer { .. }));
+    !finding.readings.is_empty() || (!doubts.is_empty() && two_ways)
 }
 
 /// What a trial came to.
@@ -255,8 +256,8 @@ impl Search<'_> {
             (Outcome::Met, _) => Trial::Reached(None),
             (Outcome::Missed, _) if self.is_passed(&finding) => Trial::Beyond,
             (Outcome::Missed, _) => Trial::Short,
-            // One way of calculating is there already, the other is not yet.
-            (Outcome::NeedsExplanation, _) if is_between_ways(&finding) => Trial::Short,
+            // One way or reading is there already, the other is not yet.
+            (Outcome::NeedsExplanation, _) if is_between(&finding) => Trial::Short,
             (Outcome::Scored, Some(points)) if self.is_good_enough(goal, points) => {
                 Trial::Reached(Some(points))
             }

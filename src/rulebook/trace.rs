@@ -50,8 +50,9 @@ impl Rulebook {
         let entry = self.plan.rules.iter().zip(&self.entries).find(|(other, _)| *other == rule)?.1;
         // The steps are those of this rule, not of others whose points it reads.
         let world = self.with_points(rule, world, on);
-        let (_, steps) = self.traced(entry, || self.judge_as_read(rule, entry, &world, on));
         let (finding, _) = self.judge_one(rule, entry, &world, on);
+        let world = self.concluded_in(rule, &world, &finding, on);
+        let (_, steps) = self.traced(entry, || self.judge_as_read(rule, entry, &world, on));
         Some(Trace { finding, steps })
     }
 

@@ -19,6 +19,7 @@ mod explain;
 mod gap;
 mod libreoffice;
 mod program;
+mod questions;
 mod readme;
 mod report;
 mod samples;

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::earlier::{EarlierPeriod, against_earlier};
 use super::rates::differing_rates;
 use super::uncompared::uncompared;
+use super::waiting::Waiting;
 use super::{Joined, RosterEntry, TaskFinding, dates, doubt_diagnostics, join, questions};
 use crate::diagnostic::Diagnostic;
 use crate::figure::{Figures, UnitCode};
@@ -57,16 +58,18 @@ pub fn assess(
     as_of: NaiveDate,
     judge: impl FnOnce(&Figures) -> (Vec<Finding>, Vec<Diagnostic>),
 ) -> Assessment {
-    let Joined { mut figures, tasks, roster, diagnostics: joining } =
-        join(plan, forms, &intake, &schedule, as_of);
-    let dated = dates::told(&intake, &schedule, as_of);
-    let mut diagnostics = intake.diagnostics;
-    diagnostics.extend(dated);
+    let mut joined = join(plan, forms, &intake, &schedule, as_of);
+    let mut diagnostics: Vec<Diagnostic> = dates::told(&intake, &schedule, as_of);
+    diagnostics.extend(against_earlier(plan, &schedule, &joined.figures, earlier));
+    diagnostics.extend(uncompared(plan, &schedule, &joined.figures, earlier));
+    for asked in [&intake.diagnostics, &joined.diagnostics, &diagnostics] {
+        questions::doubt(&mut joined.figures, asked);
+    }
+    let (findings, judging) = judge(&joined.figures);
+    joined.tell_missing(plan, forms, &intake, (&schedule, as_of), &Waiting::of(plan, &findings));
+    let Joined { figures, tasks, roster, diagnostics: joining } = joined;
+    diagnostics.extend(intake.diagnostics);
     diagnostics.extend(joining);
-    diagnostics.extend(against_earlier(plan, &schedule, &figures, earlier));
-    diagnostics.extend(uncompared(plan, &schedule, &figures, earlier));
-    questions::doubt(&mut figures, &diagnostics);
-    let (findings, judging) = judge(&figures);
     diagnostics.extend(judging);
     diagnostics.extend(doubt_diagnostics(&findings));
     diagnostics.extend(differing_rates(&findings));

@@ -120,6 +120,7 @@ mod tests {
             points: None,
             max: None,
             readings: Vec::new(),
+            waits: Vec::new(),
             remedies: Vec::new(),
             used: vec![("x".into(), figure)],
         };

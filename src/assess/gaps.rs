@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use indexmap::IndexMap;
 
-use super::waiting::{self, name_rules};
+use super::waiting::{Waiting, name_rules};
 use super::{RosterEntry, TaskFinding, TaskOutcome, Unopened};
 use crate::diagnostic::{Code, Diagnostic, Level, Place};
 use crate::figure::{FigureKind, Figures, State, Want};
@@ -24,7 +24,7 @@ pub(super) fn blanks(
     intake: &Intake,
     figures: &Figures,
     tasks: &[TaskFinding],
-    schedule: &Schedule,
+    waiting: &Waiting<'_>,
 ) -> Vec<Diagnostic> {
     let told: BTreeSet<&Place> = intake
         .diagnostics
@@ -43,7 +43,7 @@ pub(super) fn blanks(
     };
     let mut diagnostics = Vec::new();
     for (id, figure) in &figures.single {
-        let rules: Vec<&Rule> = waiting::rules(plan, id).collect();
+        let rules = waiting.rules(&[id]);
         if rules.is_empty() || figure.state != State::Missing || [TASKS_DUE, TASKS_DONE].contains(&&**id) {
             continue;
         }
@@ -54,7 +54,7 @@ pub(super) fn blanks(
         }
     }
     for spec in plan.figures.values().filter(|spec| spec.kind == FigureKind::Table) {
-        let rules: Vec<&Rule> = waiting::rules(plan, &spec.id).collect();
+        let rules = waiting.rules(&[&spec.id]);
         let Some(table) = figures.tables.get(&spec.id).filter(|_| !rules.is_empty()) else { continue };
         let mut columns: IndexMap<&str, Vec<(Place, &Want)>> = IndexMap::new();
         let form = forms.iter().find(|form| form.id == spec.form);
@@ -73,10 +73,7 @@ pub(super) fn blanks(
         let Some(place) = task.want.as_ref().and_then(untold) else { continue };
         let Some(spec) = plan.tasks.iter().find(|spec| spec.id == task.task) else { continue };
         let label = format!("{} {}", spec.id, spec.label);
-        let rules = match spec.is_due_in(schedule) {
-            true => waiting::rules_of_all(plan, &[TASKS_DUE, TASKS_DONE]),
-            false => Vec::new(),
-        };
+        let rules = waiting.rules(&[&spec.id]);
         let diagnostic = blank(plan, place, &label, &spec.lead, &rules);
         diagnostics.push(if rules.is_empty() {
             diagnostic.with_label("waiting", "waiting.task_annex", "")

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::conflicts::Conflict;
+use super::waiting::Waiting;
 use super::{RosterEntry, TaskFinding, conflicts, gaps, roster, tables, tasks};
 use crate::diagnostic::Diagnostic;
 use crate::figure::{Doubt, Figure, FigureKind, Figures, Value, Want};
@@ -19,7 +20,7 @@ pub struct Joined {
     pub tasks: Vec<TaskFinding>,
     /// Who has sent what.
     pub roster: Vec<RosterEntry>,
-    /// What must be said: blanks, conflicts, what has not been sent.
+    /// What must be said of conflicts and tasks. What is missing is told once the rules have said what they wait for.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -64,10 +65,25 @@ pub fn join(
     let tasks = tasks::judge(plan, intake, schedule, &mut figures, &mut diagnostics);
     let owed = plan.calendar.owed(schedule.period, plan.commune.founded).count();
     figures.single.insert(REPORTS_OWED.into(), Figure::known(Value::Number(owed.into())));
-    let roster = roster::draw_up(plan, forms, intake, schedule, as_of, &figures);
-    diagnostics.extend(gaps::blanks(plan, forms, intake, &figures, &tasks, schedule));
-    diagnostics.extend(gaps::not_sent(plan, &roster, schedule, as_of));
+    let roster = roster::draw_up(plan, forms, intake, schedule, as_of);
     Joined { figures, tasks, roster, diagnostics }
+}
+
+impl Joined {
+    /// Tells of what is blank and of what has not been sent, with the rules that wait for it.
+    pub(super) fn tell_missing(
+        &mut self,
+        plan: &Plan,
+        forms: &[FormDescription],
+        intake: &Intake,
+        (schedule, as_of): (&Schedule, NaiveDate),
+        waiting: &Waiting<'_>,
+    ) {
+        roster::name_waiting(&mut self.roster, plan, waiting);
+        let blanks = gaps::blanks(plan, forms, intake, &self.figures, &self.tasks, waiting);
+        self.diagnostics.extend(blanks);
+        self.diagnostics.extend(gaps::not_sent(plan, &self.roster, schedule, as_of));
+    }
 }
 
 #[cfg(test)]

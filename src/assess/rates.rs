@@ -76,6 +76,7 @@ mod tests {
             points: None,
             max: None,
             readings: Vec::new(),
+            waits: Vec::new(),
             remedies: Vec::new(),
             used: used.into_iter().map(|figure| ("x".into(), figure)).collect(),
         };

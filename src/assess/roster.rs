@@ -5,11 +5,11 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::dates;
-use super::waiting::rules_of_all;
-use crate::figure::{Figures, State, UnitCode};
+use super::waiting::Waiting;
+use crate::figure::{FigureSpec, UnitCode};
 use crate::intake::{FormDescription, Intake, own_form};
 use crate::period::Schedule;
-use crate::plan::{OWN_FORM, Plan, TASKS_DONE, TASKS_DUE};
+use crate::plan::{OWN_FORM, Plan};
 
 /// One form that one unit owes or has sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +82,6 @@ pub(super) fn draw_up(
     intake: &Intake,
     schedule: &Schedule,
     as_of: NaiveDate,
-    figures: &Figures,
 ) -> Vec<RosterEntry> {
     let mut roster = Vec::new();
     for unit in &plan.units {
@@ -107,8 +106,6 @@ pub(super) fn draw_up(
             let late = come.map_or(0, |day| (day - schedule.units_due).num_days().max(0));
             let mut files: Vec<Arc<str>> = sent.iter().map(|submission| submission.file.clone()).collect();
             files.dedup();
-            let waiting =
-                if sent.is_empty() { waiting(plan, form, &unit.code, figures, schedule) } else { Vec::new() };
             let unopened = if sent.is_empty() { Unopened::of(intake, &unit.code) } else { Unopened::None };
             roster.push(RosterEntry {
                 unit: unit.code.clone(),
@@ -118,34 +115,21 @@ pub(super) fn draw_up(
                 date,
                 days_late: u32::try_from(late).unwrap_or(0),
                 unopened,
-                waiting,
+                waiting: Vec::new(),
             });
         }
     }
     roster
 }
 
-/// The rules that wait for what `unit` should report in `form` and nobody else has reported.
-fn waiting(
-    plan: &Plan,
-    form: &str,
-    unit: &str,
-    figures: &Figures,
-    schedule: &Schedule,
-) -> Vec<(String, String)> {
-    let is_missing = |id: &str| {
-        !figures.tables.contains_key(id)
-            && figures.single.get(id).is_none_or(|figure| figure.state == State::Missing)
-    };
-    let mut wanted: Vec<&str> = plan
-        .figures
-        .values()
-        .filter(|spec| &*spec.form == form && &*spec.from == unit && is_missing(&spec.id))
-        .map(|spec| &*spec.id)
-        .collect();
-    let owes_tasks = form == OWN_FORM && plan.tasks_of(unit).any(|task| task.is_due_in(schedule));
-    if owes_tasks {
-        wanted.extend([TASKS_DUE, TASKS_DONE].into_iter().filter(|id| is_missing(id)));
+/// Fills in which rules wait for each form that has not been sent.
+pub(super) fn name_waiting(roster: &mut [RosterEntry], plan: &Plan, waiting: &Waiting<'_>) {
+    for entry in roster.iter_mut().filter(|entry| !entry.is_received()) {
+        let asked = |spec: &&FigureSpec| spec.form == entry.form && spec.from == entry.unit;
+        let figures = plan.figures.values().filter(asked).map(|spec| &*spec.id);
+        let tasks = plan.tasks_of(&entry.unit).filter(|_| &*entry.form == OWN_FORM).map(|task| &*task.id);
+        let ids: Vec<&str> = figures.chain(tasks).collect();
+        entry.waiting =
+            waiting.rules(&ids).into_iter().map(|rule| (rule.scheme.clone(), rule.id.clone())).collect();
     }
-    rules_of_all(plan, &wanted).into_iter().map(|rule| (rule.scheme.clone(), rule.id.clone())).collect()
 }

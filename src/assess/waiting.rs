@@ -1,19 +1,30 @@
 //! Which rules wait for what is missing.
 
 use crate::diagnostic::Diagnostic;
-use crate::plan::{MissingPolicy, Plan, Rule, RuleKind};
+use crate::figure::FigureId;
+use crate::plan::{Plan, Rule, RuleKind};
+use crate::rulebook::Finding;
 
-/// The rules that wait for `figure`. A rule that awaits a publication waits for nobody in the commune.
-pub(super) fn rules<'a>(plan: &'a Plan, figure: &'a str) -> impl Iterator<Item = &'a Rule> {
-    plan.rules_needing(figure).filter(|rule| rule.missing == MissingPolicy::Insufficient)
-}
+/// Which rules wait for which figures and tasks.
+#[derive(Debug, Default)]
+pub(super) struct Waiting<'p>(Vec<(&'p Rule, Vec<FigureId>)>);
 
-/// The rules that wait for any of `figures`, in printing order, each once.
-pub(super) fn rules_of_all<'a>(plan: &'a Plan, figures: &[&str]) -> Vec<&'a Rule> {
-    let waits = |rule: &&Rule| {
-        rule.missing == MissingPolicy::Insufficient && figures.iter().any(|figure| plan.needs(rule, figure))
-    };
-    plan.rules.iter().filter(waits).collect()
+impl<'p> Waiting<'p> {
+    /// What the rules of `plan` wait for by their `findings`.
+    pub(super) fn of(plan: &'p Plan, findings: &[Finding]) -> Self {
+        let waits = |rule: &'p Rule| {
+            let own = |finding: &&Finding| finding.scheme == rule.scheme && finding.rule == rule.id;
+            let finding = findings.iter().find(own).filter(|finding| !finding.waits.is_empty())?;
+            Some((rule, finding.waits.clone()))
+        };
+        Self(plan.rules.iter().filter_map(waits).collect())
+    }
+
+    /// The rules that wait for any of `ids`, in printing order.
+    pub(super) fn rules(&self, ids: &[&str]) -> Vec<&'p Rule> {
+        let waits = |waited: &[FigureId]| waited.iter().any(|id| ids.contains(&&**id));
+        self.0.iter().filter(|(_, waited)| waits(waited)).map(|(rule, _)| *rule).collect()
+    }
 }
 
 /// `diagnostic` with its hole `{waiting}` naming `rules`.

@@ -77,6 +77,8 @@ pub struct Finding {
     /// What the rule says under each reading of the cells in doubt, as they were read first; empty where none is, or more
     /// than their values must be explained.
     pub readings: Vec<Reading>,
+    /// The figures and tasks without which the rule cannot conclude; empty where it has, or awaits a publication.
+    pub waits: Vec<FigureId>,
     /// What would better the result, by goal, the smallest change first; empty where nothing is short or nothing would.
     pub remedies: Vec<Remedy>,
 }

@@ -28,12 +28,14 @@ const EXACT: u32 = 20;
 
 impl Rulebook {
     /// What every rule says of `figures` by the law in force on `on`, in the order of the plan's rules, and what went
-    /// wrong while they ran: R05, R06, R08, R15. Each finding knows what would better it.
+    /// wrong while they ran: R05, R06, R08, R15. Each finding knows what would better it, and what it waits for.
     pub fn judge(&self, figures: &Figures, on: NaiveDate) -> (Vec<Finding>, Vec<Diagnostic>) {
         let world = World::new(figures, &self.plan.figures);
         let (mut findings, diagnostics) = self.evaluate(&world, on);
         for ((rule, entry), finding) in self.plan.rules.iter().zip(&self.entries).zip(&mut findings) {
-            finding.remedies = self.remedies(rule, entry, &self.with_points(rule, &world, on), on, finding);
+            let world = self.with_points(rule, &world, on);
+            finding.remedies = self.remedies(rule, entry, &world, on, finding);
+            finding.waits = self.waits(rule, entry, &world, on, finding);
         }
         (findings, diagnostics)
     }
@@ -105,6 +107,7 @@ impl Rulebook {
             max: rule.max,
             used,
             readings: Vec::new(),
+            waits: Vec::new(),
             remedies: Vec::new(),
         };
         (finding, judging.diagnostics)

@@ -51,6 +51,7 @@ mod tokens;
 mod trace;
 mod unjudged;
 mod vocabulary;
+mod waits;
 
 pub use case::{CaseCourse, CaseResult, Example, TestRun};
 pub use coverage::{Coverage, ReachedBy, RuleCoverage, Tally, Unreached, UnreachedKind};

@@ -38,6 +38,7 @@ impl Finding {
             max: rule.max,
             used: Vec::new(),
             readings: Vec::new(),
+            waits: Vec::new(),
             remedies: Vec::new(),
         }
     }

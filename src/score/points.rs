@@ -157,6 +157,7 @@ mod tests {
             points: points.map(number),
             max: None,
             readings: Vec::new(),
+            waits: Vec::new(),
             remedies: Vec::new(),
             used: Vec::new(),
         }

@@ -3,11 +3,11 @@ use std::sync::Arc;
 use super::*;
 use crate::assess::{TaskOutcome, assess};
 use crate::diagnostic::{Code, Lang};
-use crate::figure::State;
+use crate::figure::{FigureId, State};
 use crate::intake::test_plan::{forms, plan, schedule};
 use crate::intake::test_sheet::{sheet, workbook};
 use crate::intake::{Expectation, Expected, FileEntry, FileStatus, recognise};
-use crate::plan::{TASKS_DONE, TASKS_DUE};
+use crate::plan::{MissingPolicy, Rule, TASKS_DONE, TASKS_DUE};
 use crate::rulebook::{Finding, Outcome};
 
 /// A form of `unit` with the given rows, file by file.
@@ -35,7 +35,29 @@ fn joined(intake: &Intake) -> Joined {
 
 fn joined_on(day: &str, intake: &Intake) -> Joined {
     let day = crate::text::parse_date(day).expect("a day").date;
-    join(&plan(), &forms(), intake, &schedule("2025-nam"), day)
+    let (plan, forms, schedule) = (plan(), forms(), schedule("2025-nam"));
+    let mut joined = join(&plan, &forms, intake, &schedule, day);
+    let findings = waiting_for_all(&plan, &joined);
+    joined.tell_missing(&plan, &forms, intake, (&schedule, day), &Waiting::of(&plan, &findings));
+    joined
+}
+
+/// What rules would say that wait for everything that they need and that is missing.
+fn waiting_for_all(plan: &Plan, joined: &Joined) -> Vec<Finding> {
+    let missing = |id: &FigureId| -> Vec<FigureId> {
+        let figure = joined.figures.single.get(id).filter(|figure| figure.state == State::Missing);
+        figure.iter().flat_map(|figure| &figure.wants).map(|want| want.figure.clone()).collect()
+    };
+    let of_tables = |id: &FigureId| -> Vec<FigureId> {
+        joined.figures.tables.contains_key(id).then(|| id.clone()).into_iter().collect()
+    };
+    let waits =
+        |rule: &Rule| rule.needs.iter().flat_map(|id| [missing(id), of_tables(id)].concat()).collect();
+    plan.rules
+        .iter()
+        .filter(|rule| rule.missing == MissingPolicy::Insufficient)
+        .map(|rule| Finding { outcome: Outcome::Insufficient, waits: waits(rule), ..Finding::unjudged(rule) })
+        .collect()
 }
 
 /// The diagnostics of `code`, in Vietnamese, with file and cell.
@@ -410,6 +432,7 @@ fn an_assessment_says_everything_once_in_the_order_of_places() {
             points: None,
             max: None,
             readings: Vec::new(),
+            waits: Vec::new(),
             remedies: Vec::new(),
             used: vec![("ty_le_truoc".into(), figures.single["ty_le_truoc"].clone())],
         };

@@ -173,6 +173,7 @@ fn assessment() -> Assessment {
         points: None,
         max: None,
         readings: Vec::new(),
+        waits: Vec::new(),
         remedies: Vec::new(),
         used: vec![("ky_so".into(), numerator.clone()), ("tong".into(), denominator.clone())],
     };
@@ -191,6 +192,7 @@ fn assessment() -> Assessment {
         points: None,
         max: Some(number("2.50")),
         readings: Vec::new(),
+        waits: Vec::new(),
         remedies: Vec::new(),
         used: vec![("mat".into(), Figure::missing(want()))],
     };

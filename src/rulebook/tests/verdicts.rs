@@ -202,6 +202,25 @@ fn a_conclusion_must_follow_from_both_ways_of_calculating() {
 }
 
 #[test]
+fn a_rule_waits_for_what_it_cannot_conclude_without() {
+    let waits = |phan: Figure, tong: Figure, tra_loi: Figure| {
+        judge(&files(), phan, tong, tra_loi).map(|finding| finding.waits.join(" "))
+    };
+    let co = || answer(3, "co");
+    for (phan, tong, tra_loi, expected) in [
+        (number(1, 91), number(2, 100), co(), ["", ""]),
+        (missing("phan"), number(2, 100), co(), ["phan", "phan"]),
+        (missing("phan"), missing("tong"), co(), ["phan tong", "phan tong"]),
+        // What is asked for only once the ratio is there is waited for too.
+        (missing("phan"), number(2, 100), missing("tra_loi"), ["phan", "phan tra_loi"]),
+        // A part of nothing is not.
+        (missing("phan"), Figure::nothing_arose(vec![origin(2)]), co(), ["", ""]),
+    ] {
+        assert_eq!(waits(phan.clone(), tong.clone(), tra_loi), expected, "{phan:?} {tong:?}");
+    }
+}
+
+#[test]
 fn a_figure_published_later_is_awaited() {
     let files = with(TARGET_FILE, "const FORMULA", "const MISSING = \"awaiting\";\nconst FORMULA");
     let [target, _] = judge(&files, missing("phan"), number(2, 1), answer(3, "co"));

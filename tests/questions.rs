@@ -95,10 +95,13 @@ fn untold(world: &World, intake: Intake) -> Vec<String> {
     untold.map(|finding| format!("{} {} {:?}", finding.scheme, finding.rule, finding.outcome)).collect()
 }
 
+/// What becomes of a figure, of which the want would be told if it were missing.
+type Change = fn(&Figure, &Want) -> Figure;
+
 #[test]
 fn whatever_a_figure_becomes_somebody_is_told_what_is_open() {
     let world = World::complete();
-    let of_states: [(&str, fn(&Figure, &Want) -> Figure); 5] = [
+    let of_states: [(&str, Change); 5] = [
         ("blank", |figure, want| {
             let address = figure.origins.first().map(|origin| origin.address.clone());
             Figure::missing(Want { address, ..want.clone() })

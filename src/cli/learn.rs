@@ -42,7 +42,7 @@ fn propose(arguments: &Learn, console: &Console) -> Result<Proposal, Vec<Diagnos
         (Some(_), Some(stem)) => stem.to_owned(),
         _ => form_identifier(&stem),
     };
-    let facts = Expectation::new(rulebook.plan(), &[], None);
+    let facts = Box::new(Expectation::new(rulebook.plan(), &[], None));
     let purpose = Purpose::Learn { facts, id, lang: console.lang };
     let Some(reading) = worker::read_one(&arguments.file, &purpose) else { return Err(Vec::new()) };
     let proposal = match reading.outcome.map_err(one)? {

@@ -20,7 +20,7 @@ pub(super) fn read_with_members(path: &Path, purpose: &Purpose) -> Vec<FileReadi
     let mut readings = Vec::new();
     let pool = WorkerPool::new(program());
     intake::read_with_members(&pool, vec![file(path)], purpose, &mut |taken| match taken {
-        Taken::Read(reading) => readings.push(reading),
+        Taken::Read(reading) => readings.push(*reading),
         Taken::LeftLying(..) => {}
     });
     readings

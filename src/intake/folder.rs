@@ -52,7 +52,7 @@ pub fn read_folder_for(
     let mut finished = 0;
     read_with_members(reader, to_read, &purpose, &mut |taken| {
         match taken {
-            Taken::Read(reading) => take(reading, &mut by_bytes, &mut takers),
+            Taken::Read(reading) => take(*reading, &mut by_bytes, &mut takers),
             Taken::LeftLying(name, reason) => {
                 takers.iter_mut().for_each(|taker| pass_over(name.clone(), 0, reason, &mut taker.intake));
                 return;

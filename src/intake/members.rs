@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 /// What became of one file.
 pub enum Taken {
     /// It was read, or could not be.
-    Read(FileReading),
+    Read(Box<FileReading>),
     /// It lies in an archive but was sent by nobody; the code says why.
     LeftLying(Arc<str>, Code),
 }
@@ -52,12 +52,12 @@ pub fn read_with_members(
                     reading.outcome = Err(nothing_sent(&reading.name));
                 }
             }
-            take(Taken::Read(reading));
+            take(Taken::Read(Box::new(reading)));
         });
         files
             .iter()
             .filter(|file| !answered.contains(&file.name))
-            .for_each(|file| take(Taken::Read(lost(file))));
+            .for_each(|file| take(Taken::Read(Box::new(lost(file)))));
         files = wrapped;
     }
 }

@@ -20,7 +20,7 @@ pub enum Purpose {
     /// Propose the description of a form.
     Learn {
         /// Facts of the plan.
-        facts: Expectation,
+        facts: Box<Expectation>,
         /// Identifier of the form.
         id: String,
         /// Language of the comments.

@@ -90,15 +90,15 @@ fn a_part_that_does_not_apply_contradicts_a_whole_that_does() {
     let (part, whole) = (excluded(0), cell(1, 10));
     let percent = part.percent_of(&whole).expect("a ratio");
     assert_eq!(percent.value, None);
-    let contradiction = Doubt::NotApplicableYetCounted {
+    let contradiction = [Doubt::NotApplicableYetCounted {
         excluding_origins: part.origins.clone(),
         counted_origins: whole.origins.clone(),
-    };
-    assert_eq!(percent.doubts, [contradiction.clone()]);
-    assert_eq!(part.divided_by(&whole).expect("a quotient").doubts, [contradiction.clone()]);
-    assert_eq!(part.agreeing_with(&whole).doubts, [contradiction.clone()]);
-    assert_eq!(whole.agreeing_with(&part).doubts, [contradiction.clone()]);
-    assert_eq!(whole.reduced_to(&part).expect("a reduction").doubts, [contradiction]);
+    }];
+    assert_eq!(percent.doubts, contradiction);
+    assert_eq!(part.divided_by(&whole).expect("a quotient").doubts, contradiction);
+    assert_eq!(part.agreeing_with(&whole).doubts, contradiction);
+    assert_eq!(whole.agreeing_with(&part).doubts, contradiction);
+    assert_eq!(whole.reduced_to(&part).expect("a reduction").doubts, contradiction);
     let left = whole.without(&part).expect("what is left");
     assert_eq!(
         (left.number(), left.doubts.len()),

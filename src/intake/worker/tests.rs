@@ -128,7 +128,7 @@ fn a_file_in_an_archive_that_kills_its_reader_harms_none_of_the_others() {
         &purpose(),
         &mut |taken| {
             if let Taken::Read(reading) = taken {
-                readings.push(reading);
+                readings.push(*reading);
             }
         },
     );

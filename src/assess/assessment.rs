@@ -56,7 +56,7 @@ pub fn assess(
     earlier: &[EarlierPeriod],
     schedule: Schedule,
     as_of: NaiveDate,
-    judge: impl FnOnce(&Figures) -> (Vec<Finding>, Vec<Diagnostic>),
+    judge: impl Fn(&Figures) -> (Vec<Finding>, Vec<Diagnostic>),
 ) -> Assessment {
     let mut joined = join(plan, forms, &intake, &schedule, as_of);
     let mut diagnostics: Vec<Diagnostic> = dates::told(&intake, &schedule, as_of);
@@ -65,7 +65,11 @@ pub fn assess(
     for asked in [&intake.diagnostics, &joined.diagnostics, &diagnostics] {
         questions::doubt(&mut joined.figures, asked);
     }
-    let (findings, judging) = judge(&joined.figures);
+    let (mut findings, mut judging) = judge(&joined.figures);
+    // What contradicts another cell in one rule is no more certain in the others.
+    if questions::doubt_contradicted(&mut joined.figures, &findings) {
+        (findings, judging) = judge(&joined.figures);
+    }
     joined.tell_missing(plan, forms, &intake, (&schedule, as_of), &Waiting::of(plan, &findings));
     let Joined { figures, tasks, roster, diagnostics: joining } = joined;
     diagnostics.extend(intake.diagnostics);

@@ -127,6 +127,9 @@ impl Figure {
     /// two is a ratio and the other a percentage as stated, they are compared with as many decimals as are shown.
     pub fn agreeing_with(&self, other: &Self) -> Self {
         let mut result = self.clone();
+        if other.is_unusable() {
+            return self.together(other, Together::Missing);
+        }
         if self.meets(other, &algebra::SAME_FACT) == Together::Contradiction {
             result.doubts.extend(self.contradicts(other));
             merge_distinct(&mut result.origins, &other.origins);
@@ -240,10 +243,17 @@ impl Figure {
     fn meets(&self, other: &Self, algebra: &Algebra) -> Together {
         let (one, another) = (Holding::of(self), Holding::of(other));
         let excludes = |figure: &Self, holding| figure.constant && holding == Holding::NotApplicable;
-        match excludes(self, another) || excludes(other, one) {
-            true => Together::NotApplicable,
-            false => algebra.of(one, another),
+        match algebra.of(one, another) {
+            _ if self.is_unusable() || other.is_unusable() => Together::Missing,
+            _ if excludes(self, another) || excludes(other, one) => Together::NotApplicable,
+            together => together,
         }
+    }
+
+    /// Whether something was sent that cannot be used: nobody may conclude that it does not matter.
+    fn is_unusable(&self) -> bool {
+        self.state == State::Missing
+            && (!self.doubts.is_empty() || self.wants.iter().any(|want| want.unreadable))
     }
 
     /// A figure without a value in the state that `together` tells of, which remembers everything about `self` and

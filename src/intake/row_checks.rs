@@ -9,7 +9,7 @@ use super::identity::{Identity, Rate, Term};
 use super::page::PageReading;
 use crate::address::{Address, CellRef};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::figure::{Doubt, FigureKind, Value};
+use crate::figure::{Doubt, Figure, FigureKind, Value};
 use crate::text::{decimal_vi, decimal_vi_beside};
 
 /// The numbers of one row by column, each with its cell.
@@ -93,25 +93,42 @@ impl<'a> RowNumbers<'a> {
         Some(diagnostic)
     }
 
-    /// Puts in doubt every figure in a cell of a broken `identity`: one of them is wrong, and would fit with another
-    /// value. A cell that no value fits is not the wrong one, unless that is so of all.
+    /// Puts in doubt the figures in the cells of a broken `identity` of which one is wrong, each with the value that would
+    /// fit. Where a column's sum does not hold either, the wrong cell stands in such a column; otherwise in one with whose
+    /// change every identity would hold, or in any.
     fn doubt(&self, identity: &Identity, reading: &mut PageReading) {
-        let fits: Vec<(Address, Option<Decimal>)> = identity
+        let fits: Vec<(Address, Option<Decimal>, bool)> = identity
             .columns()
             .filter_map(|id| {
                 let (_, cell) = self.values.get(id)?;
-                Some((self.page.page.address(*cell), self.fitting(identity, id)))
+                let mends_all = self.mended_by(id).is_some();
+                Some((self.page.page.address(*cell), self.fitting(identity, id), mends_all))
             })
             .collect();
-        let some_fits = fits.iter().any(|(_, fit)| fit.is_some());
-        for figure in reading.figures.single.values_mut() {
-            let at = |address: &Address| figure.origins.iter().any(|origin| origin.address == *address);
-            let Some((_, fit)) = fits.iter().find(|(address, _)| at(address)) else { continue };
-            if fit.is_some() || !some_fits {
-                let (code, origins) = (Code::IdentityBroken, figure.origins.clone());
-                let other = fit.map(|fit| Value::Number(fit.normalize()));
-                figure.doubts.push(Doubt::Unclear { code, origins, other });
-            }
+        let figures = &mut reading.figures.single;
+        let stands_at =
+            |figure: &Figure, at: &Address| figure.origins.iter().any(|origin| origin.address == *at);
+        let suspect = |figure: &Figure| figure.doubts.iter().any(|doubt| doubt.code() == Code::TotalDiffers);
+        let suspects: Vec<&Address> = fits
+            .iter()
+            .map(|(at, ..)| at)
+            .filter(|at| figures.values().any(|figure| stands_at(figure, at) && suspect(figure)))
+            .collect();
+        let mends_all = fits.iter().any(|(.., all)| *all);
+        let some_fits = fits.iter().any(|(_, fit, _)| fit.is_some());
+        let is_candidate = |(at, fit, all): &(Address, Option<Decimal>, bool)| match suspects.is_empty() {
+            false => suspects.contains(&at),
+            true if mends_all => *all,
+            true => fit.is_some() || !some_fits,
+        };
+        let candidates: Vec<_> = fits.iter().filter(|fit| is_candidate(fit)).collect();
+        for figure in figures.values_mut() {
+            let Some((_, fit, _)) = candidates.iter().find(|(at, ..)| stands_at(figure, at)) else {
+                continue;
+            };
+            let (code, origins) = (Code::IdentityBroken, figure.origins.clone());
+            let other = fit.map(|fit| Value::Number(fit.normalize()));
+            figure.doubts.push(Doubt::Unclear { code, origins, other });
         }
     }
 

@@ -50,15 +50,17 @@ fn unjudged(scheme: &Scheme, plan: &Plan, layers: &Layers) -> Vec<Rule> {
     let numbers = scheme.must_have.iter().filter(|number| !has(number));
     let source = |number: &String| layers.sources.iter().find(|source| is_of(source, scheme, number));
     let mut rules: Vec<Rule> = numbers.map(|number| line(scheme, plan, number, source(number))).collect();
-    // The points of one criterion follow from the total; of several only their sum would.
+    // What no file says follows from the total.
     let known: Decimal = plan
         .rules_of(&scheme.id)
+        .chain(&rules)
         .filter(|rule| rule.kind == RuleKind::Criterion)
         .filter_map(|rule| rule.max)
         .fold(Decimal::ZERO, Decimal::saturating_add);
     let rest = scheme.total.map(|total| total.saturating_sub(known));
-    let mut criteria = rules.iter_mut().filter(|rule| rule.kind == RuleKind::Criterion);
-    // Where several are out, the first bears what they have together, so that the total is whole.
+    let unsaid = |rule: &&mut Rule| rule.kind == RuleKind::Criterion && rule.max.is_none();
+    let mut criteria = rules.iter_mut().filter(unsaid);
+    // Where several say nothing, the first bears what they have together, so that the total is whole.
     if let (Some(first), Some(rest)) = (criteria.next(), rest) {
         first.max = Some(rest.max(Decimal::ZERO));
     }
@@ -108,15 +110,27 @@ fn line(scheme: &Scheme, plan: &Plan, number: &str, source: Option<&Source>) -> 
         law,
         places: Vec::new(),
         group: group.map(|group| group.id.clone()).unwrap_or_default(),
-        owner: plan.standing_unit.clone(),
+        owner: source
+            .and_then(|source| declared(&source.text, "OWNER"))
+            .and_then(|code| plan.units.iter().find(|unit| *unit.code == code))
+            .map_or_else(|| plan.standing_unit.clone(), |unit| unit.code.clone()),
         measure: String::new(),
         needs: Vec::new(),
         terms: Vec::new(),
-        max: None,
+        max: source.and_then(|source| declared(&source.text, "MAX")).and_then(|max| max.parse().ok()),
         zero: ZeroPolicy::Ask,
         missing: MissingPolicy::Insufficient,
         evidence: EvidencePolicy::Optional,
         formula: String::new(),
         unconfirmed: String::new(),
     }
+}
+
+/// What the text of a rule says of `name`, even where the rest of it cannot be read: `const MAX = 8;`.
+fn declared(text: &str, name: &str) -> Option<String> {
+    let line = text.lines().find_map(|line| {
+        let (before, value) = line.trim().strip_prefix("const ")?.split_once('=')?;
+        (before.trim() == name).then_some(value)
+    })?;
+    Some(line.trim().trim_end_matches(';').trim().trim_matches('"').to_owned())
 }

@@ -120,6 +120,10 @@ fn a_part_of_nothing_is_not_asked_for() {
         assert_eq!(whole.reduced_to(&missing()).expect("a reduction").wants, []);
     }
     assert_eq!(missing().percent_of(&cell(1, 5)).expect("a ratio").wants.len(), 1);
+    let mut unreadable = missing();
+    unreadable.wants.iter_mut().for_each(|want| want.unreadable = true);
+    assert_eq!(unreadable.percent_of(&nothing()).expect("a ratio").state, State::Missing);
+    assert_eq!(nothing().without(&unreadable).expect("what is left").state, State::Missing);
 }
 
 #[test]

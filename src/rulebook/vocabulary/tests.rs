@@ -79,7 +79,8 @@ fn figures() -> Figures {
         record(number(80, "12"), choice(90, "ngay")),
         record(Figure::not_applicable(vec![origin(81)]), choice(91, "ngay")),
     ];
-    let single: [(&str, Figure); 9] = [
+    let single: [(&str, Figure); 10] = [
+        ("ty_le_khong_phat_sinh", Figure::nothing_arose(vec![origin(9)])),
         ("phan", number(1, "3")),
         ("tong", number(2, "4")),
         ("tra_loi", choice(3, "co")),
@@ -112,6 +113,7 @@ fn run(expression: &str) -> Run {
         specs.extend(ids.into_iter().map(|id| (id.clone(), spec(id, kind))));
     }
     specs.insert("khong_gui".into(), spec("khong_gui", FigureKind::Number));
+    specs.insert("ty_le_khong_phat_sinh".into(), spec("ty_le_khong_phat_sinh", FigureKind::Percent));
     specs.insert("bang_khong_gui".into(), spec("bang_khong_gui", FigureKind::Table));
     let machine = Machine::new();
     let script = machine.compile(&format!("fn value(f) {{ {expression} }}"));
@@ -306,6 +308,13 @@ fn reduction_divides_the_fall_by_what_was_before() {
     let doubtful = figure("reduction(f.khong_phat_sinh, f.phan)");
     assert_eq!(doubtful.state, State::NothingArose);
     assert!(matches!(&doubtful.doubts[..], [Doubt::NothingAroseYetCounted { .. }]), "{doubtful:?}");
+}
+
+#[test]
+fn a_percentage_that_did_not_arise_is_no_zero_to_compare_with() {
+    assert_eq!(figure("f.phan - f.ty_le_khong_phat_sinh").state, State::NothingArose);
+    assert_eq!(unknown("if f.ty_le_khong_phat_sinh < 50 { 1 } else { 0 }").state, State::NothingArose);
+    assert_eq!(figure("f.phan - f.khong_phat_sinh").shown(), "3", "a count that did not arise is none");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use super::log::Log;
 use super::number::Number;
 use super::rows::Rows;
 use super::trouble::{Answer, wrong};
-use crate::figure::{Doubt, Figure, FigureId, FigureKind, FigureSpec, Figures, Value, Want};
+use crate::figure::{Doubt, Figure, FigureId, FigureKind, FigureSpec, Figures, Parts, State, Value, Want};
 
 /// Every declared figure, reported or not. Cloning it is cheap.
 #[derive(Clone, Debug)]
@@ -31,6 +31,7 @@ impl World {
             let seen = match (spec.kind, figures.tables.get(&spec.id)) {
                 (FigureKind::Table, Some(table)) => Seen::Rows(Rows::new(table)),
                 (FigureKind::Table, None) => Seen::Rows(Rows::without_rows(&single())),
+                (FigureKind::Percent, _) => Seen::Number(Number::new(percentage(single()))),
                 _ => Seen::Number(Number::new(single())),
             };
             (spec.id.clone(), seen)
@@ -65,6 +66,16 @@ impl World {
             Seen::Rows(rows) => Some(rows.whole()),
         }
     }
+}
+
+/// A percentage that a unit states. One that did not arise is a ratio of nothing, and never the number zero.
+fn percentage(figure: Figure) -> Figure {
+    if figure.state != State::NothingArose {
+        return figure;
+    }
+    let nothing = || Figure::nothing_arose(figure.origins.clone());
+    let parts = Parts { numerator: nothing(), denominator: nothing() };
+    Figure { parts: Some(Box::new(parts)), ..figure }
 }
 
 pub(super) fn figures(engine: &mut Engine, log: &Log) {

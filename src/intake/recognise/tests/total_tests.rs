@@ -275,3 +275,32 @@ fn a_field_that_the_total_leaves_out_is_no_group() {
         assert_eq!(codes(&read), [Code::TotalDiffers; 4], "{last}");
     }
 }
+
+#[test]
+fn a_wrong_total_is_in_doubt_with_the_value_of_its_rows_and_its_neighbours_are_not() {
+    // Late files: 2 in the rows, 3 in the total row, so that (7) = (8) + (9) + (10) does not hold there either.
+    let wrong = read(vec![kstt(|index, row| match index {
+        11 => row.replace("| 118 | 2 |", "| 118 | 3 |"),
+        _ => row.to_owned(),
+    })]);
+    assert_eq!(codes(&wrong), [Code::CellLikelyWrong, Code::TotalDiffers, Code::IdentityBroken]);
+    let figures = &wrong.submissions.first().expect("a submission").figures.single;
+    let other = Some(crate::figure::Value::Number(2.into()));
+    for (id, figure) in figures {
+        let doubts: Vec<(Code, _)> = figure
+            .doubts
+            .iter()
+            .map(|doubt| match doubt {
+                Doubt::Unclear { code, other, .. } => (*code, other.clone()),
+                doubt => panic!("{id}: {doubt:?}"),
+            })
+            .collect();
+        match &**id {
+            "kstt_qua_han" => assert_eq!(
+                doubts,
+                [(Code::TotalDiffers, other.clone()), (Code::IdentityBroken, other.clone())]
+            ),
+            _ => assert_eq!(doubts, [], "{id}"),
+        }
+    }
+}

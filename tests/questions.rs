@@ -75,6 +75,16 @@ fn tells(plan: &Plan, assessment: &Assessment, finding: &Finding, told: &Diagnos
                 && entry.waiting.contains(&(finding.scheme.clone(), finding.rule.clone()))
         })
     };
+    // A contradiction stands at one of its cells and names them all.
+    let names = |address: &Address| {
+        told.arguments
+            .values()
+            .filter_map(|argument| argument.as_text())
+            .any(|text| text.contains(&address.to_string()))
+    };
+    if cells(finding).iter().any(names) {
+        return true;
+    }
     match (&told.place.file, &told.place.sheet, told.place.cell) {
         (Some(file), Some(sheet), Some(cell)) => {
             cells(finding).contains(&Address { file: file.clone(), sheet: sheet.clone(), cell })

@@ -66,6 +66,7 @@ pub fn assess(
         questions::doubt(&mut joined.figures, asked);
     }
     let (mut findings, mut judging) = judge(&joined.figures);
+    let contradictions = doubt_diagnostics(&findings);
     // What contradicts another cell in one rule is no more certain in the others.
     if questions::doubt_contradicted(&mut joined.figures, &findings) {
         (findings, judging) = judge(&joined.figures);
@@ -75,6 +76,7 @@ pub fn assess(
     diagnostics.extend(intake.diagnostics);
     diagnostics.extend(joining);
     diagnostics.extend(judging);
+    diagnostics.extend(contradictions);
     diagnostics.extend(doubt_diagnostics(&findings));
     diagnostics.extend(differing_rates(&findings));
     diagnostics.sort_by(|one, other| {

@@ -38,7 +38,6 @@ pub(super) fn doubt_contradicted(figures: &mut Figures, findings: &[Finding]) ->
     {
         let sides: [&[Origin]; 2] = match doubt {
             Doubt::PartAboveWhole { part_origins, whole_origins, .. } => [part_origins, whole_origins],
-            Doubt::Disagreement { one_origins, other_origins, .. } => [one_origins, other_origins],
             Doubt::NothingAroseYetCounted { nothing_origins, counted_origins } => {
                 [nothing_origins, counted_origins]
             }
@@ -46,7 +45,9 @@ pub(super) fn doubt_contradicted(figures: &mut Figures, findings: &[Finding]) ->
                 [excluding_origins, counted_origins]
             }
             Doubt::Asked { origins, .. } => [origins, &[]],
-            Doubt::WaysDiffer { .. }
+            // Two sources of one fact: each rule says on which of them it rests.
+            Doubt::Disagreement { .. }
+            | Doubt::WaysDiffer { .. }
             | Doubt::Conflict { .. }
             | Doubt::EvidenceMissing { .. }
             | Doubt::Unclear { .. } => continue,

@@ -65,6 +65,7 @@ fn texts() -> Vec<(&'static str, String)> {
         ("C14.csv", kt("ty_le_giai_ngan_nam_truoc;;%;98.123;\n")),
         ("C17.csv", of("VHXH", "thu_hang_par_index;;hạng;0;\n")),
         ("I04.csv", of("VP", "van_ban_dieu_hanh;;;10;\nvan_ban_dieu_hanh_nen_tang;;;12;\n")),
+        ("I16.csv", of("VHXH", "thu_hang_par_index;;hạng;70;\n")),
         ("I05.csv", of("TTPVHCC", "dvctt_tong_so;;;;x\ndvctt_phat_sinh_ho_so;;;5;\n")),
         (
             "I15.csv",

@@ -6,7 +6,7 @@ use super::earlier::{EarlierPeriod, against_earlier};
 use super::rates::differing_rates;
 use super::uncompared::uncompared;
 use super::waiting::Waiting;
-use super::{Joined, RosterEntry, TaskFinding, dates, doubt_diagnostics, join, questions};
+use super::{Joined, RosterEntry, TaskFinding, dates, doubt_diagnostics, excesses, join, questions};
 use crate::diagnostic::Diagnostic;
 use crate::figure::{Figures, UnitCode};
 use crate::intake::{FileEntry, FormDescription, Intake};
@@ -65,6 +65,7 @@ pub fn assess(
     for asked in [&intake.diagnostics, &joined.diagnostics, &diagnostics] {
         questions::doubt(&mut joined.figures, asked);
     }
+    diagnostics.extend(excesses::told(plan, &mut joined.figures));
     let (mut findings, mut judging) = judge(&joined.figures);
     let contradictions = doubt_diagnostics(&findings);
     // What contradicts another cell in one rule is no more certain in the others.

@@ -20,7 +20,8 @@ pub fn doubt_diagnostics(findings: &[Finding]) -> Vec<Diagnostic> {
     diagnostics
 }
 
-fn diagnostic(doubt: &Doubt) -> Option<Diagnostic> {
+/// What `doubt` becomes, unless it was told of where it arose.
+pub(super) fn diagnostic(doubt: &Doubt) -> Option<Diagnostic> {
     let about = |origins: &[Origin]| Diagnostic::new(doubt.code()).at(place(origins));
     Some(match doubt {
         Doubt::PartAboveWhole { part, whole, part_origins, whole_origins } => about(part_origins)

@@ -5,6 +5,7 @@ mod conflicts;
 mod dates;
 mod doubts;
 mod earlier;
+mod excesses;
 mod gaps;
 mod join;
 mod questions;

@@ -217,6 +217,8 @@ codes! {
     NotApplicableYetCounted = "I14", Query;
     /// The only cell with whose change every sum of its form would hold.
     CellLikelyWrong = "I15", Notice;
+    /// A value is above the highest that there can be, such as rank 70 of 65 communes.
+    AboveHighest = "I16", Query;
 
     // R: rules
     /// The rules folder is missing or holds no rule.

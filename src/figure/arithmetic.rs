@@ -108,13 +108,16 @@ impl Figure {
         Ok(result)
     }
 
-    /// The doubt about a part that is larger than its `whole`, where both are numbers.
+    /// The doubt about a part that is larger than its `whole`, where both are numbers and these cells are not in doubt
+    /// for it already.
     fn above(&self, whole: &Self) -> Result<Option<Doubt>, ArithmeticError> {
         if self.state != State::Reported || whole.state != State::Reported {
             return Ok(None);
         }
         let (part, divisor) = (self.number_or_zero()?, whole.number_or_zero()?);
-        Ok((part > divisor).then(|| Doubt::PartAboveWhole {
+        let is_asked =
+            || self.doubts.iter().chain(&whole.doubts).any(|doubt| doubt.is_excess_of(self, whole));
+        Ok((part > divisor && !is_asked()).then(|| Doubt::PartAboveWhole {
             part,
             whole: divisor,
             part_origins: self.origins.clone(),

@@ -6,6 +6,7 @@
 
 mod algebra;
 mod arithmetic;
+mod bounds;
 mod continuity;
 mod origin;
 mod reports;
@@ -22,6 +23,7 @@ use serde::{Deserialize, Serialize};
 
 pub use algebra::{ALGEBRAS, Algebra, BOTH_ANSWERS, Holding, Together};
 pub use arithmetic::{ArithmeticError, round_half_up};
+pub use bounds::{Bounds, Excess};
 pub use continuity::{Accumulation, Continuity};
 pub use origin::{Doubt, Origin, Want};
 pub use spec::{Choice, FigureKind, FigureSpec};

@@ -1,11 +1,12 @@
 //! Where a figure came from, what it lacks, and what must be asked about it.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{FigureId, FigureSpec, UnitCode, Value};
+use super::{Figure, FigureId, FigureSpec, UnitCode, Value};
 use crate::address::Address;
 use crate::diagnostic::Code;
 
@@ -139,6 +140,16 @@ impl Doubt {
     /// The doubt about cells that may mean anything else than what was read.
     pub fn unclear(code: Code, origins: Vec<Origin>) -> Self {
         Self::Unclear { code, origins, other: None }
+    }
+
+    /// Whether it is that a part is above its whole, by the very cells of `part` and `whole` however they are divided
+    /// between the two.
+    pub fn is_excess_of(&self, part: &Figure, whole: &Figure) -> bool {
+        let Self::PartAboveWhole { part_origins, whole_origins, .. } = self else { return false };
+        let cells = |one: &[Origin], other: &[Origin]| -> HashSet<Origin> {
+            one.iter().chain(other).cloned().collect()
+        };
+        cells(part_origins, whole_origins) == cells(&part.origins, &whole.origins)
     }
 
     /// The code of the diagnostic that the doubt becomes.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Continuity, FigureId, UnitCode};
+use super::{Bounds, Continuity, FigureId, UnitCode};
 
 /// The declared type of a figure; it alone decides how a cell is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -81,4 +81,6 @@ pub struct FigureSpec {
     pub guidance: Option<Arc<str>>,
     /// How it goes with other periods.
     pub continuity: Continuity,
+    /// What it cannot be more than.
+    pub bounds: Bounds,
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::identity::{Identity, Rate};
 use super::own_form;
-use crate::figure::{Choice, Continuity, FigureId, FigureKind, FigureSpec, UnitCode};
+use crate::figure::{Bounds, Choice, Continuity, FigureId, FigureKind, FigureSpec, UnitCode};
 use crate::period::PeriodKind;
 use crate::plan::OWN_FORM;
 
@@ -194,6 +194,7 @@ impl FormDescription {
             declared_in: self.file.clone(),
             guidance: None,
             continuity: Continuity::default(),
+            bounds: Bounds::default(),
         }
     }
 }

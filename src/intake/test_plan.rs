@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::expectation::Expectation;
 use super::form::FormDescription;
 use super::form_file::load_forms;
-use crate::figure::{Choice, Continuity, FigureKind, FigureSpec};
+use crate::figure::{Bounds, Choice, Continuity, FigureKind, FigureSpec};
 use crate::period::{Calendar, Period, Schedule};
 use crate::plan::{
     Commune, EvidencePolicy, MissingPolicy, OWN_FORM, Plan, Rule, RuleKind, TASK_FORM, TASKS_DONE, TASKS_DUE,
@@ -67,6 +67,7 @@ fn make_plan() -> Plan {
             declared_in: "rules/x.rhai".into(),
             guidance: None,
             continuity: Continuity::default(),
+            bounds: Bounds::default(),
         };
         figures.insert(spec.id.clone(), spec);
     }

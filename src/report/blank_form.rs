@@ -4,6 +4,7 @@
 //! rule brings its rows along and a dropped one takes them away. What its reader must agree on stands in
 //! [`crate::intake::own_form`].
 
+mod bounds;
 mod figures;
 mod guide;
 mod heading;

@@ -284,11 +284,29 @@ pub enum ValidationRule {
         least: f64,
         /// Greatest number, where there is one.
         most: Option<f64>,
+        /// Sums of cells, this one among them or above them, that must hold.
+        within: Vec<Within>,
         /// The text.
         text: String,
     },
     /// A day between two, both included.
     DateBetween(NaiveDate, NaiveDate),
+}
+
+/// Cells that are together at most another, where that holds a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Within {
+    /// The parts.
+    pub parts: Vec<CellRef>,
+    /// The whole.
+    pub whole: CellRef,
+}
+
+impl Within {
+    /// Whether `cell` is one of the parts or the whole.
+    pub fn names(&self, cell: CellRef) -> bool {
+        self.whole == cell || self.parts.contains(&cell)
+    }
 }
 
 /// A chart of one series.

@@ -153,7 +153,7 @@ impl Rulebook {
     pub(super) fn judge_case(&self, rule: &Rule, entry: &Entry, case: &Case) -> (Finding, Vec<Diagnostic>) {
         let latest = rule.terms.iter().map(|terms| terms.from).max();
         let on = case.at.or(latest).unwrap_or(NaiveDate::MAX);
-        self.judge_one(rule, entry, &World::new(&case.figures, &self.plan.figures), on)
+        self.judge_one(rule, entry, &World::supposed(&case.figures, &self.plan.figures), on)
     }
 }
 

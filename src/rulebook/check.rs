@@ -31,6 +31,7 @@ impl Rulebook {
         }
         diagnostics.extend(self.unneeded());
         diagnostics.extend(self.continuity());
+        diagnostics.extend(self.bounds());
         diagnostics.extend(self.maxima());
         diagnostics.extend(self.unregistered());
         diagnostics

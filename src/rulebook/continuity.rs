@@ -38,7 +38,8 @@ impl Rulebook {
     }
 }
 
-fn is_number(kind: FigureKind) -> bool {
+/// Whether its values are numbers that can be compared.
+pub(super) fn is_number(kind: FigureKind) -> bool {
     kind.is_amount() || kind == FigureKind::Percent
 }
 
@@ -57,6 +58,7 @@ fn misplaced(figure: &FigureSpec) -> Option<&'static str> {
     }
 }
 
-fn wrong(place: Place, key: &str, figure: &str) -> Diagnostic {
+/// R03 with the label `key` about `figure`.
+pub(super) fn wrong(place: Place, key: &str, figure: &str) -> Diagnostic {
     Diagnostic::new(Code::RuleMetadata).at(place).with_label("what", key, figure)
 }

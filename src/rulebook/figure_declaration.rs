@@ -6,10 +6,10 @@ use super::declarations::{Declarations, Fields};
 use super::left_out::LeftOut;
 use super::outline::{Constant, Literal, Spot};
 use super::plan_file::PlanFile;
-use crate::figure::{Accumulation, Choice, Continuity, FigureKind, FigureSpec};
+use crate::figure::{Accumulation, Bounds, Choice, Continuity, FigureKind, FigureSpec};
 use crate::plan::{OWN_FORM, Unit};
 
-const CELLS: [&str; 12] = [
+const CELLS: [&str; 15] = [
     "id",
     "label",
     "kind",
@@ -22,6 +22,9 @@ const CELLS: [&str; 12] = [
     "carried_from",
     "last_year",
     "comes_with",
+    "part_of",
+    "apart_from",
+    "most",
 ];
 
 const ACCUMULATIONS: [(&str, Accumulation); 3] = [
@@ -126,6 +129,7 @@ fn figure<'a>(
     };
     let choices = choices(declared, spot, kind, optional("choices"));
     let continuity = continuity(declared, optional);
+    let bounds = bounds(declared, optional);
     Some(FigureSpec {
         id: id?.into(),
         label: label?.into(),
@@ -138,6 +142,7 @@ fn figure<'a>(
         declared_in: declared.source.file.clone(),
         guidance: guidance?.map(Arc::from),
         continuity: continuity?,
+        bounds: bounds?,
     })
 }
 
@@ -161,6 +166,25 @@ fn continuity<'a>(
         continuity.comes_with = Some(declared.text(literal, "FIGURES: comes_with")?.into());
     }
     Some(continuity)
+}
+
+/// What the figure cannot be more than; whether the figures that it names can be wholes is seen once all are known.
+fn bounds<'a>(
+    declared: &mut Declarations<'a>,
+    optional: impl Fn(&str) -> Option<&'a Literal>,
+) -> Option<Bounds> {
+    let mut bounds = Bounds::default();
+    if let Some(literal) = optional("part_of") {
+        bounds.part_of = Some(declared.text(literal, "FIGURES: part_of")?.into());
+    }
+    if let Some(literal) = optional("apart_from") {
+        let names = declared.texts(literal, "FIGURES: apart_from")?;
+        bounds.apart_from = names.into_iter().map(Into::into).collect();
+    }
+    if let Some(literal) = optional("most") {
+        bounds.most = Some(declared.number(literal, "FIGURES: most")?);
+    }
+    Some(bounds)
 }
 
 /// `code`, if a unit has it; told of otherwise.

@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use super::plan_file::PlanFile;
 use super::source::TASKS;
 use crate::diagnostic::{Code, Diagnostic, Lang, Place, label};
-use crate::figure::{Continuity, FigureId, FigureKind, FigureSpec};
+use crate::figure::{Bounds, Continuity, FigureId, FigureKind, FigureSpec};
 use crate::intake::FormDescription;
 use crate::plan::{CALENDAR_FORM, PLAN_FILE, REPORTS_OWED, TASK_FORM, TASKS_DONE, TASKS_DUE};
 
@@ -75,6 +75,7 @@ fn computed_figures(plan: &PlanFile, place_of: &impl Fn(&str) -> Arc<str>) -> [F
         declared_in: place_of(file),
         guidance: None,
         continuity: Continuity::default(),
+        bounds: Bounds::default(),
     })
 }
 

@@ -5,6 +5,7 @@
 //! and `vocabulary` know the scripting language.
 
 mod acceptance;
+mod bounds;
 mod case;
 mod case_file;
 mod check;

@@ -145,7 +145,7 @@ impl Rulebook {
         let specs = needed.map(|(id, spec)| (id.clone(), spec.clone())).collect();
         let latest = rule.terms.iter().map(|terms| terms.from).max();
         let on = latest.unwrap_or(chrono::NaiveDate::MAX);
-        self.judge_one(rule, entry, &World::new(figures, &specs), on)
+        self.judge_one(rule, entry, &World::supposed(figures, &specs), on)
     }
 }
 

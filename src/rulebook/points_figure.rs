@@ -12,7 +12,7 @@ use super::left_out::LeftOut;
 use super::outline::Used;
 use super::vocabulary::World;
 use crate::diagnostic::{Code, Diagnostic, Lang, label, phrase};
-use crate::figure::{Continuity, Figure, FigureId, FigureKind, FigureSpec, Value, Want};
+use crate::figure::{Bounds, Continuity, Figure, FigureId, FigureKind, FigureSpec, Value, Want};
 use crate::plan::{POINTS_FORM, Plan, Rule, RuleKind};
 
 /// Adds to `figures` the points that some rule reads. A figure that is declared under such a name stays what it is.
@@ -47,6 +47,7 @@ fn spec(rule: &Rule) -> FigureSpec {
         declared_in: rule.path.as_str().into(),
         guidance: None,
         continuity: Continuity::default(),
+        bounds: Bounds::default(),
     }
 }
 

@@ -49,7 +49,7 @@ pub(super) fn check(rulebook: &Rulebook, rule: &Rule, entry: &Entry) -> Vec<Diag
     let mut dead = Vec::new();
     for most in [MOST, MOST_FOR_BRANCHES] {
         for figures in Grid::new(rulebook, rule, entry, most).combinations() {
-            trial.run(&probed, &answers(&figures), &World::new(&figures, &specs));
+            trial.run(&probed, &answers(&figures), &World::supposed(&figures, &specs));
             if !trial.is_whole || begun.elapsed() > LONGEST {
                 return Vec::new();
             }

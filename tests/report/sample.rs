@@ -5,7 +5,7 @@ use std::sync::Arc;
 use cchc::address::{Address, CellRef};
 use cchc::assess::{Assessment, RosterEntry, TaskFinding, TaskOutcome, Unopened};
 use cchc::diagnostic::{Code, Diagnostic};
-use cchc::figure::{Continuity, Figure, FigureSpec, Figures, Origin, Record, Table, Value, Want};
+use cchc::figure::{Bounds, Continuity, Figure, FigureSpec, Figures, Origin, Record, Table, Value, Want};
 use cchc::intake::{FileEntry, FileStatus, FormDescription, load_forms};
 use cchc::period::Period;
 use cchc::plan::Plan;
@@ -228,6 +228,7 @@ fn figures(plan: &Plan, value: impl Fn(&FigureSpec) -> Option<&'static str>) -> 
             declared_in: "".into(),
             guidance: None,
             continuity: Continuity::default(),
+            bounds: Bounds::default(),
         };
         figures.single.entry(id.into()).or_insert_with(|| figure(&spec, index, value(&spec)));
     }

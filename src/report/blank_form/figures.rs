@@ -1,5 +1,8 @@
 //! The sheet of figures.
 
+use rust_decimal::prelude::ToPrimitive;
+
+use super::bounds::Bounded;
 use super::heading::{self, HEADER_ROW};
 use super::{Blank, new_sheet, put, put_across, put_text, set_entry_height, words};
 use crate::address::{CellRange, CellRef};
@@ -25,12 +28,13 @@ pub(super) fn sheet(blank: &Blank) -> Option<Sheet> {
     heading::write_header(&mut sheet, blank, &FIGURE_HEADERS);
     let mut row = HEADER_ROW + 1;
     let mut number = 0;
+    let bounded = Bounded::new(blank, &cells(&groups));
     for (index, (title, specs)) in groups.iter().enumerate() {
         write_group(&mut sheet, blank, row, index, title);
         row += 1;
         for spec in specs {
             number += 1;
-            write_figure(&mut sheet, blank, row, number, spec);
+            write_figure(&mut sheet, &bounded, row, number, spec);
             row += 1;
         }
     }
@@ -56,6 +60,20 @@ pub(super) fn groups<'a>(blank: &'a Blank) -> Vec<(&'a str, Vec<&'a FigureSpec>)
     groups
 }
 
+/// The cell of each figure's value: a row for each group's title, then one for each of its figures.
+fn cells<'a>(groups: &[(&str, Vec<&'a FigureSpec>)]) -> Vec<(&'a FigureSpec, CellRef)> {
+    let mut cells = Vec::new();
+    let mut row = HEADER_ROW + 1;
+    for (_, specs) in groups {
+        row += 1;
+        for spec in specs {
+            cells.push((*spec, CellRef::new(row, VALUE)));
+            row += 1;
+        }
+    }
+    cells
+}
+
 /// Group rows leave the column of codes blank, so that no reader takes their title for a code.
 fn write_group(sheet: &mut Sheet, blank: &Blank, row: u32, index: usize, title: &str) {
     const ROMAN: [&str; 8] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"];
@@ -66,7 +84,8 @@ fn write_group(sheet: &mut Sheet, blank: &Blank, row: u32, index: usize, title: 
     sheet.row_heights.insert(row, 21.0);
 }
 
-fn write_figure(sheet: &mut Sheet, blank: &Blank, row: u32, number: u32, spec: &FigureSpec) {
+fn write_figure(sheet: &mut Sheet, bounded: &Bounded<'_>, row: u32, number: u32, spec: &FigureSpec) {
+    let blank = bounded.blank;
     let look = blank.look;
     let is_part = spec.label.starts_with("Trong đó");
     put(sheet, row, 0, Content::Number(number.into()), &look.number);
@@ -86,7 +105,7 @@ fn write_figure(sheet: &mut Sheet, blank: &Blank, row: u32, number: u32, spec: &
     put(sheet, row, VALUE + 2, Content::Blank, evidence);
     put(sheet, row, VALUE + 3, Content::Blank, &look.input_text);
     set_entry_height(sheet, row, &spec.label, WIDTHS[2]);
-    sheet.validations.extend(value_check(blank, row, spec));
+    sheet.validations.extend(value_check(bounded, row, spec));
     sheet.validations.push(mark_check(row));
 }
 
@@ -100,10 +119,17 @@ fn needs_evidence(plan: &Plan, spec: &FigureSpec) -> bool {
 }
 
 /// The check on a value. A number cell takes "Không áp dụng" as well, which no check for numbers alone would let pass.
-fn value_check(blank: &Blank, row: u32, spec: &FigureSpec) -> Option<Validation> {
-    let number =
-        |whole, least, most| ValidationRule::NumberOr { whole, least, most, text: NOT_APPLICABLE.to_owned() };
-    let range = CellRange::from(CellRef::new(row, VALUE));
+fn value_check(bounded: &Bounded<'_>, row: u32, spec: &FigureSpec) -> Option<Validation> {
+    let cell = CellRef::new(row, VALUE);
+    let range = CellRange::from(cell);
+    let (highest, within) = (bounded.most(spec), bounded.within(cell));
+    let number = |whole, least, most| ValidationRule::NumberOr {
+        whole,
+        least,
+        most: highest.and_then(|most| most.to_f64()).or(most),
+        within: within.clone(),
+        text: NOT_APPLICABLE.to_owned(),
+    };
     let (kind, refusal, rule) = match spec.kind {
         FigureKind::Count => ("form.kind.count", "form.refused.number", number(true, 0.0, None)),
         FigureKind::Number => ("form.kind.number", "form.refused.number", number(false, 0.0, None)),
@@ -115,16 +141,24 @@ fn value_check(blank: &Blank, row: u32, spec: &FigureSpec) -> Option<Validation>
             let list = labels.chain([NOT_APPLICABLE.to_owned()]).collect();
             ("form.kind.choice", "form.refused.choice", ValidationRule::List(list))
         }
-        FigureKind::Date => return Some(heading::date_check(blank, range, words("form.kind.date"), "")),
+        FigureKind::Date => {
+            return Some(heading::date_check(bounded.blank, range, words("form.kind.date"), ""));
+        }
         FigureKind::Text | FigureKind::Table => return None,
     };
     let states = words("form.states");
+    let refusal = match (&rule, bounded.words(spec, cell)) {
+        (ValidationRule::NumberOr { .. }, Some(bounds)) => {
+            words("form.refused.bound").replace("{bounds}", &bounds)
+        }
+        _ => words(refusal).to_owned(),
+    };
     let hint = spec.guidance.as_ref().map_or_else(|| states.to_owned(), |text| format!("{text}\n{states}"));
     Some(Validation {
         range,
         rule,
         input: Some((words(kind).to_owned(), hint)),
-        error: Some((words("form.refused.title").to_owned(), words(refusal).to_owned())),
+        error: Some((words("form.refused.title").to_owned(), refusal)),
     })
 }
 

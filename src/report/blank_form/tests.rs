@@ -4,12 +4,14 @@ use chrono::NaiveDate;
 use indexmap::IndexMap;
 
 use super::*;
-use crate::figure::{Choice, Continuity, FigureKind, FigureSpec, State};
+use crate::figure::{Bounds, Choice, Continuity, FigureKind, FigureSpec, State};
 use crate::intake::own_form::{FIGURES_SHEET, GUIDE_SHEET, NOT_APPLICABLE, TASKS_SHEET};
 use crate::intake::{Expectation, Expected, Limits, read_workbook, recognise};
 use crate::period::{Calendar, Period, PeriodKind};
-use crate::plan::{Commune, EvidencePolicy, MissingPolicy, OWN_FORM, Rule, RuleKind, TaskSpec, ZeroPolicy};
-use crate::report::book::ValidationRule;
+use crate::plan::{
+    Commune, EvidencePolicy, MissingPolicy, OWN_FORM, REPORTS_OWED, Rule, RuleKind, TaskSpec, ZeroPolicy,
+};
+use crate::report::book::{ValidationRule, Within};
 use crate::report::write_book;
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -29,6 +31,7 @@ fn figure(id: &str, from: &str, kind: FigureKind, field: &str) -> FigureSpec {
         declared_in: "rules/a.rhai".into(),
         guidance: None,
         continuity: Continuity::default(),
+        bounds: Bounds::default(),
     }
 }
 
@@ -83,6 +86,7 @@ fn plan() -> Plan {
     };
     let part = FigureSpec {
         label: "Trong đó: đúng hạn".into(),
+        bounds: Bounds { part_of: Some("tong_so".into()), ..Bounds::default() },
         ..figure("dung_han", "VP", FigureKind::Count, "3")
     };
     let figures = [
@@ -222,11 +226,41 @@ fn every_value_cell_takes_its_kind_or_not_applicable() {
     };
     let text = NOT_APPLICABLE.to_owned();
     assert_eq!(check("VP", "E10"), ValidationRule::List(vec!["Có".into(), text.clone()]));
-    let count = ValidationRule::NumberOr { whole: true, least: 0.0, most: None, text: text.clone() };
+    let cell = |row| CellRef::new(row, 4);
+    let within = vec![Within { parts: vec![cell(12)], whole: cell(11) }];
+    let count = ValidationRule::NumberOr { whole: true, least: 0.0, most: None, within, text: text.clone() };
     assert_eq!(check("VP", "E12"), count);
-    let percent = ValidationRule::NumberOr { whole: false, least: 0.0, most: Some(100.0), text };
+    assert_eq!(check("VP", "E13"), count, "the part is held to the same sum as its whole");
+    let percent =
+        ValidationRule::NumberOr { whole: false, least: 0.0, most: Some(100.0), within: Vec::new(), text };
     assert_eq!(check("KT", "E10"), percent);
     assert_eq!(check("VP", "F12"), ValidationRule::List(vec!["x".into()]));
+}
+
+#[test]
+fn what_bounds_a_figure_is_said_where_it_is_refused() {
+    let book = form("VP");
+    let at = CellRange::parse("E13").expect("an address");
+    let check = sheet(&book, FIGURES_SHEET).validations.iter().find(|check| check.range == at);
+    let (_, text) = check.and_then(|check| check.error.clone()).expect("a refusal");
+    assert!(text.starts_with("Chỉ ghi số, không kèm chữ; E13 không lớn hơn E12. "), "{text}");
+}
+
+#[test]
+fn reports_on_time_are_at_most_those_owed_up_to_the_period() {
+    let mut plan = plan();
+    let mut part = figure("dung_han", "VP", FigureKind::Count, "3");
+    part.bounds = Bounds { part_of: Some(REPORTS_OWED.into()), ..Bounds::default() };
+    plan.figures.insert(part.id.clone(), part);
+    let schedule = schedule();
+    let owed = plan.calendar.owed(schedule.period, plan.commune.founded).count();
+    let book = blank_form(&plan, &plan.units[0], &schedule);
+    let at = CellRange::parse("E13").expect("an address");
+    let check = sheet(&book, FIGURES_SHEET).validations.iter().find(|check| check.range == at);
+    let Some(ValidationRule::NumberOr { most, .. }) = check.map(|check| &check.rule) else {
+        panic!("a check")
+    };
+    assert_eq!(*most, Some(owed as f64));
 }
 
 #[test]

@@ -9,7 +9,9 @@ use super::*;
 use crate::address::{Address, CellRef};
 use crate::assess::{RosterEntry, TaskFinding, TaskOutcome, Unopened};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::figure::{Continuity, Figure, FigureKind, FigureSpec, Figures, Origin, Parts, Table, Want};
+use crate::figure::{
+    Bounds, Continuity, Figure, FigureKind, FigureSpec, Figures, Origin, Parts, Table, Want,
+};
 use crate::intake::{Container, FileEntry, FileStatus};
 use crate::period::{Calendar, Dated, Period, PeriodKind, Schedule};
 use crate::plan::{
@@ -59,6 +61,7 @@ fn spec(id: &str, kind: FigureKind) -> FigureSpec {
         declared_in: "rules/a.rhai".into(),
         guidance: None,
         continuity: Continuity::default(),
+        bounds: Bounds::default(),
     }
 }
 

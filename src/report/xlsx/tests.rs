@@ -4,7 +4,7 @@ use calamine::{Data, Reader, Xlsx};
 use chrono::NaiveDate;
 
 use super::*;
-use crate::report::book::{Page, Validation, ValidationRule};
+use crate::report::book::{Page, Validation, ValidationRule, Within};
 
 fn text(text: &str) -> Cell {
     Cell { content: Content::Text(text.into()), ..Cell::default() }
@@ -88,10 +88,40 @@ fn a_number_cell_may_take_one_text_instead() {
     let mut book = book();
     let cell = CellRange::from(CellRef::new(11, 4));
     let text = "Không áp dụng".to_owned();
-    let rule = ValidationRule::NumberOr { whole: true, least: 0.0, most: Some(100.0), text };
+    let rule =
+        ValidationRule::NumberOr { whole: true, least: 0.0, most: Some(100.0), within: Vec::new(), text };
     book.sheets[0].validations = vec![Validation { range: cell, rule, input: None, error: None }];
     let xml = part(&write_book(&book).expect("a workbook"), "xl/worksheets/sheet1.xml");
     let formula = "<formula1>IF(ISNUMBER(E12),AND(E12&gt;=0,E12&lt;=100,E12=INT(E12)),\
                    TRIM(E12)=\"Không áp dụng\")</formula1>";
     assert!(xml.contains(formula), "{xml}");
+}
+
+#[test]
+fn a_part_is_held_to_its_whole_where_that_is_a_number() {
+    let at = |row| CellRef::new(row, 4);
+    let sums = [vec![at(12)], vec![at(13), at(12)]].map(|parts| Within { parts, whole: at(11) });
+    let formula = |row, within: Vec<Within>| {
+        let mut book = book();
+        let text = "Không áp dụng".to_owned();
+        let rule = ValidationRule::NumberOr { whole: true, least: 0.0, most: None, within, text };
+        let range = CellRange::from(at(row));
+        book.sheets[0].validations = vec![Validation { range, rule, input: None, error: None }];
+        let xml = part(&write_book(&book).expect("a workbook"), "xl/worksheets/sheet1.xml");
+        let (_, rest) = xml.split_once("<formula1>").expect("a formula");
+        rest.split_once("</formula1>").expect("its end").0.replace("&gt;", ">").replace("&lt;", "<")
+    };
+    let [alone, together] = sums.clone();
+    assert_eq!(
+        formula(12, vec![alone]),
+        "IF(ISNUMBER(E13),AND(E13>=0,E13=INT(E13),IF(ISNUMBER(E12),SUM(E13)<=E12,TRUE)),\
+         TRIM(E13)=\"Không áp dụng\")"
+    );
+    assert_eq!(
+        formula(11, sums.to_vec()),
+        "IF(ISNUMBER(E12),AND(E12>=0,E12=INT(E12),SUM(E13)<=E12,SUM(E14,E13)<=E12),\
+         TRIM(E12)=\"Không áp dụng\")"
+    );
+    // Excel refuses a file with a longer formula.
+    assert!(formula(13, vec![together; 20]).encode_utf16().count() < 255);
 }

@@ -6,10 +6,12 @@ use rust_xlsxwriter::{DataValidation, DataValidationRule, Formula, Workbook, Wor
 
 use super::{WriteError, column, shortened};
 use crate::address::{CellRef, column_letters};
-use crate::report::book::{Book, Validation, ValidationRule};
+use crate::report::book::{Book, Validation, ValidationRule, Within};
 
 /// Most UTF-16 units of a list written into the check itself.
 const LIST_LIMIT: usize = 255;
+/// Most UTF-16 units of a check's formula, the sign `=` included, so that Excel opens the file.
+const FORMULA_LIMIT: usize = 255;
 /// Most UTF-16 units of a hint's or refusal's title.
 const TITLE_LIMIT: usize = 32;
 /// Most UTF-16 units of a hint's or refusal's text.
@@ -82,14 +84,21 @@ fn check(validation: &Validation, lists: &mut Lists) -> Result<DataValidation, W
         ValidationRule::AtLeast(least) => {
             check.allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(*least))
         }
-        ValidationRule::NumberOr { whole, least, most, text } => {
-            let bounds = number_bounds(validation.range.start, *whole, *least, *most);
+        ValidationRule::NumberOr { whole, least, most, within, text } => {
             let cell = validation.range.start;
             let text = text.replace('"', "\"\"");
             // Text would pass any comparison with a number and fail INT, hence the question first.
-            check.allow_custom(Formula::new(format!(
-                "=IF(ISNUMBER({cell}),AND({bounds}),TRIM({cell})=\"{text}\")"
-            )))
+            let formula =
+                |bounds: &str| format!("=IF(ISNUMBER({cell}),AND({bounds}),TRIM({cell})=\"{text}\")");
+            let mut bounds = number_bounds(cell, *whole, *least, *most);
+            for sum in within {
+                let more = format!("{bounds},{}", within_bound(cell, sum));
+                // A sum that finds no room is left to the reader of the filled-in form, who asks about it too.
+                if formula(&more).encode_utf16().count() <= FORMULA_LIMIT {
+                    bounds = more;
+                }
+            }
+            check.allow_custom(Formula::new(formula(&bounds)))
         }
         ValidationRule::DateBetween(first, last) => {
             check.allow_date(DataValidationRule::Between(*first, *last))
@@ -118,6 +127,14 @@ fn number_bounds(cell: CellRef, whole: bool, least: f64, most: Option<f64>) -> S
         bounds += &format!(",{cell}=INT({cell})");
     }
     bounds
+}
+
+/// What must hold of the parts of a whole, of which `cell` is one or which it is itself. A whole that holds no number
+/// bounds nothing.
+fn within_bound(cell: CellRef, Within { parts, whole }: &Within) -> String {
+    let parts = parts.iter().map(CellRef::to_string).collect::<Vec<_>>().join(",");
+    let holds = format!("SUM({parts})<={whole}");
+    if *whole == cell { holds } else { format!("IF(ISNUMBER({whole}),{holds},TRUE)") }
 }
 
 /// Whether the list can stand in the check itself, where commas part its items.

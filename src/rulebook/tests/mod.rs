@@ -1,5 +1,6 @@
 //! Tests of the whole: the shipped rules, faulty rules, hostile rules.
 
+mod bounds;
 mod case_quality;
 mod continuity;
 mod faulty_declarations;

@@ -8,8 +8,8 @@ use super::{WORDS, World};
 use crate::address::{Address, CellRef};
 use crate::diagnostic::Code;
 use crate::figure::{
-    ALGEBRAS, Continuity, Doubt, Figure, FigureKind, FigureSpec, Figures, Origin, Record, State, Table,
-    Together, Value, Want,
+    ALGEBRAS, Bounds, Continuity, Doubt, Figure, FigureKind, FigureSpec, Figures, Origin, Record, State,
+    Table, Together, Value, Want,
 };
 use crate::rulebook::engine::{Machine, Run};
 use crate::rulebook::failure::Stop;
@@ -27,6 +27,7 @@ fn spec(id: &str, kind: FigureKind) -> FigureSpec {
         declared_in: "rules/a.rhai".into(),
         guidance: None,
         continuity: Continuity::default(),
+        bounds: Bounds::default(),
     }
 }
 

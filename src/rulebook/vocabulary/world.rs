@@ -39,6 +39,13 @@ impl World {
         Self(Rc::new(seen.collect()))
     }
 
+    /// `figures` that are only supposed, with the doubts that the same figures would bear had units reported them.
+    pub(in crate::rulebook) fn supposed(figures: &Figures, specs: &IndexMap<FigureId, FigureSpec>) -> Self {
+        let mut figures = figures.clone();
+        figures.doubt_excesses(specs);
+        Self::new(&figures, specs)
+    }
+
     /// The same, but for the single figure `id`.
     pub(in crate::rulebook) fn with(&self, id: &FigureId, figure: Figure) -> Self {
         let mut seen = (*self.0).clone();

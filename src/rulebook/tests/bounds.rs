@@ -43,11 +43,6 @@ fn figures_that_cannot_be_bounded_as_they_say() {
             ),
         ),
         (
-            COUNT,
-            count(r#"most: "65","#),
-            "R03 rules/a/t_1_1_ty_le.rhai:14:57: FIGURES: most must be a number.".to_owned(),
-        ),
-        (
             ANSWER,
             answer("most: 1,"),
             format!(

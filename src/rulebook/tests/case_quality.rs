@@ -62,8 +62,9 @@ fn the_cases_notice_every_change_of_the_shipped_rules() {
     assert_eq!(told(&run.diagnostics), "");
     assert!(run.tried >= 800, "{}", run.tried);
     // What cannot be told apart is looked at by hand: `equal` and `at_least` of a share that cannot pass 100 %, a factor
-    // of 1, a band that the next one continues, and a count that is above or other than zero.
-    assert_eq!((run.alike.len(), run.accepted), (17, 1));
+    // of 1, a band that the next one continues, a count that is above or other than zero, and the most points for a
+    // score that is bounded to them.
+    assert_eq!((run.alike.len(), run.accepted), (18, 0));
 }
 
 /// The changes of one tiny rule that no case notices, as text.

@@ -45,9 +45,7 @@ fn figures_that_cannot_be_bounded_as_they_say() {
         (
             ANSWER,
             answer("most: 1,"),
-            format!(
-                "R03 rules/a/t_1_1_ty_le.rhai:16:5: tra_loi: part_of and apart_from belong to the kinds count, number and money, most to percent and rank too."
-            ),
+            "R03 rules/a/t_1_1_ty_le.rhai:16:5: tra_loi: part_of and apart_from belong to the kinds count, number and money, most to percent and rank too.".to_owned(),
         ),
     ];
     for (from, to, told) in &faulty {

@@ -87,19 +87,29 @@ mod tests {
     use crate::address::CellRef;
     use crate::figure::Value;
 
+    fn address(row: u32) -> Address {
+        Address { file: "a.xlsx".into(), sheet: "S".into(), cell: CellRef::new(row, 4) }
+    }
+
+    fn origin(row: u32) -> Origin {
+        Origin { address: address(row), unit: "VP".into(), form: "f".into(), raw: "1".into() }
+    }
+
+    fn figure(row: u32) -> Figure {
+        Figure::reported(Value::Number(1.into()), origin(row))
+    }
+
+    fn figures(single: [(&str, Figure); 3]) -> Figures {
+        let single = single.into_iter().map(|(id, figure)| (id.into(), figure)).collect();
+        Figures { single, ..Figures::default() }
+    }
+
     #[test]
     fn a_question_about_a_cell_is_a_doubt_on_every_figure_that_rests_on_it() {
-        let address = |row| Address { file: "a.xlsx".into(), sheet: "S".into(), cell: CellRef::new(row, 4) };
-        let origin =
-            |row| Origin { address: address(row), unit: "VP".into(), form: "f".into(), raw: "1".into() };
-        let figure = |row| Figure::reported(Value::Number(1.into()), origin(row));
         let mut doubted = figure(1);
         doubted.doubts.push(Doubt::unclear(Code::CellTypedOver, vec![origin(1)]));
         let single = [("hoi", figure(1)), ("da_hoi", doubted.clone()), ("khac", figure(2))];
-        let mut figures = Figures {
-            single: single.into_iter().map(|(id, figure)| (id.into(), figure)).collect(),
-            ..Figures::default()
-        };
+        let mut figures = figures(single);
         let told = [
             Diagnostic::new(Code::CellTypedOver).at(&address(1)),
             Diagnostic::new(Code::CellNumberInText).at(&address(2)),
@@ -113,15 +123,8 @@ mod tests {
 
     #[test]
     fn what_contradicts_another_cell_in_one_rule_is_in_doubt_for_all() {
-        let address = |row| Address { file: "a.xlsx".into(), sheet: "S".into(), cell: CellRef::new(row, 4) };
-        let origin =
-            |row| Origin { address: address(row), unit: "VP".into(), form: "f".into(), raw: "1".into() };
-        let figure = |row| Figure::reported(Value::Number(1.into()), origin(row));
         let single = [("tong", figure(1)), ("phan", figure(2)), ("khac", figure(3))];
-        let mut figures = Figures {
-            single: single.into_iter().map(|(id, figure)| (id.into(), figure)).collect(),
-            ..Figures::default()
-        };
+        let mut figures = figures(single);
         let contradiction = Doubt::NothingAroseYetCounted {
             nothing_origins: vec![origin(1)],
             counted_origins: vec![origin(2)],

@@ -19,7 +19,7 @@ pub enum ArithmeticError {
     /// The result has more digits than an exact decimal holds (28).
     #[error("number too large")]
     Overflow,
-    /// Division by zero other than through [`Figure::percent_of`].
+    /// Division by a zero of the law or of a rule; a reported zero is a whole of nothing.
     #[error("division by zero")]
     DivisionByZero,
 }
@@ -40,8 +40,8 @@ impl Figure {
         self.combine(other, &algebra::PRODUCT, |a, b| a.checked_mul(b).ok_or(ArithmeticError::Overflow))
     }
 
-    /// `self ÷ other`. Where `other` was reported it is the whole of which `self` is a part, and may be zero; a zero that
-    /// comes from no cell is an error.
+    /// `self ÷ other`. Where `other` was reported it is the whole of which `self` is a part, and may be zero; a zero of the
+    /// law is an error.
     pub fn divided_by(&self, other: &Self) -> Result<Self, ArithmeticError> {
         let algebra = match other.constant {
             true if Holding::of(other) == Holding::Zero => return Err(ArithmeticError::DivisionByZero),
@@ -129,10 +129,10 @@ impl Figure {
     /// [`Doubt::Disagreement`]. `other` missing is no disagreement; the roster says that it is missing. Where one of the
     /// two is a ratio and the other a percentage as stated, they are compared with as many decimals as are shown.
     pub fn agreeing_with(&self, other: &Self) -> Self {
-        let mut result = self.clone();
         if other.is_unusable() {
             return self.together(other, Together::Missing);
         }
+        let mut result = self.clone();
         if self.meets(other, &algebra::SAME_FACT) == Together::Contradiction {
             result.doubts.extend(self.contradicts(other));
             merge_distinct(&mut result.origins, &other.origins);

@@ -278,6 +278,10 @@ impl Pieces<'_, '_> {
         rows: &[GroupedRow],
         stated: &[(usize, Decimal)],
     ) -> Vec<Diagnostic> {
+        // Most totals fit, and the rows need not be read once more.
+        if differing.is_empty() {
+            return Vec::new();
+        }
         let lines: Vec<Line> = details.iter().copied().chain([total]).collect();
         let numbers = lines.iter().map(|line| Some(RowNumbers::of(self.page(*line)?, line.row)));
         let (Some(numbers), Some(form)) =

@@ -31,25 +31,30 @@ impl Rulebook {
     /// wrong while they ran: R05, R06, R08, R15. Each finding knows what would better it, and what it waits for.
     pub fn judge(&self, figures: &Figures, on: NaiveDate) -> (Vec<Finding>, Vec<Diagnostic>) {
         let world = World::new(figures, &self.plan.figures);
-        let (mut findings, diagnostics) = self.evaluate(&world, on);
-        for ((rule, entry), finding) in self.plan.rules.iter().zip(&self.entries).zip(&mut findings) {
-            let world = self.with_points(rule, &world, on);
-            finding.remedies = self.remedies(rule, entry, &world, on, finding);
-            finding.waits = self.waits(rule, entry, &world, on, finding);
-        }
-        (findings, diagnostics)
+        self.evaluate(&world, on, |rule, entry, world, finding| {
+            finding.remedies = self.remedies(rule, entry, world, on, finding);
+            finding.waits = self.waits(rule, entry, world, on, finding);
+        })
     }
 
-    /// The same without what would better each finding.
+    /// [`Self::judge`] without what would better each finding and what it waits for.
     pub fn judge_only(&self, figures: &Figures, on: NaiveDate) -> (Vec<Finding>, Vec<Diagnostic>) {
-        self.evaluate(&World::new(figures, &self.plan.figures), on)
+        self.evaluate(&World::new(figures, &self.plan.figures), on, |_, _, _, _| {})
     }
 
-    fn evaluate(&self, world: &World, on: NaiveDate) -> (Vec<Finding>, Vec<Diagnostic>) {
+    /// Judges each rule in the world with the points that it reads, and lets `complete` add to the finding.
+    fn evaluate(
+        &self,
+        world: &World,
+        on: NaiveDate,
+        complete: impl Fn(&Rule, &Entry, &World, &mut Finding),
+    ) -> (Vec<Finding>, Vec<Diagnostic>) {
         let mut findings = Vec::new();
         let mut diagnostics = Vec::new();
         for (rule, entry) in self.plan.rules.iter().zip(&self.entries) {
-            let (finding, told) = self.judge_one(rule, entry, &self.with_points(rule, world, on), on);
+            let world = self.with_points(rule, world, on);
+            let (mut finding, told) = self.judge_one(rule, entry, &world, on);
+            complete(rule, entry, &world, &mut finding);
             findings.push(finding);
             diagnostics.extend(told);
         }
@@ -98,17 +103,12 @@ impl Rulebook {
         });
         let used = used.collect();
         let finding = Finding {
-            rule: rule.id.clone(),
-            scheme: rule.scheme.clone(),
             outcome: verdict.outcome,
             value: verdict.value,
             terms: judging.terms,
             points: verdict.points,
-            max: rule.max,
             used,
-            readings: Vec::new(),
-            waits: Vec::new(),
-            remedies: Vec::new(),
+            ..Finding::unjudged(rule)
         };
         (finding, judging.diagnostics)
     }

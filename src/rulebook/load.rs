@@ -13,12 +13,12 @@ use super::figure_register;
 use super::kept_figures::kept_figures;
 use super::layers::Layers;
 use super::left_out::LeftOut;
-use super::order::{folded, natural};
+use super::order::natural;
 use super::other_year;
 use super::outline::{Constant, Spot};
 use super::plan_file::{self, PlanFile};
 use super::points_figure;
-use super::source::{CASES, DOCUMENTS, FOLDER, RULE, SCHEME, Source, TASKS};
+use super::source::{CASES, DOCUMENTS, FOLDER, RULE, SCHEME, Source, TASKS, rule_stem};
 use super::table_shape::TableShape;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::figure::FigureSpec;
@@ -216,14 +216,10 @@ pub(super) fn sort_key(schemes: &[Scheme], rule: &Rule) -> SortKey {
 
 /// R10 if the file is not named after the rule's number.
 fn file_name(source: &Source, scheme: &Scheme, rule: &Rule) -> Option<Diagnostic> {
-    let letter = if scheme.kind == SchemeKind::Targets { 't' } else { 'c' };
-    let expected = format!("{letter}_{}", folded(&rule.id));
-    let stem = source.base().trim_end_matches(RULE);
-    let fits = stem.strip_prefix(&expected).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'));
-    (!fits).then(|| {
+    source.behind_number(scheme.kind, &rule.id).is_none().then(|| {
         Diagnostic::new(Code::RuleFileName)
             .at(Place::file(source.file.clone()))
-            .with("expected", format!("{expected}_"))
+            .with("expected", format!("{}_", rule_stem(scheme.kind, &rule.id)))
     })
 }
 

@@ -1,14 +1,12 @@
 //! A new rule and its cases, to be filled in: what `cchc new` writes. Each blank is a mistake that the check tells of, so
 //! that nothing is forgotten; each case fails until it says what the rule gives.
 
-use super::order::folded;
-use super::source::{CASES, RULE};
+use super::source::{CASES, RULE, rule_stem};
 use crate::plan::{Scheme, SchemeKind, TextFile};
 
 /// The start of the name of the file of the rule `number` in `scheme`: `ke-hoach-2025/t_2_6_9`.
 pub fn rule_file_stem(scheme: &Scheme, number: &str) -> String {
-    let letter = if scheme.kind == SchemeKind::Targets { 't' } else { 'c' };
-    format!("{}/{letter}_{}", scheme.id, folded(number))
+    format!("{}/{}", scheme.id, rule_stem(scheme.kind, number))
 }
 
 /// The script and the cases of a rule `number` in `scheme`, with names relative to the folder of rules.

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use super::order::folded;
 use super::outline::Spot;
 use crate::diagnostic::{Code, Diagnostic, Place, TomlFault};
-use crate::plan::{PLAN_FILE, TextFile};
+use crate::plan::{PLAN_FILE, SchemeKind, TextFile};
 
 /// Name of the folder of rules, unless another is told.
 pub(super) const FOLDER: &str = "rules";
@@ -47,7 +48,19 @@ pub(super) struct Source {
     pub(super) year: Option<i32>,
 }
 
+/// How the name of the file of a rule with that number begins: `t_2_6_9`.
+pub(super) fn rule_stem(kind: SchemeKind, number: &str) -> String {
+    let letter = if kind == SchemeKind::Targets { 't' } else { 'c' };
+    format!("{letter}_{}", folded(number))
+}
+
 impl Source {
+    /// What its name says behind the number of a rule, such as `_dung_han`; `None` where it is not named after that number.
+    pub(super) fn behind_number(&self, kind: SchemeKind, number: &str) -> Option<&str> {
+        let rest = self.base().trim_end_matches(RULE).strip_prefix(&rule_stem(kind, number))?;
+        (rest.is_empty() || rest.starts_with('_')).then_some(rest)
+    }
+
     /// `file` of the folder that messages call `folder`.
     pub(super) fn new(folder: &str, file: &TextFile) -> Self {
         let name = file.name.replace('\\', "/");

@@ -8,9 +8,7 @@ use super::layers::Layers;
 use super::source::{RULE, Source};
 use super::{Rulebook, load};
 use crate::diagnostic::{Lang, label};
-use crate::plan::{
-    EvidencePolicy, MissingPolicy, Plan, Rule, RuleKind, Scheme, SchemeKind, ZeroPolicy, folded_number,
-};
+use crate::plan::{EvidencePolicy, MissingPolicy, Plan, Rule, RuleKind, Scheme, SchemeKind, ZeroPolicy};
 
 impl Rulebook {
     /// The plan with a line for every rule that must be there, whether it can be used or not.
@@ -69,13 +67,9 @@ fn unjudged(scheme: &Scheme, plan: &Plan, layers: &Layers) -> Vec<Rule> {
 
 /// Whether the file would hold the rule with that number, by its name.
 fn is_of(source: &Source, scheme: &Scheme, number: &str) -> bool {
-    let letter = if scheme.kind == SchemeKind::Targets { 't' } else { 'c' };
-    let expected = format!("{letter}_{}", folded_number(number));
-    let stem = source.base().strip_suffix(RULE);
     source.folder() == scheme.id
-        && stem
-            .and_then(|stem| stem.strip_prefix(&expected))
-            .is_some_and(|rest| rest.is_empty() || (rest.starts_with('_') && !begins_with_number(rest)))
+        && source.base().ends_with(RULE)
+        && source.behind_number(scheme.kind, number).is_some_and(|rest| !begins_with_number(rest))
 }
 
 /// Whether `_1_name` goes on with a further part of a number.
